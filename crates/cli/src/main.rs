@@ -1,0 +1,3 @@
+//! The binary `cnic`. Nothing is here yet.
+
+fn main() {}

@@ -1,0 +1,50 @@
+//! A reply as canonical text.
+
+use core::fmt;
+
+use crate::response::Response;
+
+/// The canonical text of a reply: what [`Response::encode`] returns, written by `Display` and `to_string`.
+///
+/// `[RESPONSE]`, `code`, `description`, the other fields in order of appearance, the cells column by column, `EOF`; every
+/// line ends with LF, ` = ` stands between name and value, and names keep their spelling. A reply that was
+/// [truncated](Response::is_truncated) is written without `EOF`, so that it can't pass for a whole one.
+///
+/// Reading the text gives an equal response, and writing that one the same text.
+#[derive(Clone, Copy)]
+pub struct Encoded<'r> {
+    pub(crate) response: &'r Response<'r>,
+}
+
+impl fmt::Display for Encoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let response = self.response;
+        writeln!(f, "[RESPONSE]\ncode = {}", response.code())?;
+        writeln!(f, "description = {}", Value(response.description()))?;
+        for (name, value) in response.fields() {
+            writeln!(f, "{name} = {}", Value(value))?;
+        }
+        for column in response.table().all_columns() {
+            for (row, value) in column.cells() {
+                writeln!(f, "property[{}][{row}] = {}", column.name(), Value(value))?;
+            }
+        }
+        if response.is_truncated() { Ok(()) } else { f.write_str("EOF\n") }
+    }
+}
+
+/// A value at the end of a line. A CR there would become part of the line's end; a blank, which is trimmed, prevents that.
+struct Value<'r>(&'r str);
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)?;
+        if self.0.ends_with('\r') { f.write_str(" ") } else { Ok(()) }
+    }
+}
+
+impl fmt::Debug for Encoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Encoded").field(self.response).finish()
+    }
+}

@@ -1,0 +1,174 @@
+//! What was wrong with a text, and where.
+
+use core::fmt;
+
+use crate::note::NoteKind;
+use crate::span::index;
+
+/// A place in a text: the start of a line.
+///
+/// Bytes count from 0, lines from 1. A line ends at its LF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    byte: u32,
+    line: u32,
+}
+
+impl Position {
+    /// The start of a text: byte 0, line 1.
+    pub const START: Self = Self { byte: 0, line: 1 };
+
+    pub(crate) const fn new(byte: u32, line: u32) -> Self {
+        Self { byte, line }
+    }
+
+    /// Returns the offset of the line's first byte, counted from 0.
+    #[must_use]
+    pub const fn byte(self) -> usize {
+        index(self.byte)
+    }
+
+    /// Returns the number of the line, counted from 1.
+    #[must_use]
+    pub const fn line(self) -> usize {
+        index(self.line)
+    }
+
+    /// Returns this place as seen from a text in which its own text starts at `base`.
+    ///
+    /// The sums saturate: a stream of replies may be longer than one reply may be.
+    pub(crate) const fn seen_from(self, base: Self) -> Self {
+        Self {
+            byte: self.byte.saturating_add(base.byte),
+            line: self.line.saturating_add(base.line - 1),
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, byte {}", self.line, self.byte)
+    }
+}
+
+/// Why a text is not a reply: what was found, and the line it was found in.
+///
+/// The error never holds a piece of the text, which may be a password.
+///
+/// ```
+/// use cnic_response::{ErrorKind, Response};
+///
+/// let error = Response::parse("[RESPONSE]\ncode = 2xx\nEOF\n").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::InvalidCode);
+/// assert_eq!((error.position().line(), error.position().byte()), (2, 11));
+/// assert_eq!(error.to_string(), "`code` is not a number from 100 to 999 (line 2, byte 11)");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ParseError {
+    kind: ErrorKind,
+    position: Position,
+}
+
+impl ParseError {
+    pub(crate) const fn new(kind: ErrorKind, position: Position) -> Self {
+        Self { kind, position }
+    }
+
+    /// Returns what was wrong.
+    #[must_use]
+    pub const fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// Returns the start of the line that was wrong.
+    ///
+    /// For something that is missing this is the line at which reading ended.
+    #[must_use]
+    pub const fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Returns whether the text is the beginning of a reply whose end was cut off.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// assert!(Response::parse("[RESPONSE]\ncode = 200\n").unwrap_err().is_truncated());
+    /// ```
+    #[must_use]
+    pub const fn is_truncated(&self) -> bool {
+        matches!(self.kind, ErrorKind::Truncated)
+    }
+
+    pub(crate) const fn seen_from(self, base: Position) -> Self {
+        Self { kind: self.kind, position: self.position.seen_from(base) }
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.kind, self.position)
+    }
+}
+
+impl core::error::Error for ParseError {}
+
+/// The ways in which a text is not a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The text is longer than [`Limits::bytes`](crate::Limits::bytes).
+    ByteLimit,
+    /// There are more cells than [`Limits::cells`](crate::Limits::cells).
+    CellLimit,
+    /// There are more columns than [`Limits::columns`](crate::Limits::columns).
+    ColumnLimit,
+    /// A second `code` says something else than the first: `code = 200`, then `code = 541`.
+    ConflictingCode,
+    /// There is no line that is not blank.
+    Empty,
+    /// A row index does not fit in 32 bits: `property[a][4294967296] = x`.
+    IndexOverflow,
+    /// A `code` is not a number of three digits from 100: `code = 2xx`, `code = 0200`, `code =`.
+    InvalidCode,
+    /// The bytes are not UTF-8.
+    InvalidUtf8 {
+        /// The offset of the first byte that is wrong; the position is the start of its line.
+        offset: u32,
+    },
+    /// There are more lines than [`Limits::lines`](crate::Limits::lines).
+    LineLimit,
+    /// The text is an HTML or XML page: no envelope, and the first line begins with `<`.
+    Markup,
+    /// There is no `code` line.
+    MissingCode,
+    /// There is no `[RESPONSE]`, and the parser is [strict](crate::Parser::strict).
+    MissingEnvelope,
+    /// Something was noted, and the parser is [strict](crate::Parser::strict).
+    Noted(NoteKind),
+    /// A row index is above [`Limits::row`](crate::Limits::row).
+    RowLimit,
+    /// `[RESPONSE]` without `EOF`, or a second `[RESPONSE]` before the first one's `EOF`.
+    Truncated,
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ByteLimit => "more bytes than the limit",
+            Self::CellLimit => "more cells than the limit",
+            Self::ColumnLimit => "more columns than the limit",
+            Self::ConflictingCode => "second `code` differs from the first",
+            Self::Empty => "empty reply",
+            Self::IndexOverflow => "row index does not fit in 32 bits",
+            Self::InvalidCode => "`code` is not a number from 100 to 999",
+            Self::InvalidUtf8 { offset } => return write!(f, "invalid UTF-8 at byte {offset}"),
+            Self::LineLimit => "more lines than the limit",
+            Self::Markup => "markup where a reply should be",
+            Self::MissingCode => "no `code` field",
+            Self::MissingEnvelope => "no `[RESPONSE]` envelope",
+            Self::Noted(kind) => return kind.fmt(f),
+            Self::RowLimit => "row index above the limit",
+            Self::Truncated => "`[RESPONSE]` without `EOF`",
+        })
+    }
+}

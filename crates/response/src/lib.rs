@@ -1,0 +1,38 @@
+#![no_std]
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod builder;
+mod code;
+mod encode;
+mod error;
+mod grid;
+mod limits;
+mod lines;
+mod names;
+mod note;
+mod page;
+mod parser;
+mod property;
+mod read;
+mod response;
+mod responses;
+mod span;
+mod table;
+
+pub use crate::builder::{BuildError, BuildErrorKind, ResponseBuilder};
+pub use crate::code::{Availability, Class, Code, InvalidCode};
+pub use crate::encode::Encoded;
+pub use crate::error::{ErrorKind, ParseError, Position};
+pub use crate::limits::Limits;
+pub use crate::lines::{Line, LineKind, Lines};
+pub use crate::note::{Note, NoteKind};
+pub use crate::page::Page;
+pub use crate::parser::{Encoding, Parser};
+pub use crate::response::Response;
+pub use crate::responses::Responses;
+pub use crate::table::{Column, Row, Rows, Table};

@@ -1,0 +1,218 @@
+//! Tier 1: a text as lines, borrowed, without an allocation.
+
+use core::fmt;
+
+use crate::error::{ErrorKind, ParseError, Position};
+use crate::note::NoteKind;
+use crate::property;
+
+/// Returns whether a character is one that the protocol trims: SP or TAB, nothing else.
+pub(crate) const fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t')
+}
+
+/// Trims SP and TAB from both ends.
+pub(crate) fn trim(s: &str) -> &str {
+    s.trim_matches(is_blank)
+}
+
+/// The lines of a text, each with its place and what it is.
+///
+/// Every input gives lines or typed errors: nothing is dropped and nothing panics. The iterator knows lines, not replies: it
+/// goes on after `EOF`, and after a line that was an error.
+///
+/// A line ends at its LF; all CRs directly before the LF belong to the end of the line, any other CR is data.
+/// One U+FEFF at the start of the text is ignored.
+///
+/// ```
+/// use cnic_response::{LineKind, Lines};
+///
+/// let text = "[RESPONSE]\r\ncode = 200\r\nproperty[domain][1] = example.com\r\nEOF\r\n";
+/// let lines: Vec<_> = Lines::new(text).map(|line| line.map(|line| line.kind())).collect::<Result<_, _>>()?;
+/// assert_eq!(lines, [
+///     LineKind::Header,
+///     LineKind::Field { name: "code", value: "200" },
+///     LineKind::Cell { column: "domain", row: 1, value: "example.com" },
+///     LineKind::Trailer,
+/// ]);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+///
+/// # Errors
+///
+/// An item is an error where
+/// * the row index of a well-formed cell does not fit in 32 bits ([`ErrorKind::IndexOverflow`]);
+/// * the text is longer than `u32::MAX` bytes ([`ErrorKind::ByteLimit`]); no item follows.
+#[derive(Clone)]
+pub struct Lines<'t> {
+    rest: &'t str,
+    position: Position,
+}
+
+impl<'t> Lines<'t> {
+    /// Starts at the beginning of `text`.
+    #[must_use]
+    pub const fn new(text: &'t str) -> Self {
+        Self { rest: text, position: Position::START }
+    }
+
+    /// Returns the place of the next line, or of the end of the text.
+    #[must_use]
+    pub const fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Returns the text that has not been read.
+    #[must_use]
+    pub const fn rest(&self) -> &'t str {
+        self.rest
+    }
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = Result<Line<'t>, ParseError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let position = self.position;
+        let taken = match memchr::memchr(b'\n', self.rest.as_bytes()) {
+            Some(lf) => lf + 1,
+            None => self.rest.len(),
+        };
+        // Text after byte 4,294,967,295 could not be pointed at.
+        let end = u32::try_from(taken)
+            .ok()
+            .and_then(|n| n.checked_add(u32::try_from(position.byte()).ok()?));
+        let (Some(end), Ok(line)) = (end, u32::try_from(position.line())) else {
+            self.rest = "";
+            return Some(Err(ParseError::new(ErrorKind::ByteLimit, position)));
+        };
+        let (line_text, rest) = self.rest.split_at(taken);
+        self.rest = rest;
+        self.position = Position::new(end, line.saturating_add(1));
+
+        let mut content = match line_text.strip_suffix('\n') {
+            Some(content) => content.trim_end_matches('\r'),
+            None => line_text,
+        };
+        if position == Position::START {
+            content = content.strip_prefix('\u{feff}').unwrap_or(content);
+        }
+        Some(match LineKind::of(content) {
+            Ok(kind) => Ok(Line { kind, position }),
+            Err(kind) => Err(ParseError::new(kind, position)),
+        })
+    }
+}
+
+impl fmt::Debug for Lines<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lines").field("position", &self.position).finish_non_exhaustive()
+    }
+}
+
+/// A line of a text: what it is, and where it starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line<'t> {
+    kind: LineKind<'t>,
+    position: Position,
+}
+
+impl<'t> Line<'t> {
+    /// Returns what the line is.
+    #[must_use]
+    pub const fn kind(self) -> LineKind<'t> {
+        self.kind
+    }
+
+    /// Returns the start of the line, indentation included.
+    #[must_use]
+    pub const fn position(self) -> Position {
+        self.position
+    }
+}
+
+/// What a line is.
+///
+/// `Debug` tells names and the length of values, never the values.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LineKind<'t> {
+    /// Nothing but SP and TAB.
+    Blank,
+    /// `property[column][row] = value`. The column is as it stands between the brackets, the value is trimmed.
+    Cell {
+        /// The name between the first brackets; may be empty or hold blanks.
+        column: &'t str,
+        /// The index between the second brackets.
+        row: u32,
+        /// What follows the `=`.
+        value: &'t str,
+    },
+    /// `name = value`, split at the first `=`, both sides trimmed.
+    Field {
+        /// What precedes the `=`; never empty.
+        name: &'t str,
+        /// What follows the `=`.
+        value: &'t str,
+    },
+    /// `[RESPONSE]` as the whole line, in any case.
+    Header,
+    /// Not a line of the protocol, for the reason given: [`NoteKind::MalformedProperty`],
+    /// [`NoteKind::MissingEquals`] or [`NoteKind::MissingKey`].
+    Skipped(NoteKind),
+    /// `EOF` as the whole line, in any case.
+    Trailer,
+}
+
+impl<'t> LineKind<'t> {
+    /// Reads a line without its line end.
+    fn of(line: &'t str) -> Result<Self, ErrorKind> {
+        let line = trim(line);
+        if property::begins(line) {
+            return match property::parse(line) {
+                Some(p) => match row(p.row) {
+                    Some(row) => Ok(Self::Cell { column: p.column, row, value: p.value }),
+                    None => Err(ErrorKind::IndexOverflow),
+                },
+                None => Ok(Self::Skipped(NoteKind::MalformedProperty)),
+            };
+        }
+        Ok(match line.split_once('=') {
+            Some((name, value)) => match trim(name) {
+                "" => Self::Skipped(NoteKind::MissingKey),
+                name => Self::Field { name, value: trim(value) },
+            },
+            None if line.is_empty() => Self::Blank,
+            None if line.eq_ignore_ascii_case("[RESPONSE]") => Self::Header,
+            None if line.eq_ignore_ascii_case("EOF") => Self::Trailer,
+            None => Self::Skipped(NoteKind::MissingEquals),
+        })
+    }
+}
+
+/// Reads ASCII digits, however many zeros they begin with.
+fn row(digits: &str) -> Option<u32> {
+    digits
+        .bytes()
+        .try_fold(0_u32, |row, digit| row.checked_mul(10)?.checked_add(u32::from(digit - b'0')))
+}
+
+impl fmt::Debug for LineKind<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blank => f.write_str("Blank"),
+            Self::Cell { column, row, value } => {
+                write!(f, "Cell {{ column: {column:?}, row: {row}, value: {} bytes }}", value.len())
+            }
+            Self::Field { name, value } => {
+                write!(f, "Field {{ name: {name:?}, value: {} bytes }}", value.len())
+            }
+            Self::Header => f.write_str("Header"),
+            Self::Skipped(kind) => write!(f, "Skipped({kind:?})"),
+            Self::Trailer => f.write_str("Trailer"),
+        }
+    }
+}

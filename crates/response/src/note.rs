@@ -1,0 +1,118 @@
+//! What a lenient reading forgave.
+
+use core::fmt;
+
+use crate::error::Position;
+
+/// One leniency that was used in reading a reply: what it was, and the line it was used on.
+///
+/// Notes are ordered by position. [`Parser::strict`](crate::Parser::strict) refuses what would be noted.
+///
+/// ```
+/// use cnic_response::{NoteKind, Response};
+///
+/// let response = Response::parse("code = 200\ndescription = Done\n...\n")?;
+/// let note = response.notes()[0];
+/// assert_eq!((note.kind(), note.position().line()), (NoteKind::MissingEquals, 3));
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Note {
+    kind: NoteKind,
+    position: Position,
+}
+
+impl Note {
+    pub(crate) const fn new(kind: NoteKind, position: Position) -> Self {
+        Self { kind, position }
+    }
+
+    /// Returns what was forgiven.
+    #[must_use]
+    pub const fn kind(self) -> NoteKind {
+        self.kind
+    }
+
+    /// Returns the start of the line on which it was forgiven.
+    #[must_use]
+    pub const fn position(self) -> Position {
+        self.position
+    }
+
+    pub(crate) const fn seen_from(self, base: Position) -> Self {
+        Self { kind: self.kind, position: self.position.seen_from(base) }
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.kind, self.position)
+    }
+}
+
+macro_rules! note_kinds {
+    ($($(#[$doc:meta])+ $name:ident = $text:literal,)+) => {
+        /// The leniencies of the default [`Parser`](crate::Parser).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum NoteKind {
+            $($(#[$doc])+ $name,)+
+        }
+
+        impl NoteKind {
+            /// Every kind of note, in alphabetical order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// Returns the kind's name, as it is spelled here: `TrailingData`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)+
+                }
+            }
+        }
+
+        impl fmt::Display for NoteKind {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    $(Self::$name => $text,)+
+                })
+            }
+        }
+    };
+}
+
+note_kinds! {
+    /// The text begins with U+FEFF, which was ignored.
+    ByteOrderMark = "byte order mark",
+    /// `property[count][0]` is a number, and not the number of rows.
+    CountMismatch = "`count` differs from the number of rows",
+    /// A cell of the same column and row came before; that one was kept.
+    DuplicateCell = "cell given twice",
+    /// A top-level field of the same name came before; that one was kept.
+    DuplicateField = "field given twice",
+    /// The description is there and empty: `description =`.
+    EmptyDescription = "empty description",
+    /// A field or a cell came before `[RESPONSE]`; it was kept.
+    LateHeader = "field before `[RESPONSE]`",
+    /// A line begins like a property and is not one: `property[a] = x`, `property[a][-1] = x`,
+    /// `property[a][0]x = y`. It was skipped.
+    MalformedProperty = "malformed property",
+    /// There is no `description` line.
+    MissingDescription = "no `description` field",
+    /// A line that is neither blank nor structure has no `=`. It was skipped.
+    MissingEquals = "line without `=`",
+    /// There is an `EOF` and no `[RESPONSE]`.
+    MissingHeader = "`EOF` without `[RESPONSE]`",
+    /// A line begins with `=`. It was skipped.
+    MissingKey = "nothing before `=`",
+    /// `[RESPONSE]` stands there again before anything else does.
+    RepeatedHeader = "`[RESPONSE]` given twice",
+    /// Bytes that are not UTF-8 were replaced by U+FFFD, as [`Encoding::Utf8Lossy`](crate::Encoding::Utf8Lossy) asks;
+    /// this is the first line with such bytes.
+    ReplacedBytes = "bytes that are not UTF-8",
+    /// Something that is not blank follows `EOF`. It was not read.
+    TrailingData = "text after `EOF`",
+    /// `[RESPONSE]` without `EOF`, as [`Parser::allow_truncated`](crate::Parser::allow_truncated) allows.
+    Truncated = "`[RESPONSE]` without `EOF`",
+}

@@ -1,0 +1,158 @@
+//! How to read a text.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+
+use crate::error::{ErrorKind, ParseError, Position};
+use crate::limits::Limits;
+use crate::read::{Locator, read};
+use crate::response::Response;
+use crate::span::index;
+
+/// Reads replies: how large they may be, and what is forgiven.
+///
+/// [`Response::parse`] is the parser that is told nothing.
+///
+/// ```
+/// use cnic_response::{ErrorKind, NoteKind, Parser};
+///
+/// const PARSER: Parser = Parser::strict();
+///
+/// let text = "[RESPONSE]\ncode = 200\ndescription = Done\nEOF\nmore\n";
+/// let error = PARSER.parse(text).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Noted(NoteKind::TrailingData));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Parser {
+    pub(crate) limits: Limits,
+    pub(crate) strict: bool,
+    pub(crate) allow_truncated: bool,
+    encoding: Encoding,
+}
+
+/// What the bytes of a reply are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// UTF-8; anything else is an error. The default, and what the servers send.
+    #[default]
+    Utf8,
+    /// UTF-8; what is not is replaced by U+FFFD and [noted](crate::NoteKind::ReplacedBytes).
+    Utf8Lossy,
+    /// ISO 8859-1: every byte is the character of that number.
+    Latin1,
+}
+
+impl Parser {
+    /// Makes a parser with the default limits that forgives, and notes, what servers and the vendor's own pages are known to
+    /// show.
+    pub const fn new() -> Self {
+        Self {
+            limits: Limits::DEFAULT,
+            strict: false,
+            allow_truncated: false,
+            encoding: Encoding::Utf8,
+        }
+    }
+
+    /// Makes a parser that refuses whatever the default one would [note](crate::Note), and text without an envelope.
+    pub const fn strict() -> Self {
+        Self { strict: true, ..Self::new() }
+    }
+
+    /// Sets the limits. Default: [`Limits::DEFAULT`].
+    pub const fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// Sets whether a reply that has `[RESPONSE]` and no `EOF` is read as far as it goes. Default: no, it is an error.
+    ///
+    /// What was read this way says so: [`Response::is_truncated`].
+    ///
+    /// ```
+    /// use cnic_response::Parser;
+    ///
+    /// let cut = "[RESPONSE]\ncode = 200\nproperty[domain][0] = example.co";
+    /// let response = Parser::new().allow_truncated(true).parse(cut)?;
+    /// assert!(response.is_truncated());
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    pub const fn allow_truncated(self, allow_truncated: bool) -> Self {
+        Self { allow_truncated, ..self }
+    }
+
+    /// Sets what [`parse_bytes`](Self::parse_bytes) takes bytes for. Default: [`Encoding::Utf8`].
+    ///
+    /// ```
+    /// use cnic_response::{Encoding, Parser};
+    ///
+    /// let bytes = b"code = 200\ndescription = Fertig\nproperty[city][0] = M\xfcnchen\n";
+    /// let response = Parser::new().encoding(Encoding::Latin1).parse_bytes(bytes)?;
+    /// assert_eq!(response.get("city", 0), Some("M\u{fc}nchen"));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    pub const fn encoding(self, encoding: Encoding) -> Self {
+        Self { encoding, ..self }
+    }
+
+    /// Reads one reply. A `&str` is borrowed, a `String` is moved; neither is copied.
+    ///
+    /// # Errors
+    ///
+    /// * no `code`, two that differ, or one that is not three digits from 100;
+    /// * `[RESPONSE]` without `EOF`, unless [allowed](Self::allow_truncated);
+    /// * a row index that does not fit in 32 bits, or anything above the [limits](Limits);
+    /// * a text that is no reply at all: empty, or an HTML page without a `[RESPONSE]` line;
+    /// * for a [strict](Self::strict) parser, no envelope, or anything that would be noted.
+    pub fn parse<'t>(&self, text: impl Into<Cow<'t, str>>) -> Result<Response<'t>, ParseError> {
+        self.read(text.into(), None)
+    }
+
+    /// Reads one reply from bytes in the parser's [encoding](Self::encoding).
+    ///
+    /// Bytes that are UTF-8 already are borrowed.
+    ///
+    /// # Errors
+    ///
+    /// * [`ErrorKind::InvalidUtf8`], with the offset of the first wrong byte, where the encoding is [`Encoding::Utf8`];
+    /// * all those of [`parse`](Self::parse).
+    pub fn parse_bytes<'t>(&self, bytes: &'t [u8]) -> Result<Response<'t>, ParseError> {
+        if bytes.len() > index(self.limits.bytes) {
+            return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
+        }
+        let wrong_byte = match core::str::from_utf8(bytes) {
+            Ok(text) if self.encoding != Encoding::Latin1 || text.is_ascii() => {
+                return self.parse(text);
+            }
+            Ok(_) => None,
+            Err(error) => Some(error.valid_up_to()),
+        };
+        match (self.encoding, wrong_byte) {
+            (Encoding::Latin1, _) | (_, None) => {
+                self.read(Cow::Owned(bytes.iter().map(|&byte| char::from(byte)).collect()), None)
+            }
+            (Encoding::Utf8Lossy, replaced) => self.read(String::from_utf8_lossy(bytes), replaced),
+            (Encoding::Utf8, Some(wrong)) => {
+                let offset = u32::try_from(wrong).unwrap_or(u32::MAX);
+                let position = Locator::of_bytes(bytes).position(wrong);
+                Err(ParseError::new(ErrorKind::InvalidUtf8 { offset }, position))
+            }
+        }
+    }
+
+    fn read<'t>(
+        &self,
+        text: Cow<'t, str>,
+        replaced: Option<usize>,
+    ) -> Result<Response<'t>, ParseError> {
+        let reply = read(&text, self, replaced)?;
+        Ok(Response { text, reply })
+    }
+}
+
+impl Default for Parser {
+    fn default() -> Self {
+        Self::new()
+    }
+}

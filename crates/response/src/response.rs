@@ -1,0 +1,288 @@
+//! A reply.
+
+use alloc::borrow::Cow;
+use core::fmt;
+
+use crate::code::Code;
+use crate::encode::Encoded;
+use crate::error::ParseError;
+use crate::names;
+use crate::note::Note;
+use crate::page::Page;
+use crate::parser::Parser;
+use crate::read::{Field, Reply};
+use crate::table::{Column, Rows, Table};
+
+/// A reply: a return code, a description, other top-level fields, and a table.
+///
+/// It keeps the text and points into it, so a value is always the bytes that were sent. Names are found without regard to
+/// ASCII case, and failing that without regard to blanks and `_`; a name that then fits more than one thing finds nothing.
+///
+/// Two responses are equal if they mean the same: the order of lines, the spelling of names and what was
+/// [noted](Self::notes) make no difference. `Debug` is a summary without a single cell.
+///
+/// ```
+/// use cnic_response::Response;
+///
+/// let text = "\
+/// [RESPONSE]
+/// code = 200
+/// description = Command completed successfully
+/// property[domain][0] = example.com
+/// property[expiration date][0] = 2027-03-01 12:00:00
+/// property[domain][1] = example.net
+/// EOF
+/// ";
+/// let response = Response::parse(text)?;
+/// assert!(response.code().is_success());
+/// assert_eq!(response.row_count(), 2);
+/// for row in response.rows() {
+///     println!("{:?} until {:?}", row.get("domain"), row.get("EXPIRATIONDATE"));
+/// }
+/// assert_eq!(response.get("expiration_date", 1), None, "a hole, not an empty cell");
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+#[derive(Clone)]
+pub struct Response<'t> {
+    pub(crate) text: Cow<'t, str>,
+    pub(crate) reply: Reply,
+}
+
+impl<'t> Response<'t> {
+    /// Reads one reply with the default [`Parser`]. A `&str` is borrowed, a `String` is moved; neither is copied.
+    ///
+    /// # Errors
+    ///
+    /// * no `code`, two that differ, or one that is not three digits from 100;
+    /// * `[RESPONSE]` without `EOF`;
+    /// * a row index that does not fit in 32 bits, or anything above the [limits](crate::Limits);
+    /// * a text that is no reply at all: empty, or an HTML page without a `[RESPONSE]` line.
+    pub fn parse(text: impl Into<Cow<'t, str>>) -> Result<Self, ParseError> {
+        Parser::new().parse(text)
+    }
+
+    /// Reads one reply from UTF-8 bytes. For other encodings see [`Parser::encoding`].
+    ///
+    /// ```
+    /// use cnic_response::{ErrorKind, Response};
+    ///
+    /// let error = Response::from_utf8(b"code = 200\ndescription = M\xfcnchen\n").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidUtf8 { offset: 26 });
+    /// assert_eq!(error.to_string(), "invalid UTF-8 at byte 26 (line 2, byte 11)");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * bytes that are not UTF-8, with the offset of the first wrong one;
+    /// * all those of [`parse`](Self::parse).
+    pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
+        Parser::new().parse_bytes(bytes)
+    }
+
+    /// Returns a response that owns its text, copying the text if it was borrowed.
+    #[must_use]
+    pub fn into_owned(self) -> Response<'static> {
+        Response { text: Cow::Owned(self.text.into_owned()), reply: self.reply }
+    }
+
+    /// Returns the text, byte for byte as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the return code: `code = 200`.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.reply.code
+    }
+
+    /// Returns the description, which is empty where the reply has none: `description = Command completed successfully`.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        self.reply.description.of_text(&self.text)
+    }
+
+    /// Returns the seconds that the server worked on the command, as decimal text: `runtime = 0.012`.
+    ///
+    /// Replies that were refused before they were executed have none.
+    #[must_use]
+    pub fn runtime(&self) -> Option<&str> {
+        self.exact_field("runtime")
+    }
+
+    /// Returns the seconds that the command waited at the server, as decimal text: `queuetime = 0`.
+    #[must_use]
+    pub fn queuetime(&self) -> Option<&str> {
+        self.exact_field("queuetime")
+    }
+
+    /// Returns the value of a top-level field, one that is not a `property[..][..]`.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("CODE=200\r\nDESCRIPTION=Done\r\nPENDING=1\r\n")?;
+    /// assert_eq!(response.field("pending"), Some("1"));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        let fields = &self.reply.fields;
+        let name_at = |n: usize| self.field_at(fields[n]).0;
+        let found = names::find_loosely(name, &self.reply.field_order, fields.len(), name_at)?;
+        Some(self.field_at(fields[found]).1)
+    }
+
+    /// Finds a field by its name, and by no other spelling of it than another case.
+    fn exact_field(&self, name: &str) -> Option<&str> {
+        let fields = &self.reply.fields;
+        let name_at = |n: usize| self.field_at(fields[n]).0;
+        let found = names::find(name, &self.reply.field_order, fields.len(), name_at)?;
+        Some(self.field_at(fields[found]).1)
+    }
+
+    /// Returns the top-level fields other than `code` and `description` as names and values, in order of appearance.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        let all = self.reply.fields.iter().map(|&field| self.field_at(field));
+        all.filter(|(name, _)| !names::same(name, "code") && !names::same(name, "description"))
+    }
+
+    fn field_at(&self, field: Field) -> (&str, &str) {
+        (field.name.of_text(&self.text), field.value.of_text(&self.text))
+    }
+
+    /// Returns the table.
+    #[must_use]
+    pub fn table(&self) -> Table<'_> {
+        Table { text: &self.text, reply: &self.reply }
+    }
+
+    /// Returns a column by name; `column("total")` and other metadata included. Short for [`Table::column`].
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<Column<'_>> {
+        self.table().column(name)
+    }
+
+    /// Returns the data columns in order of appearance. Short for [`Table::columns`].
+    pub fn columns(&self) -> impl Iterator<Item = Column<'_>> + Clone {
+        self.table().columns()
+    }
+
+    /// Returns a cell by column name and row. Short for [`Table::get`].
+    #[must_use]
+    pub fn get(&self, column: &str, row: usize) -> Option<&str> {
+        self.table().get(column, row)
+    }
+
+    /// Returns the rows. Short for [`Table::rows`].
+    #[must_use]
+    pub fn rows(&self) -> Rows<'_> {
+        self.table().rows()
+    }
+
+    /// Returns the largest row index of the data columns, plus one. Short for [`Table::row_count`].
+    #[must_use]
+    pub fn row_count(&self) -> usize {
+        self.table().row_count()
+    }
+
+    /// Returns the names that the server declares as the columns of a list, from `property[column][..]`, in order.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "code = 200\nproperty[column][0] = domain\nproperty[domain][0] = example.com\n";
+    /// let response = Response::parse(text)?;
+    /// assert_eq!(response.declared_columns().collect::<Vec<_>>(), ["domain"]);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    pub fn declared_columns(&self) -> impl Iterator<Item = &str> + Clone {
+        self.table()
+            .exact_column("column")
+            .into_iter()
+            .flat_map(|column| column.cells())
+            .map(|(_, name)| name)
+    }
+
+    /// Returns the window of the list that this reply holds, or `None` where the reply says nothing of one.
+    #[must_use]
+    pub fn page(&self) -> Option<Page> {
+        self.reply.page
+    }
+
+    /// Returns whether the command was accepted and is still to be carried out.
+    ///
+    /// A successful reply says so in one of two ways (protocol.md §2.8): a top-level `PENDING = 1`, or, where it is about one
+    /// object and not a list, `property[status][0] = REQUESTED`.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        let requested = || {
+            let status = self.table().exact_column("status").filter(|status| status.len() == 1);
+            let status = status.and_then(|status| status.get(0));
+            self.page().is_none() && status.is_some_and(|s| s.eq_ignore_ascii_case("REQUESTED"))
+        };
+        self.code().is_success() && (self.exact_field("pending") == Some("1") || requested())
+    }
+
+    /// Returns whether the text has a `[RESPONSE]` line.
+    #[must_use]
+    pub fn is_framed(&self) -> bool {
+        self.reply.framed
+    }
+
+    /// Returns whether the text ended before its `EOF`; only a parser that
+    /// [allows it](Parser::allow_truncated) returns such a response.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.reply.truncated
+    }
+
+    /// Returns every leniency that was used, ordered by position. What was skipped is among them.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.reply.notes
+    }
+
+    /// Returns the canonical text of the reply, to be written out.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("CODE=200\r\nPROPERTY[DOMAIN][0]=example.com\r\nDESCRIPTION=Done\r\n")?;
+    /// assert_eq!(
+    ///     response.encode().to_string(),
+    ///     "[RESPONSE]\ncode = 200\ndescription = Done\nproperty[DOMAIN][0] = example.com\nEOF\n",
+    /// );
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn encode(&self) -> Encoded<'_> {
+        Encoded { response: self }
+    }
+}
+
+impl PartialEq<Response<'_>> for Response<'_> {
+    fn eq(&self, other: &Response<'_>) -> bool {
+        let same_fields = || {
+            self.fields().count() == other.fields().count()
+                && self.fields().all(|(name, value)| other.exact_field(name) == Some(value))
+        };
+        self.code() == other.code()
+            && self.description() == other.description()
+            && self.is_truncated() == other.is_truncated()
+            && same_fields()
+            && self.table() == other.table()
+    }
+}
+
+impl Eq for Response<'_> {}
+
+impl fmt::Debug for Response<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("code", &self.code().as_u16())
+            .field("fields", &self.reply.fields.len())
+            .field("columns", &self.columns().count())
+            .field("rows", &self.row_count())
+            .field("notes", &self.notes().len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,93 @@
+//! Several replies in one text.
+
+use core::fmt;
+
+use crate::error::{ParseError, Position};
+use crate::lines::{LineKind, Lines};
+use crate::parser::Parser;
+use crate::response::Response;
+
+/// The replies of a text in which one follows another, each to its `EOF`; the last one may lack it if it has no `[RESPONSE]`.
+///
+/// A reply that is wrong is an error, and the next one starts after its `EOF`. The positions of errors and notes count from
+/// the start of the whole text.
+///
+/// ```
+/// use cnic_response::Responses;
+///
+/// let log = "[RESPONSE]\ncode = 200\nEOF\n\n[RESPONSE]\ncode = abc\nEOF\n[RESPONSE]\ncode = 545\nEOF\n";
+/// let replies: Vec<_> = Responses::new(log).collect();
+/// assert_eq!(replies[0].as_ref().unwrap().code(), 200);
+/// assert_eq!(replies[1].as_ref().unwrap_err().position().line(), 6);
+/// assert_eq!(replies[2].as_ref().unwrap().code(), 545);
+/// assert_eq!(replies.len(), 3);
+/// ```
+#[derive(Clone)]
+pub struct Responses<'t> {
+    text: &'t str,
+    lines: Lines<'t>,
+    parser: Parser,
+}
+
+impl<'t> Responses<'t> {
+    /// Reads `text` with the default [`Parser`].
+    #[must_use]
+    pub const fn new(text: &'t str) -> Self {
+        Self::with_parser(text, Parser::new())
+    }
+
+    /// Reads `text` with the given parser, whose limits are for each reply.
+    #[must_use]
+    pub const fn with_parser(text: &'t str, parser: Parser) -> Self {
+        Self { text, lines: Lines::new(text), parser }
+    }
+
+    /// Takes the text up to the end of the next `EOF` line, without the blank lines before it.
+    fn frame(&mut self) -> Option<(Position, &'t str)> {
+        let mut start = None;
+        for line in &mut self.lines {
+            // A line that is an error is so again when its reply is read.
+            let kind = line.map(|line| (line.kind(), line.position()));
+            let (kind, position) = match kind {
+                Ok((kind, position)) => (Some(kind), position),
+                Err(error) => (None, error.position()),
+            };
+            if start.is_none() && kind != Some(LineKind::Blank) {
+                start = Some(position);
+            }
+            if kind == Some(LineKind::Trailer) {
+                break;
+            }
+        }
+        let start = start?;
+        let end = self.text.len() - self.lines.rest().len();
+        Some((start, &self.text[start.byte()..end]))
+    }
+}
+
+impl<'t> Iterator for Responses<'t> {
+    type Item = Result<Response<'t>, ParseError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (base, frame) = self.frame()?;
+        Some(match self.parser.parse(frame) {
+            Ok(mut response) => {
+                for note in &mut response.reply.notes {
+                    *note = note.seen_from(base);
+                }
+                Ok(response)
+            }
+            Err(error) => Err(error.seen_from(base)),
+        })
+    }
+}
+
+impl core::iter::FusedIterator for Responses<'_> {}
+
+impl fmt::Debug for Responses<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Responses")
+            .field("position", &self.lines.position())
+            .finish_non_exhaustive()
+    }
+}

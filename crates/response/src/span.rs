@@ -1,0 +1,33 @@
+//! Where a piece of the text lies.
+
+// Every index into the text is kept as `u32`, so widening one must lose nothing.
+const _: () = assert!(usize::BITS >= u32::BITS);
+
+/// Widens a stored index; lossless by the assertion above.
+pub(crate) const fn index(n: u32) -> usize {
+    n as usize
+}
+
+/// A half-open byte range of a text of at most 4 GiB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Span {
+    /// Returns the span of `part`, which must be a slice of `text`.
+    ///
+    /// `text` is at most `u32::MAX` bytes long: the reader checks that before it keeps a span.
+    pub(crate) fn of(part: &str, text: &str) -> Self {
+        let start = part.as_ptr().addr() - text.as_ptr().addr();
+        debug_assert!(start + part.len() <= text.len(), "a slice of another text");
+        let narrow = |n: usize| u32::try_from(n).expect("the text is at most 4 GiB long");
+        Self { start: narrow(start), end: narrow(start + part.len()) }
+    }
+
+    /// Returns the piece of `text` that this span was taken from.
+    pub(crate) fn of_text(self, text: &str) -> &str {
+        &text[index(self.start)..index(self.end)]
+    }
+}
