@@ -1,3 +1,38 @@
-//! The binary `cnic`. Nothing is here yet.
+//! The binary `cnic`: the crates of the workspace on the command line.
+//!
+//! Exit status 0: done. 1: the input is malformed, one `error:` line for each problem. 2: wrong usage, or input and output
+//! failed. Nothing is written to standard output unless the status is 0.
 
-fn main() {}
+mod code;
+mod failure;
+mod input;
+mod output;
+mod response;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+
+/// Reads what the CentralNic Reseller API (RRPproxy) answers.
+#[derive(Parser)]
+#[command(name = "cnic", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Response(response::Args),
+    Code(code::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Response(args) => response::run(args),
+        Command::Code(args) => code::run(args),
+    };
+    result.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
+}

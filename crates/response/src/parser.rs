@@ -121,34 +121,37 @@ impl Parser {
         if bytes.len() > index(self.limits.bytes) {
             return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
         }
-        let wrong_byte = match core::str::from_utf8(bytes) {
-            Ok(text) if self.encoding != Encoding::Latin1 || text.is_ascii() => {
-                return self.parse(text);
+        match (self.encoding, decode(bytes)) {
+            (Encoding::Latin1, _) if !bytes.is_ascii() => {
+                let text: String = bytes.iter().map(|&byte| char::from(byte)).collect();
+                self.parse(text)
             }
-            Ok(_) => None,
-            Err(error) => Some(error.valid_up_to()),
-        };
-        match (self.encoding, wrong_byte) {
-            (Encoding::Latin1, _) | (_, None) => {
-                self.read(Cow::Owned(bytes.iter().map(|&byte| char::from(byte)).collect()), None)
+            (_, Ok(text)) => self.parse(text),
+            (Encoding::Utf8Lossy, Err(error)) => {
+                let text = String::from_utf8_lossy(bytes);
+                self.read(text, Some(error.position()))
             }
-            (Encoding::Utf8Lossy, replaced) => self.read(String::from_utf8_lossy(bytes), replaced),
-            (Encoding::Utf8, Some(wrong)) => {
-                let offset = u32::try_from(wrong).unwrap_or(u32::MAX);
-                let position = Locator::of_bytes(bytes).position(wrong);
-                Err(ParseError::new(ErrorKind::InvalidUtf8 { offset }, position))
-            }
+            (_, Err(error)) => Err(error),
         }
     }
 
     fn read<'t>(
         &self,
         text: Cow<'t, str>,
-        replaced: Option<usize>,
+        replaced: Option<Position>,
     ) -> Result<Response<'t>, ParseError> {
         let reply = read(&text, self, replaced)?;
         Ok(Response { text, reply })
     }
+}
+
+/// Takes bytes for UTF-8.
+pub(crate) fn decode(bytes: &[u8]) -> Result<&str, ParseError> {
+    core::str::from_utf8(bytes).map_err(|error| {
+        let wrong = error.valid_up_to();
+        let offset = u32::try_from(wrong).unwrap_or(u32::MAX);
+        ParseError::new(ErrorKind::InvalidUtf8 { offset }, Locator::new(bytes).position(wrong))
+    })
 }
 
 impl Default for Parser {

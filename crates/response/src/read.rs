@@ -37,11 +37,11 @@ pub(crate) struct Field {
     pub(crate) value: Span,
 }
 
-/// Reads a whole text. `replaced` is the offset of the first byte that decoding had to replace.
+/// Reads a whole text. `replaced` is the line of the first byte that decoding had to replace.
 pub(crate) fn read(
     text: &str,
     parser: &Parser,
-    replaced: Option<usize>,
+    replaced: Option<Position>,
 ) -> Result<Reply, ParseError> {
     if text.len() > index(parser.limits.bytes) {
         return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
@@ -50,8 +50,8 @@ pub(crate) fn read(
     if text.starts_with('\u{feff}') {
         reader.note(NoteKind::ByteOrderMark, Position::START);
     }
-    if let Some(offset) = replaced {
-        reader.note(NoteKind::ReplacedBytes, Locator::new(text).position(offset));
+    if let Some(position) = replaced {
+        reader.note(NoteKind::ReplacedBytes, position);
     }
     let mut lines = Lines::new(text);
     while reader.end.is_none() {
@@ -256,7 +256,7 @@ impl<'t> Reader<'t> {
         let (page, height) = set_metadata_apart(&mut grid, &self.column_names, self.text);
         let mut notes = self.notes;
         later_cells.sort_unstable();
-        let mut locator = Locator::new(self.text);
+        let mut locator = Locator::new(self.text.as_bytes());
         let later_cells = later_cells.into_iter().map(|offset| locator.position(offset));
         notes.extend(later_cells.map(|at| Note::new(NoteKind::DuplicateCell, at)));
         if page
@@ -265,7 +265,7 @@ impl<'t> Reader<'t> {
         {
             let column = self.column_names.find("count").map(|column| &grid.columns[index(column)]);
             let cell = column.and_then(|column| grid.cell(column, 0)).unwrap_or_default();
-            let at = Locator::new(self.text).position(index(cell.start));
+            let at = Locator::new(self.text.as_bytes()).position(index(cell.start));
             notes.push(Note::new(NoteKind::CountMismatch, at));
         }
         notes.sort_by_key(|note| note.position());
@@ -363,11 +363,7 @@ pub(crate) struct Locator<'t> {
 }
 
 impl<'t> Locator<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
-        Self::of_bytes(text.as_bytes())
-    }
-
-    pub(crate) const fn of_bytes(bytes: &'t [u8]) -> Self {
+    pub(crate) const fn new(bytes: &'t [u8]) -> Self {
         Self { bytes, line_start: 0, lines: 1, seen: 0 }
     }
 

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::error::{ParseError, Position};
 use crate::lines::{LineKind, Lines};
-use crate::parser::Parser;
+use crate::parser::{Parser, decode};
 use crate::response::Response;
 
 /// The replies of a text in which one follows another, each to its `EOF`; the last one may lack it if it has no `[RESPONSE]`.
@@ -33,13 +33,22 @@ impl<'t> Responses<'t> {
     /// Reads `text` with the default [`Parser`].
     #[must_use]
     pub const fn new(text: &'t str) -> Self {
-        Self::with_parser(text, Parser::new())
+        Self { text, lines: Lines::new(text), parser: Parser::new() }
     }
 
-    /// Reads `text` with the given parser, whose limits are for each reply.
+    /// Reads UTF-8 bytes with the default [`Parser`].
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are not UTF-8, anywhere in the text.
+    pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
+        decode(bytes).map(Self::new)
+    }
+
+    /// Sets the parser of each reply. Its [encoding](Parser::encoding) plays no part.
     #[must_use]
-    pub const fn with_parser(text: &'t str, parser: Parser) -> Self {
-        Self { text, lines: Lines::new(text), parser }
+    pub const fn parser(self, parser: Parser) -> Self {
+        Self { parser, ..self }
     }
 
     /// Takes the text up to the end of the next `EOF` line, without the blank lines before it.

@@ -1,0 +1,31 @@
+//! Where the bytes come from.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// The FILE that every subcommand reads.
+#[derive(clap::Args)]
+pub(crate) struct Input {
+    /// The file to read; standard input if it is absent or `-`
+    file: Option<PathBuf>,
+}
+
+impl Input {
+    /// Reads everything.
+    pub(crate) fn read(&self) -> Result<Vec<u8>, Failure> {
+        match self.file.as_deref().filter(|file| *file != Path::new("-")) {
+            Some(file) => fs::read(file)
+                .map_err(|error| Failure::Io(format!("cannot read {}: {error}", file.display()))),
+            None => {
+                let mut bytes = Vec::new();
+                match io::stdin().lock().read_to_end(&mut bytes) {
+                    Ok(_) => Ok(bytes),
+                    Err(error) => Err(Failure::Io(format!("cannot read standard input: {error}"))),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! What scripts rely on: exit statuses, where text goes, and that nothing but the answer is on standard output.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/response").join(name)
+}
+
+fn cnic(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cnic"));
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn with_input(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = cnic(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    // A child that refuses its arguments closes the pipe early.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    child.wait_with_output().expect("the binary ends")
+}
+
+#[track_caller]
+fn succeeds(output: &Output) -> &str {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty());
+    str::from_utf8(&output.stdout).expect("UTF-8")
+}
+
+#[track_caller]
+fn fails(output: &Output, status: i32) -> &str {
+    assert_eq!(output.status.code(), Some(status));
+    assert!(output.stdout.is_empty(), "output in spite of an error");
+    str::from_utf8(&output.stderr).expect("UTF-8")
+}
+
+const LIST: &[u8] = b"[RESPONSE]
+code = 200
+description = Command completed successfully
+runtime = 0.004
+property[column][0] = domain
+property[column][1] = note
+property[count][0] = 3
+property[domain][0] = example.com
+property[domain][1] = \xe4\xbe\x8b.example.net
+property[domain][2] = example.org
+property[first][0] = 0
+property[last][0] = 2
+property[limit][0] = 3
+property[note][0] = says \"yes, please\"
+property[note][2] =
+property[total][0] = 7
+EOF
+";
+
+#[test]
+fn a_table_is_aligned_by_display_width_and_tells_holes_from_empty_cells() {
+    let output = with_input(&["response"], LIST);
+    assert_eq!(
+        succeeds(&output),
+        "\
+200 Command completed successfully
+runtime: 0.004
+
+domain          note
+example.com     says \"yes, please\"
+例.example.net  ·
+example.org
+
+rows 0 to 2 of 7, limit 3, next FIRST=3
+"
+    );
+}
+
+#[test]
+fn a_reply_about_one_object_reads_downwards() {
+    let input = b"code = 200\ndescription = Command completed successfully\nproperty[domain][0] = example.com\n\
+        property[domaintag][0] = red\nproperty[domaintag][2] = blue\n";
+    let output = with_input(&["response"], input);
+    assert_eq!(
+        succeeds(&output),
+        "\
+200 Command completed successfully
+
+domain        example.com
+domaintag  0  red
+           2  blue
+"
+    );
+}
+
+#[test]
+fn the_head_adds_the_meaning_where_the_description_does_not_begin_with_it() {
+    let head = |reply: &[u8]| {
+        succeeds(&with_input(&["response"], reply)).lines().next().unwrap().to_owned()
+    };
+    assert_eq!(
+        head(b"code = 545\ndescription = No such contact\n"),
+        "545 No such contact (Entity reference not found)"
+    );
+    assert_eq!(
+        head(b"code = 503\ndescription = Invalid attribute name; LAST\n"),
+        "503 Invalid attribute name; LAST"
+    );
+    assert_eq!(head(b"code = 423\ndescription =\n"), "423 error (socket error)");
+    assert_eq!(head(b"code = 599\ndescription = Odd\n"), "599 Odd (unknown code)");
+}
+
+#[test]
+fn notes_are_shown_below_the_table() {
+    let output = with_input(&["response"], b"code = 200\ndescription = Done\n...\n");
+    assert!(succeeds(&output).ends_with("\nnote: line without `=` (line 3)\n"));
+}
+
+#[test]
+fn a_cell_can_not_drive_the_terminal() {
+    let output = with_input(
+        &["response"],
+        b"code = 200\ndescription = \x1b[2J\nproperty[\x1b[0m][0] = a\rb\n",
+    );
+    let text = succeeds(&output);
+    assert!(!text.contains('\u{1b}') && !text.contains('\r'));
+    assert!(text.contains(r"\u{1b}[2J") && text.contains(r"a\rb"));
+}
+
+#[test]
+fn csv_quotes_what_needs_it_and_leaves_holes_empty() {
+    let output = with_input(&["response", "--format", "csv"], LIST);
+    assert_eq!(
+        succeeds(&output),
+        "domain,note\nexample.com,\"says \"\"yes, please\"\"\"\n例.example.net,\nexample.org,\n"
+    );
+    let output = with_input(&["response", "--format", "csv"], b"code = 200\ndescription = Done\n");
+    assert_eq!(succeeds(&output), "");
+}
+
+#[test]
+fn canonical_text_is_a_reply_and_a_fixed_point() {
+    let once = with_input(&["response", "--format", "text"], LIST);
+    assert!(succeeds(&once).starts_with("[RESPONSE]\ncode = 200\n"));
+    let twice = with_input(&["response", "--format", "text", "--strict", "-"], &once.stdout);
+    assert_eq!(succeeds(&twice), succeeds(&once));
+}
+
+#[test]
+fn all_writes_one_object_a_line() {
+    let mut log = LIST.to_vec();
+    log.extend_from_slice(b"\n[RESPONSE]\r\ncode = 545\r\ndescription = Gone\r\n...\r\nEOF\r\n");
+    let output = with_input(&["response", "--all"], &log);
+    let lines: Vec<serde_json::Value> =
+        succeeds(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let codes: Vec<_> = lines.iter().map(|line| line["code"].as_u64()).collect();
+    assert_eq!(codes, [Some(200), Some(545)]);
+    assert_eq!(lines[1]["notes"][0]["line"], 22, "lines count from the start of the input");
+    assert_eq!(succeeds(&with_input(&["response", "--all"], b"\n\n")), "");
+}
+
+#[test]
+fn all_tells_of_every_bad_reply_and_writes_nothing() {
+    let log = b"[RESPONSE]\ncode = 200\nEOF\n[RESPONSE]\ncode = x\nEOF\n[RESPONSE]\ndescription = y\nEOF\n";
+    let output = with_input(&["response", "--all"], log);
+    assert_eq!(
+        fails(&output, 1),
+        "error: `code` is not a number from 100 to 999 (line 5, byte 37)\n\
+         error: no `code` field (line 9, byte 77)\n"
+    );
+    let output = with_input(&["response", "--all"], b"code = 200\n\xff\n");
+    assert_eq!(fails(&output, 1), "error: invalid UTF-8 at byte 11 (line 2, byte 11)\n");
+    let output =
+        with_input(&["response", "--all", "--strict"], b"code = 200\ndescription = Done\n");
+    assert_eq!(fails(&output, 1), "error: no `[RESPONSE]` envelope (line 1, byte 0)\n");
+}
+
+#[test]
+fn malformed_input_is_one_line_and_status_1() {
+    for format in ["table", "json", "csv", "text"] {
+        let output = with_input(&["response", "--format", format], b"Status: 0\n");
+        assert_eq!(fails(&output, 1), "error: no `code` field (line 1, byte 0)\n");
+    }
+}
+
+#[test]
+fn usage_and_files_are_status_2() {
+    for arguments in [
+        &["response", "--format", "xml"][..],
+        &["response", "--all", "--format", "csv"],
+        &["response", "--nonsense"],
+        &["code", "99"],
+        &["code", "2xx"],
+        &["nonsense"],
+        &[],
+    ] {
+        assert!(!fails(&with_input(arguments, b""), 2).is_empty(), "{arguments:?}");
+    }
+    let output = cnic(&["response", "no/such/file"]).output().expect("the binary runs");
+    let problem = fails(&output, 2);
+    assert!(
+        problem.starts_with("error: cannot read no/such/file: ") && problem.lines().count() == 1
+    );
+}
+
+#[test]
+fn codes() {
+    let output = cnic(&["code", "200", "211", "521", "599"]).output().expect("the binary runs");
+    assert_eq!(
+        succeeds(&output),
+        "\
+code  class      retry  closes  available  meaning
+200   success                              Command completed successfully
+211   success                   no         Domain name not available
+521   permanent  yes    yes                Too many sessions open. Server closing connection
+599   permanent                            (unknown code)
+"
+    );
+    let all = cnic(&["code"]).output().expect("the binary runs");
+    let numbers: Vec<u16> =
+        succeeds(&all).lines().skip(1).map(|line| line[..3].parse().expect("a number")).collect();
+    assert_eq!(numbers.len(), 60);
+    assert!(numbers.is_sorted());
+}
+
+#[test]
+fn a_closed_pipe_is_not_an_error() {
+    let mut large = b"code = 200\ndescription = Done\n".to_vec();
+    for row in 0..50_000 {
+        writeln!(large, "property[domain][{row}] = example{row}.com").expect("memory");
+    }
+    let file = std::env::temp_dir().join(format!("cnic-closed-pipe-{}.rsp", std::process::id()));
+    std::fs::write(&file, large).expect("a file");
+    for format in ["table", "json", "csv", "text"] {
+        let mut child = cnic(&["response", "--format", format])
+            .arg(&file)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        let mut start = [0; 16];
+        let mut stdout = child.stdout.take().expect("a pipe");
+        stdout.read_exact(&mut start).expect("some output");
+        drop(stdout);
+        let output = child.wait_with_output().expect("the binary ends");
+        assert_eq!(output.status.code(), Some(0), "{format}");
+        assert!(output.stderr.is_empty(), "{format}");
+    }
+    std::fs::remove_file(file).expect("the file is there");
+}
+
+#[test]
+fn no_colour_where_nobody_looks() {
+    let output = cnic(&["response"])
+        .arg(fixture("valid/check_domains.rsp"))
+        .env("CLICOLOR_FORCE", "1")
+        .env_remove("NO_COLOR")
+        .output()
+        .expect("the binary runs");
+    assert!(!succeeds(&output).contains('\u{1b}'));
+}

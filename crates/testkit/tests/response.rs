@@ -1,0 +1,12 @@
+//! The oracle of replies over every fixture.
+
+use cnic_testkit::{corpus, oracle};
+
+#[test]
+fn every_reply_satisfies_the_oracle() {
+    for folder in ["response/valid", "response/invalid", "response/divergent"] {
+        for case in corpus::cases(folder, "rsp", &["json", "err", "strict"]) {
+            oracle::response(&case.bytes());
+        }
+    }
+}
