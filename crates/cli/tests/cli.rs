@@ -30,14 +30,14 @@ fn with_input(arguments: &[&str], input: &[u8]) -> Output {
 fn succeeds(output: &Output) -> &str {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stderr.is_empty());
-    str::from_utf8(&output.stdout).expect("UTF-8")
+    std::str::from_utf8(&output.stdout).expect("UTF-8")
 }
 
 #[track_caller]
 fn fails(output: &Output, status: i32) -> &str {
     assert_eq!(output.status.code(), Some(status));
     assert!(output.stdout.is_empty(), "output in spite of an error");
-    str::from_utf8(&output.stderr).expect("UTF-8")
+    std::str::from_utf8(&output.stderr).expect("UTF-8")
 }
 
 const LIST: &[u8] = b"[RESPONSE]

@@ -31,17 +31,17 @@ pub struct Code(NonZeroU16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Class {
-    /// `2xx`: the command was executed.
+    /// `2xx`, as in `code = 200`: the command was executed.
     Success,
-    /// `4xx`: the command failed, and the same command may succeed later.
+    /// `4xx`, as in `code = 421`: the command failed, and the same command may succeed later.
     Temporary,
-    /// `5xx`: the command failed, and would fail again.
+    /// `5xx`, as in `code = 545`: the command failed, and would fail again.
     Permanent,
     /// Any other first digit; none is known.
     Other,
 }
 
-/// What a code from 210 to 219 says of the object that was asked for.
+/// What a code from 210 to 219 says of the object that was asked for: `210 Domain name available`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::exhaustive_enums, reason = "a thing is available or it is not")]
 pub enum Availability {

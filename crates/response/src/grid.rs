@@ -155,7 +155,10 @@ impl Grid {
 
     /// Returns the largest row of the column, plus one.
     pub(crate) fn height(&self, column: &GridColumn) -> usize {
-        self.strays(column).last().map_or(self.run(column).len(), |stray| index(stray.row) + 1)
+        match self.strays(column).last() {
+            Some(stray) => index(stray.row) + 1,
+            None => column.run.len(),
+        }
     }
 
     pub(crate) fn cell(&self, column: &GridColumn, row: usize) -> Option<Span> {

@@ -113,7 +113,7 @@ impl fmt::Debug for Lines<'_> {
     }
 }
 
-/// A line of a text: what it is, and where it starts.
+/// A line of a text, such as `property[domain][0] = example.com`: what it is, and where it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line<'t> {
     kind: LineKind<'t>,

@@ -208,4 +208,36 @@ mod tests {
         assert_eq!(look("transferstatus"), None);
         assert_eq!(look("o_t_h_e_r"), Some(2));
     }
+
+    /// Comparing each name with each other would take 50 million steps here.
+    #[test]
+    fn many_names_cost_a_logarithm_each() {
+        use core::fmt::Write;
+        const MANY: u64 = 10_000;
+        const LIMIT: u64 = MANY * 100;
+
+        let mut text = alloc::string::String::from("code = 200\n");
+        for n in 0..MANY {
+            writeln!(text, "property[column{n}][0] = x\nfield{n} = y").expect("memory");
+        }
+        // In another order, so that no guess at the next column is right.
+        for n in 0..MANY {
+            let n = n * 7919 % MANY;
+            writeln!(text, "property[COLUMN{n}][1] = x\nFIELD{n} = z").expect("memory");
+        }
+        let mut response = None;
+        let parsing = steps::of(|| response = Some(crate::Response::parse(text).expect("a reply")));
+        let response = response.expect("it was parsed");
+        assert!(parsing < 2 * LIMIT, "{parsing} comparisons to read");
+
+        let finding = steps::of(|| {
+            for n in 0..MANY {
+                assert!(response.get(&format!("Column{n}"), 1).is_some());
+                assert!(response.field(&format!("Field{n}")).is_some());
+            }
+        });
+        assert!(finding < LIMIT, "{finding} comparisons to find every column and field");
+        let comparing = steps::of(|| assert!(response == response.clone()));
+        assert!(comparing < 2 * LIMIT, "{comparing} comparisons for equality");
+    }
 }

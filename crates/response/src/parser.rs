@@ -40,7 +40,7 @@ pub enum Encoding {
     Utf8,
     /// UTF-8; what is not is replaced by U+FFFD and [noted](crate::NoteKind::ReplacedBytes).
     Utf8Lossy,
-    /// ISO 8859-1: every byte is the character of that number.
+    /// ISO 8859-1: every byte is the character of that number, `\xfc` is `ü`.
     Latin1,
 }
 
@@ -117,6 +117,12 @@ impl Parser {
     ///
     /// * [`ErrorKind::InvalidUtf8`], with the offset of the first wrong byte, where the encoding is [`Encoding::Utf8`];
     /// * all those of [`parse`](Self::parse).
+    ///
+    /// ```
+    /// # use cnic_response::Parser;
+    /// assert_eq!(Parser::new().parse_bytes(b"code = 200\n")?.code(), 200);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     pub fn parse_bytes<'t>(&self, bytes: &'t [u8]) -> Result<Response<'t>, ParseError> {
         if bytes.len() > index(self.limits.bytes) {
             return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));

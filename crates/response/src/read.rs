@@ -242,7 +242,7 @@ impl<'t> Reader<'t> {
             }
             self.note(NoteKind::Truncated, self.at);
         }
-        let code = self.code.ok_or(self.error(ErrorKind::MissingCode))?;
+        let code = self.code.ok_or_else(|| self.error(ErrorKind::MissingCode))?;
         if self.description.is_none() {
             self.note(NoteKind::MissingDescription, self.at);
         }

@@ -38,6 +38,13 @@ impl<'t> Responses<'t> {
 
     /// Reads UTF-8 bytes with the default [`Parser`].
     ///
+    /// ```
+    /// # use cnic_response::Responses;
+    /// let log = b"[RESPONSE]\ncode = 200\nEOF\n[RESPONSE]\ncode = 545\nEOF\n";
+    /// assert_eq!(Responses::from_utf8(log)?.count(), 2);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Bytes that are not UTF-8, anywhere in the text.

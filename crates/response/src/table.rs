@@ -121,7 +121,17 @@ impl fmt::Debug for Table<'_> {
     }
 }
 
-/// A column of a table, a view.
+/// A column of a table, a view: the cells that one `property[name]` has.
+///
+/// ```
+/// # use cnic_response::Response;
+/// let text = "code = 200\nproperty[Domain][0] = example.com\nproperty[Domain][2] =\n";
+/// let response = Response::parse(text)?;
+/// let column = response.column("domain").expect("the column");
+/// assert_eq!((column.name(), column.len()), ("Domain", 3));
+/// assert_eq!(column.iter().collect::<Vec<_>>(), [Some("example.com"), None, Some("")]);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Column<'r> {
     table: Table<'r>,
@@ -214,7 +224,16 @@ impl fmt::Debug for Column<'_> {
     }
 }
 
-/// A row of a table, a view.
+/// A row of a table, a view: the cells `property[..][index]` of the data columns.
+///
+/// ```
+/// # use cnic_response::Response;
+/// let text = "code = 200\nproperty[domain][0] = example.com\nproperty[zone][0] = com\nproperty[domain][1] = example.net\n";
+/// let response = Response::parse(text)?;
+/// let row = response.table().row(1).expect("two rows");
+/// assert_eq!(row.cells().collect::<Vec<_>>(), [("domain", Some("example.net")), ("zone", None)]);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Row<'r> {
     table: Table<'r>,
@@ -248,7 +267,7 @@ impl fmt::Debug for Row<'_> {
     }
 }
 
-/// The rows of a table: what [`Table::rows`] returns.
+/// The rows of a table: what [`Table::rows`] returns. `property[domain][2]` alone makes three of them.
 #[derive(Clone, Debug)]
 pub struct Rows<'r> {
     table: Table<'r>,

@@ -78,7 +78,7 @@ impl Case {
             }
             return Ok(());
         }
-        let show = |text: Option<&str>| text.map_or("(no such file)".to_owned(), str::to_owned);
+        let show = |text: Option<&str>| text.unwrap_or("(no such file)").to_owned();
         Err(format!(
             "{}\n expected: {}\n   actual: {}",
             file.display(),
