@@ -4,6 +4,7 @@
 //! failed. Nothing is written to standard output unless the status is 0.
 
 mod code;
+mod command;
 mod failure;
 mod input;
 mod output;
@@ -15,7 +16,7 @@ use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
 
-/// Reads what the CentralNic Reseller API (RRPproxy) answers.
+/// Reads and writes the key/value protocol of CentralNic Reseller (RRPproxy)
 #[derive(Parser)]
 #[command(name = "cnic", version, max_term_width = 100)]
 struct Cli {
@@ -26,12 +27,14 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Response(response::Args),
+    Command(command::Args),
     Code(code::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Response(args) => response::run(args),
+        Command::Command(args) => command::run(args),
         Command::Code(args) => code::run(args),
     };
     result.map_or_else(Failure::report, |()| ExitCode::SUCCESS)

@@ -1,6 +1,29 @@
-//! Key/value commands. Nothing is here yet.
-//!
-//! This crate will read and write commands such as `command=QueryDomainList`, as text and as forms, with tag families up to
-//! `DomainTag4095`.
 #![no_std]
 #![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+mod check;
+mod command;
+mod encode;
+mod error;
+pub mod form;
+mod hash;
+mod key;
+mod limits;
+mod parse;
+mod secret;
+mod series;
+mod tags;
+
+pub use crate::check::{Finding, FindingKind, Sink};
+pub use crate::command::Command;
+pub use crate::encode::Encoded;
+pub use crate::error::{BuildError, BuildErrorKind, ErrorKind, ParseError, Position};
+pub use crate::limits::Limits;
+pub use crate::secret::Redacted;
+pub use crate::series::Series;
+pub use crate::tags::{TagFamily, TagKind};

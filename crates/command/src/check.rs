@@ -1,0 +1,175 @@
+//! The rules of seed 004: which command takes which tags.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::command::Command;
+use crate::error::Position;
+use crate::key::{canonical_index, suffix};
+use crate::tags::TagFamily;
+
+use TagFamily::{AddDomainTag, AddZoneTag, DelDomainTag, DelZoneTag, DomainTag, ZoneTag};
+
+/// The commands of which seed 004 says what tags they take.
+const RULES: [(&str, &[TagFamily]); 15] = [
+    ("AddDomain", &[DomainTag, AddDomainTag]),
+    ("AddRegistrar", &[ZoneTag]),
+    (CHECK_DOMAINS, &[ZoneTag]),
+    ("ModifyDomain", &[DomainTag, AddDomainTag, DelDomainTag]),
+    ("ModifyRegistrar", &[AddZoneTag, DelZoneTag]),
+    ("QueryAccountingList", &[DomainTag, ZoneTag]),
+    ("QueryDomainExpireList", &[DomainTag, ZoneTag]),
+    ("QueryDomainHistoryList", &[DomainTag, ZoneTag]),
+    ("QueryDomainList", &[DomainTag, ZoneTag]),
+    ("QueryDomainListByContact", &[DomainTag, ZoneTag]),
+    ("QueryDomainRenewList", &[DomainTag, ZoneTag]),
+    ("QueryRegisteredPremiumDomainList", &[DomainTag, ZoneTag]),
+    ("QueryTrusteeDomainList", &[DomainTag, ZoneTag]),
+    ("QueryUpcomingAccountingList", &[DomainTag, ZoneTag]),
+    ("TransferDomain", &[]),
+];
+
+/// The one command whose tag has no index.
+const CHECK_DOMAINS: &str = "CheckDomains";
+
+pub(crate) fn check(command: &Command<'_>, sink: &mut impl Sink) {
+    let Some(&(name, taken)) =
+        RULES.iter().find(|(name, _)| name.eq_ignore_ascii_case(command.name()))
+    else {
+        return;
+    };
+    // The first tag, and whether a tag of the other form was reported already.
+    let mut first: Option<TagFamily> = None;
+    let mut mixed = false;
+    for (key, parameter) in &command.parameters {
+        let Some((family, index)) = tag(&key.0) else { continue };
+        let mut report = |kind| sink.report(Finding { kind, position: parameter.position });
+        if !taken.contains(&family) {
+            report(FindingKind::NotTaken(family));
+            continue;
+        }
+        if name == CHECK_DOMAINS {
+            if !index.is_empty() {
+                report(FindingKind::UnexpectedIndex(family));
+            }
+        } else if let Some(kind) = index_finding(family, index) {
+            report(kind);
+        }
+        let first = *first.get_or_insert(family);
+        let differs =
+            |a: TagFamily, b: TagFamily| a == DomainTag && matches!(b, AddDomainTag | DelDomainTag);
+        if !mixed && (differs(family, first) || differs(first, family)) {
+            mixed = true;
+            report(FindingKind::Mixed(family, first));
+        }
+    }
+}
+
+/// Reads a key as a tag family and the digits that follow it.
+fn tag(key: &str) -> Option<(TagFamily, &str)> {
+    let member = |family: TagFamily| Some((family, suffix(key, family.key())?));
+    let (family, index) = TagFamily::ALL.into_iter().find_map(member)?;
+    index.bytes().all(|byte| byte.is_ascii_digit()).then_some((family, index))
+}
+
+fn index_finding(family: TagFamily, index: &str) -> Option<FindingKind> {
+    if index.is_empty() {
+        return Some(FindingKind::MissingIndex(family));
+    }
+    if index.len() > 1 && index.starts_with('0') {
+        return Some(FindingKind::LeadingZeros(family));
+    }
+    let in_range = canonical_index(index).is_some_and(|index| index <= TagFamily::MAX_INDEX);
+    (!in_range).then_some(FindingKind::IndexTooLarge(family))
+}
+
+/// A tag parameter that a command can't take: which rule it breaks, and where it was read.
+///
+/// `Display` writes the rule, and the place if the command was parsed: `` `DomainTag` has no index (line 2, byte 17)``.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Finding {
+    kind: FindingKind,
+    position: Option<Position>,
+}
+
+impl Finding {
+    /// Returns the rule.
+    #[must_use]
+    pub const fn kind(&self) -> FindingKind {
+        self.kind
+    }
+
+    /// Returns the line of the parameter; `None` if it was set and not read.
+    #[must_use]
+    pub const fn position(&self) -> Option<Position> {
+        self.position
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)?;
+        self.position.map_or(Ok(()), |position| write!(f, " ({position})"))
+    }
+}
+
+/// The rules that a tag parameter can break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FindingKind {
+    /// The index is above 4095: `DomainTag4096`.
+    IndexTooLarge(TagFamily),
+    /// The index has leading zeros: `DomainTag01`.
+    LeadingZeros(TagFamily),
+    /// There is no index: `DomainTag`.
+    MissingIndex(TagFamily),
+    /// The first family adds or deletes and the second replaces, or the other way round; the second came first.
+    Mixed(TagFamily, TagFamily),
+    /// The command does not take this family.
+    NotTaken(TagFamily),
+    /// The command takes the family without an index only: `ZoneTag0` for CheckDomains.
+    UnexpectedIndex(TagFamily),
+}
+
+impl fmt::Display for FindingKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IndexTooLarge(family) => write!(f, "`{family}` index is above 4095"),
+            Self::LeadingZeros(family) => write!(f, "`{family}` index has leading zeros"),
+            Self::MissingIndex(family) => write!(f, "`{family}` has no index"),
+            Self::Mixed(family, first) => write!(f, "`{family}` beside `{first}`"),
+            Self::NotTaken(family) => write!(f, "`{family}` is not taken by this command"),
+            Self::UnexpectedIndex(family) => write!(f, "`{family}` takes no index here"),
+        }
+    }
+}
+
+/// Takes what [`Command::check`] finds, in the order of the parameters.
+///
+/// `()` ignores it, an `Option` keeps the first finding, a `Vec` all of them, and a closure does as it likes.
+pub trait Sink {
+    /// Takes one finding.
+    fn report(&mut self, finding: Finding);
+}
+
+impl Sink for () {
+    fn report(&mut self, _: Finding) {}
+}
+
+impl Sink for Option<Finding> {
+    fn report(&mut self, finding: Finding) {
+        self.get_or_insert(finding);
+    }
+}
+
+impl Sink for Vec<Finding> {
+    fn report(&mut self, finding: Finding) {
+        self.push(finding);
+    }
+}
+
+impl<F: FnMut(Finding)> Sink for F {
+    fn report(&mut self, finding: Finding) {
+        self(finding);
+    }
+}

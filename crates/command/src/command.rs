@@ -1,0 +1,298 @@
+//! A command.
+
+use alloc::borrow::Cow;
+use core::fmt;
+
+use indexmap::IndexMap;
+
+use crate::check::{self, Sink};
+use crate::encode::Encoded;
+use crate::error::{BuildError, BuildErrorKind, ParseError, Position};
+use crate::hash::KeyHashing;
+use crate::key::{Key, Wanted, check_value, is_key};
+use crate::limits::Limits;
+use crate::parse::parse;
+use crate::secret::{Redacted, is_secret};
+
+/// A command: its name, and parameters in the order in which they were set.
+///
+/// Keys differ by more than ASCII case, and are kept as they were spelled. What could not be one line of a command is refused
+/// when it is set, never changed: no value can add a parameter.
+///
+/// Two commands are equal if their names and parameters are, whatever the order and the case of keys. `Debug` shows the
+/// values of secrets as `***`, and there is no `Display`: [`encode`](Self::encode) writes what goes over the wire,
+/// [`redacted`](Self::redacted) what goes into a log.
+///
+/// ```
+/// use cnic_command::Command;
+///
+/// let command = Command::new("ModifyDomain")?
+///     .with("domain", "example.com")?
+///     .with_series("nameserver", ["ns1.example.net", "ns2.example.net"])?;
+/// let text = "COMMAND=ModifyDomain\ndomain=example.com\nnameserver0=ns1.example.net\nnameserver1=ns2.example.net";
+/// assert_eq!(command.encode().to_string(), text);
+///
+/// let parsed = Command::parse(text).expect("a command");
+/// assert_eq!(parsed, command);
+/// assert_eq!(parsed.get("DOMAIN"), Some("example.com"));
+/// # Ok::<(), cnic_command::BuildError>(())
+/// ```
+#[derive(Clone)]
+pub struct Command<'t> {
+    name: Cow<'t, str>,
+    pub(crate) parameters: Parameters<'t>,
+}
+
+pub(crate) type Parameters<'t> = IndexMap<Key<'t>, Parameter<'t>, KeyHashing>;
+
+/// A value, and the line that it was read from.
+#[derive(Clone)]
+pub(crate) struct Parameter<'t> {
+    pub(crate) value: Cow<'t, str>,
+    pub(crate) position: Option<Position>,
+}
+
+impl<'t> Command<'t> {
+    /// Starts a command of that name: `COMMAND=StatusDomain`.
+    ///
+    /// Any name will do, the commands of the API are an open set.
+    ///
+    /// # Errors
+    ///
+    /// A name that is empty or holds something else than ASCII letters, digits, `-` and `_`.
+    pub fn new(name: impl Into<Cow<'t, str>>) -> Result<Self, BuildError> {
+        let name = name.into();
+        if is_key(&name) {
+            Ok(Self::from_parts(name, Parameters::default()))
+        } else {
+            Err(BuildError::new(BuildErrorKind::InvalidName))
+        }
+    }
+
+    pub(crate) const fn from_parts(name: Cow<'t, str>, parameters: Parameters<'t>) -> Self {
+        Self { name, parameters }
+    }
+
+    /// Reads a command from text, one `KEY=value` a line. Keys and values are borrowed.
+    ///
+    /// Accepted are LF and CRLF, blank lines, blanks (SP, TAB) around lines, keys and values, `COMMAND` in any place, and the
+    /// lines `[COMMAND]` and `EOF` around the command.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("[COMMAND]\r\nCommand = QueryDomainList\r\nZoneTag0 = DEFAULT\r\nEOF\r\n")?;
+    /// assert_eq!(command.name(), "QueryDomainList");
+    /// assert_eq!(command.encode().to_string(), "COMMAND=QueryDomainList\nZoneTag0=DEFAULT");
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * no `COMMAND`, two of them, or a name that is no name;
+    /// * a key that is given twice, in whatever case;
+    /// * a line without `=`, or with a key that is empty or holds something else than ASCII letters, digits, `-` and `_`;
+    /// * a value with a CR or a NUL;
+    /// * `[COMMAND]` without `EOF` or not in the first line, or text after `EOF`;
+    /// * a text above the [default limits](Limits::DEFAULT).
+    pub fn parse(text: &'t str) -> Result<Self, ParseError> {
+        Self::parse_within(text, Limits::DEFAULT)
+    }
+
+    /// Reads a command as [`parse`](Self::parse) does, with other limits.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`parse`](Self::parse).
+    pub fn parse_within(text: &'t str, limits: Limits) -> Result<Self, ParseError> {
+        parse(text, limits)
+    }
+
+    /// Reads a command from UTF-8 bytes.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, ErrorKind};
+    /// let error = Command::from_utf8(b"COMMAND=AddContact\ncity=M\xfcnchen").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidUtf8 { offset: Some(25) });
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * bytes that are not UTF-8, with the offset of the first wrong one;
+    /// * all those of [`parse`](Self::parse).
+    pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
+        parse(crate::parse::decode(bytes)?, Limits::DEFAULT)
+    }
+
+    /// Returns a command that owns its keys and values.
+    #[must_use]
+    pub fn into_owned(self) -> Command<'static> {
+        let own = |(key, parameter): (Key<'t>, Parameter<'t>)| {
+            let value = Cow::Owned(parameter.value.into_owned());
+            (Key(Cow::Owned(key.0.into_owned())), Parameter { value, ..parameter })
+        };
+        let parameters = self.parameters.into_iter().map(own).collect();
+        Command { name: Cow::Owned(self.name.into_owned()), parameters }
+    }
+
+    /// Returns the name: the value of `COMMAND`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the number of parameters, `COMMAND` aside.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.parameters.len()
+    }
+
+    /// Returns whether there is nothing but the name.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.parameters.is_empty()
+    }
+
+    /// Returns the value of a parameter: `Some("")` for `KEY=`, `None` where there is none.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.parameters.get(&Wanted(key)).map(|parameter| &*parameter.value)
+    }
+
+    /// Returns the parameters in order, as keys and values. `COMMAND` is not among them.
+    pub fn parameters(
+        &self,
+    ) -> impl ExactSizeIterator<Item = (&str, &str)> + DoubleEndedIterator + Clone {
+        self.parameters.iter().map(|(key, parameter)| (&*key.0, &*parameter.value))
+    }
+
+    /// Sets a parameter: a new one at the end, one that is there in its place.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let mut command = Command::new("StatusDomain")?;
+    /// command.set("DOMAIN", "example.com")?;
+    /// command.set("domain", "example.net")?;
+    /// assert_eq!(command.encode().to_string(), "COMMAND=StatusDomain\nDOMAIN=example.net");
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * a key that is empty, or holds something else than ASCII letters, digits, `-` and `_`, or is `COMMAND`;
+    /// * a value with CR, LF or NUL, or with a blank (SP, TAB) at either end.
+    pub fn set(
+        &mut self,
+        key: impl Into<Cow<'t, str>>,
+        value: impl Into<Cow<'t, str>>,
+    ) -> Result<(), BuildError> {
+        let (key, parameter) = checked(key.into(), value.into())?;
+        self.parameters.insert(key, parameter);
+        Ok(())
+    }
+
+    /// Sets a parameter, as [`set`](Self::set) does, and returns the command.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`set`](Self::set).
+    pub fn with(
+        mut self,
+        key: impl Into<Cow<'t, str>>,
+        value: impl Into<Cow<'t, str>>,
+    ) -> Result<Self, BuildError> {
+        self.set(key, value)?;
+        Ok(self)
+    }
+
+    /// Removes a parameter, and returns its value. The order of the others stays.
+    pub fn remove(&mut self, key: &str) -> Option<Cow<'t, str>> {
+        self.parameters.shift_remove(&Wanted(key)).map(|parameter| parameter.value)
+    }
+
+    /// Reports what of the tag parameters this command can't take (seed 004) to a [`Sink`].
+    ///
+    /// ```
+    /// # use cnic_command::{Command, Finding};
+    /// let text = "COMMAND=TransferDomain\nDOMAIN=example.com\nDomainTag0=red";
+    /// let mut findings: Vec<Finding> = Vec::new();
+    /// Command::parse(text)?.check(&mut findings);
+    /// assert_eq!(findings[0].to_string(), "`DomainTag` is not taken by this command (line 3, byte 42)");
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    ///
+    /// Commands that the rules do not name take whatever they like.
+    ///
+    /// | Commands | Tags |
+    /// |---|---|
+    /// | the nine queries: QueryAccountingList, QueryDomainExpireList, QueryDomainHistoryList, QueryDomainList, QueryDomainListByContact, QueryDomainRenewList, QueryRegisteredPremiumDomainList, QueryTrusteeDomainList, QueryUpcomingAccountingList | DomainTag, ZoneTag |
+    /// | AddDomain | DomainTag or AddDomainTag |
+    /// | ModifyDomain | DomainTag, or AddDomainTag and DelDomainTag |
+    /// | AddRegistrar | ZoneTag |
+    /// | ModifyRegistrar | AddZoneTag, DelZoneTag |
+    /// | CheckDomains | ZoneTag, without an index |
+    /// | TransferDomain | none |
+    pub fn check(&self, sink: &mut impl Sink) {
+        check::check(self, sink);
+    }
+
+    /// Returns the text of the command, to be written out. It holds secrets.
+    #[must_use]
+    pub const fn encode(&self) -> Encoded<'_> {
+        Encoded::new(self)
+    }
+
+    /// Returns the text of the command for people and logs, with `***` for the values of secrets.
+    ///
+    /// Secrets are `S_PW`, `S_OTP`, `S_SESSIONID`, `S_SESSION`, `PASSWORD`, `OLDPASSWORD`, `NEWPASSWORD`, `FTPPASSWORD`,
+    /// `AUTH`, `AUTHCODE`, `TOKEN` and `PIN`, in any case, also with an index: `AUTH0`, but not `AUTHORITY` (protocol.md
+    /// §1.10).
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=TransferDomain\nDOMAIN=example.com\nAUTH=hunter2")?;
+    /// assert_eq!(command.redacted().to_string(), "COMMAND=TransferDomain\nDOMAIN=example.com\nAUTH=***");
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    #[must_use]
+    pub const fn redacted(&self) -> Redacted<'_> {
+        Redacted::new(self)
+    }
+}
+
+/// Turns a key and a value into a parameter, if they are one.
+pub(crate) fn checked<'t>(
+    key: Cow<'t, str>,
+    value: Cow<'t, str>,
+) -> Result<(Key<'t>, Parameter<'t>), BuildError> {
+    let kind = if !is_key(&key) {
+        BuildErrorKind::InvalidKey
+    } else if key.eq_ignore_ascii_case("COMMAND") {
+        BuildErrorKind::CommandKey
+    } else {
+        match check_value(&value) {
+            Ok(()) => return Ok((Key(key), Parameter { value, position: None })),
+            Err(kind) => kind,
+        }
+    };
+    Err(BuildError::new(kind))
+}
+
+impl PartialEq<Command<'_>> for Command<'_> {
+    fn eq(&self, other: &Command<'_>) -> bool {
+        self.name.eq_ignore_ascii_case(&other.name)
+            && self.len() == other.len()
+            && self.parameters().all(|(key, value)| other.get(key) == Some(value))
+    }
+}
+
+impl Eq for Command<'_> {}
+
+impl fmt::Debug for Command<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown =
+            self.parameters().map(|(key, value)| (key, if is_secret(key) { "***" } else { value }));
+        write!(f, "Command {{ name: {:?}, parameters: ", self.name)?;
+        f.debug_map().entries(shown).finish()?;
+        f.write_str(" }")
+    }
+}

@@ -1,0 +1,93 @@
+//! A command as text.
+
+use alloc::string::String;
+use core::fmt::{self, Write};
+
+use crate::command::Command;
+
+/// The text of a command: what [`Command::encode`] returns.
+///
+/// `COMMAND=<name>`, then the parameters in order as `key=value`, one a line, LF between them and none at the end.
+///
+/// It is written by `Display`, which allocates nothing, or turned into a `String` of exactly the [length](Self::len) it needs.
+/// Reading the text gives an equal command, and writing that one the same text.
+///
+/// ```
+/// use cnic_command::Command;
+///
+/// let command = Command::new("CheckDomains")?.with_series("domain", ["example.com", "example.net"])?;
+/// let text = String::from(command.encode());
+/// assert_eq!(text, "COMMAND=CheckDomains\ndomain0=example.com\ndomain1=example.net");
+/// assert_eq!(text.len(), command.encode().len());
+/// assert_eq!(
+///     command.encode().framed().uppercase().to_string(),
+///     "[COMMAND]\nCOMMAND=CheckDomains\nDOMAIN0=example.com\nDOMAIN1=example.net\nEOF\n",
+/// );
+/// # Ok::<(), cnic_command::BuildError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Encoded<'c> {
+    command: &'c Command<'c>,
+    framed: bool,
+    uppercase: bool,
+}
+
+const FRAME: [&str; 2] = ["[COMMAND]\n", "\nEOF\n"];
+const NAME: &str = "COMMAND=";
+
+impl<'c> Encoded<'c> {
+    pub(crate) const fn new(command: &'c Command<'c>) -> Self {
+        Self { command, framed: false, uppercase: false }
+    }
+
+    /// Adds a line `[COMMAND]` before and a line `EOF` after the command, the latter with an LF at its end.
+    #[must_use]
+    pub const fn framed(self) -> Self {
+        Self { framed: true, ..self }
+    }
+
+    /// Writes keys in capital letters, as the vendor's SDKs do.
+    #[must_use]
+    pub const fn uppercase(self) -> Self {
+        Self { uppercase: true, ..self }
+    }
+
+    /// Returns the length of the text in bytes.
+    #[must_use]
+    #[allow(clippy::len_without_is_empty, reason = "there is always a name")]
+    pub fn len(&self) -> usize {
+        let lines =
+            self.command.parameters().map(|(key, value)| "\n=".len() + key.len() + value.len());
+        let frame = if self.framed { FRAME[0].len() + FRAME[1].len() } else { 0 };
+        frame + NAME.len() + self.command.name().len() + lines.sum::<usize>()
+    }
+}
+
+impl fmt::Display for Encoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.framed {
+            f.write_str(FRAME[0])?;
+        }
+        f.write_str(NAME)?;
+        f.write_str(self.command.name())?;
+        for (key, value) in self.command.parameters() {
+            f.write_str("\n")?;
+            if self.uppercase {
+                key.chars().try_for_each(|c| f.write_char(c.to_ascii_uppercase()))?;
+            } else {
+                f.write_str(key)?;
+            }
+            f.write_str("=")?;
+            f.write_str(value)?;
+        }
+        if self.framed { f.write_str(FRAME[1]) } else { Ok(()) }
+    }
+}
+
+impl From<Encoded<'_>> for String {
+    fn from(encoded: Encoded<'_>) -> Self {
+        let mut text = Self::with_capacity(encoded.len());
+        write!(text, "{encoded}").expect("a string takes any text");
+        text
+    }
+}

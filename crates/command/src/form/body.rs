@@ -1,0 +1,144 @@
+//! A form, written.
+
+use alloc::string::String;
+use core::fmt::{self, Write};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::command::Command;
+use crate::error::{BuildError, BuildErrorKind};
+use crate::form::Credentials;
+
+/// The body of a request: what [`Credentials::wrap`] and [`Credentials::flatten`] return. It holds secrets.
+///
+/// It is written by `Display`, or turned into a `String` of exactly the [length](Self::len) it needs. Letters, digits and `*-._`
+/// stand for themselves, a space is `+`, every other byte is `%XX`, as browsers write forms.
+#[derive(Clone, Copy)]
+pub struct Body<'c> {
+    credentials: &'c Credentials<'c>,
+    command: Option<&'c Command<'c>>,
+    wrapped: bool,
+}
+
+impl<'t> Credentials<'t> {
+    /// Returns a request for a command in the wrapped shape: `s_login=..&s_pw=..&s_command=COMMAND%3DStatusDomain%0A..`.
+    #[must_use]
+    pub const fn wrap<'c>(&'c self, command: &'c Command<'c>) -> Body<'c> {
+        Body { credentials: self, command: Some(command), wrapped: true }
+    }
+
+    /// Returns a request for a command in the flat shape: `s_login=..&s_pw=..&command=StatusDomain&domain=..`.
+    ///
+    /// # Errors
+    ///
+    /// A key of the command that would be read as a credential: one that begins with `s_`, or `persistent`.
+    pub fn flatten<'c>(&'c self, command: &'c Command<'c>) -> Result<Body<'c>, BuildError> {
+        if command.parameters().any(|(key, _)| is_transport(key)) {
+            return Err(BuildError::new(BuildErrorKind::TransportKey));
+        }
+        Ok(Body { credentials: self, command: Some(command), wrapped: false })
+    }
+
+    /// Returns a request without a command, as it starts a session: `s_login=..&s_pw=..&persistent=1`.
+    #[must_use]
+    pub const fn alone(&self) -> Body<'_> {
+        Body { credentials: self, command: None, wrapped: true }
+    }
+}
+
+/// Returns whether a field of that name is not a parameter of a flat command.
+pub(crate) fn is_transport(name: &str) -> bool {
+    crate::key::suffix(name, "s_").is_some() || name.eq_ignore_ascii_case("persistent")
+}
+
+impl Body<'_> {
+    /// Returns the length of the body in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        let mut length = Length(0);
+        write!(length, "{self}").expect("counting does not fail");
+        length.0
+    }
+
+    /// Returns whether there is neither a credential nor a command.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Counts bytes.
+struct Length(usize);
+
+impl Write for Length {
+    fn write_str(&mut self, s: &str) -> fmt::Result {
+        self.0 += s.len();
+        Ok(())
+    }
+}
+
+impl fmt::Display for Body<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        let mut name = |f: &mut fmt::Formatter<'_>, name: &str| {
+            f.write_str(core::mem::replace(&mut separator, "&"))?;
+            write!(f, "{}", utf8_percent_encode(name, &ESCAPED))?;
+            f.write_str("=")
+        };
+        for (field, value, role) in self.credentials.fields() {
+            name(f, field)?;
+            Escaping(f).write_str(value)?;
+            if let Some(role) = role {
+                f.write_str("%3A")?;
+                Escaping(f).write_str(role)?;
+            }
+        }
+        let Some(command) = self.command else { return Ok(()) };
+        if self.wrapped {
+            name(f, "s_command")?;
+            return write!(Escaping(f), "{}", command.encode());
+        }
+        name(f, "command")?;
+        Escaping(f).write_str(command.name())?;
+        for (key, value) in command.parameters() {
+            name(f, key)?;
+            Escaping(f).write_str(value)?;
+        }
+        Ok(())
+    }
+}
+
+impl From<Body<'_>> for String {
+    fn from(body: Body<'_>) -> Self {
+        let mut text = Self::with_capacity(body.len());
+        write!(text, "{body}").expect("a string takes any text");
+        text
+    }
+}
+
+impl fmt::Debug for Body<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body")
+            .field("credentials", self.credentials)
+            .field("command", &self.command)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the WHATWG calls the application/x-www-form-urlencoded percent-encode set, but for the space.
+const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
+
+/// Writes text as the value of a field.
+struct Escaping<'f, 'g>(&'f mut fmt::Formatter<'g>);
+
+impl Write for Escaping<'_, '_> {
+    fn write_str(&mut self, value: &str) -> fmt::Result {
+        for (number, word) in value.split(' ').enumerate() {
+            if number > 0 {
+                self.0.write_str("+")?;
+            }
+            write!(self.0, "{}", utf8_percent_encode(word, &ESCAPED))?;
+        }
+        Ok(())
+    }
+}

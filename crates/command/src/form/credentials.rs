@@ -1,0 +1,162 @@
+//! Who sends a command.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::secret::{MASK, is_secret};
+
+/// The fields of a form that are not the command: who sends it, and in which session.
+///
+/// `Debug` shows the password, the session and the one-time password as `***`.
+///
+/// ```
+/// use cnic_command::form::Credentials;
+///
+/// let credentials = Credentials::new().with_login("account").with_password("hunter2");
+/// assert_eq!(credentials.login(), Some("account"));
+/// assert!(!format!("{credentials:?}").contains("hunter2"));
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Credentials<'t> {
+    pub(crate) login: Option<Cow<'t, str>>,
+    pub(crate) role: Option<Cow<'t, str>>,
+    pub(crate) password: Option<Cow<'t, str>>,
+    pub(crate) otp: Option<Cow<'t, str>>,
+    pub(crate) session_id: Option<Cow<'t, str>>,
+    pub(crate) persistent: bool,
+    pub(crate) opmode: Option<Cow<'t, str>>,
+    pub(crate) others: Vec<(Cow<'t, str>, Cow<'t, str>)>,
+}
+
+impl<'t> Credentials<'t> {
+    /// Makes credentials that say nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the account: `s_login=account`. What follows a `:` is the role: `s_login=account:clerk`.
+    #[must_use]
+    pub fn with_login(self, login: impl Into<Cow<'t, str>>) -> Self {
+        let (login, role) = match login.into() {
+            Cow::Borrowed(text) => match text.split_once(':') {
+                Some((login, role)) => (login.into(), Some(role.into())),
+                None => (text.into(), None),
+            },
+            Cow::Owned(text) => match text.split_once(':') {
+                Some((login, role)) => (Cow::Owned(login.into()), Some(Cow::Owned(role.into()))),
+                None => (text.into(), None),
+            },
+        };
+        Self { login: Some(login), role: role.or(self.role), ..self }
+    }
+
+    /// Sets the role user: `s_login=account:clerk`.
+    #[must_use]
+    pub fn with_role(self, role: impl Into<Cow<'t, str>>) -> Self {
+        let login = self.login.or(Some(Cow::Borrowed("")));
+        Self { login, role: Some(role.into()), ..self }
+    }
+
+    /// Sets the password: `s_pw=..`.
+    #[must_use]
+    pub fn with_password(self, password: impl Into<Cow<'t, str>>) -> Self {
+        Self { password: Some(password.into()), ..self }
+    }
+
+    /// Sets the one-time password: `s_otp=..`.
+    #[must_use]
+    pub fn with_otp(self, otp: impl Into<Cow<'t, str>>) -> Self {
+        Self { otp: Some(otp.into()), ..self }
+    }
+
+    /// Sets the session: `s_sessionid=..`.
+    #[must_use]
+    pub fn with_session_id(self, session_id: impl Into<Cow<'t, str>>) -> Self {
+        Self { session_id: Some(session_id.into()), ..self }
+    }
+
+    /// Asks for a session: `persistent=1`.
+    #[must_use]
+    pub fn with_persistent(self) -> Self {
+        Self { persistent: true, ..self }
+    }
+
+    /// Sets the system that is to carry out the command: `s_opmode=OTE`.
+    #[must_use]
+    pub fn with_opmode(self, opmode: impl Into<Cow<'t, str>>) -> Self {
+        Self { opmode: Some(opmode.into()), ..self }
+    }
+
+    /// Returns the account, without the role.
+    #[must_use]
+    pub fn login(&self) -> Option<&str> {
+        self.login.as_deref()
+    }
+
+    /// Returns the role user: what follows the first `:` of `s_login`.
+    #[must_use]
+    pub fn role(&self) -> Option<&str> {
+        self.role.as_deref()
+    }
+
+    /// Returns the password.
+    #[must_use]
+    pub fn password(&self) -> Option<&str> {
+        self.password.as_deref()
+    }
+
+    /// Returns the one-time password.
+    #[must_use]
+    pub fn otp(&self) -> Option<&str> {
+        self.otp.as_deref()
+    }
+
+    /// Returns the session.
+    #[must_use]
+    pub fn session_id(&self) -> Option<&str> {
+        self.session_id.as_deref()
+    }
+
+    /// Returns whether a session is asked for.
+    #[must_use]
+    pub const fn is_persistent(&self) -> bool {
+        self.persistent
+    }
+
+    /// Returns the system that is to carry out the command.
+    #[must_use]
+    pub fn opmode(&self) -> Option<&str> {
+        self.opmode.as_deref()
+    }
+
+    /// Returns the fields beginning with `s_` that have no meaning here, such as `s_entity`, as names and values in order.
+    pub fn others(&self) -> impl ExactSizeIterator<Item = (&str, &str)> + Clone {
+        self.others.iter().map(|(name, value)| (&**name, &**value))
+    }
+
+    /// Returns the fields in the order in which they are written. The login is in two parts, the second one the role.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str, Option<&str>)> + Clone {
+        let login = self.login().map(|login| ("s_login", login, self.role()));
+        let named = [
+            ("s_pw", self.password()),
+            ("s_otp", self.otp()),
+            ("s_sessionid", self.session_id()),
+            ("persistent", self.persistent.then_some("1")),
+            ("s_opmode", self.opmode()),
+        ];
+        let named = named.into_iter().filter_map(|(name, value)| Some((name, value?, None)));
+        login.into_iter().chain(named).chain(self.others().map(|(name, value)| (name, value, None)))
+    }
+}
+
+impl fmt::Debug for Credentials<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self
+            .fields()
+            .map(|(name, value, _)| (name, if is_secret(name) { MASK } else { value }));
+        f.write_str("Credentials ")?;
+        f.debug_map().entries(shown).finish()
+    }
+}

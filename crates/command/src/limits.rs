@@ -1,0 +1,33 @@
+//! How large a command may be.
+
+/// How large a command may be before it is refused.
+///
+/// A command takes about 80 bytes for each parameter besides its text.
+///
+/// ```
+/// use cnic_command::{Command, ErrorKind, Limits};
+///
+/// let mut limits = Limits::DEFAULT;
+/// limits.parameters = 1;
+/// let error = Command::parse_within("COMMAND=CheckDomains\nDOMAIN0=a.test\nDOMAIN1=b.test", limits).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::ParameterLimit);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The length of the text or form, in bytes. Default: 64 MiB. No text can be longer than `u32::MAX`, about 4 GiB.
+    pub bytes: u32,
+    /// The number of parameters besides `COMMAND`. Default: 262,144.
+    pub parameters: u32,
+}
+
+impl Limits {
+    /// The limits that hold where nothing else is said.
+    pub const DEFAULT: Self = Self { bytes: 1 << 26, parameters: 1 << 18 };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
