@@ -36,13 +36,13 @@ impl<'c> Series<'c> {
 
     /// Returns the number of values, which is less than the largest index plus one if there are gaps.
     #[must_use]
-    pub const fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.values.len()
     }
 
     /// Returns whether the family has no value.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
