@@ -21,21 +21,21 @@ use crate::failure::Failure;
 #[command(name = "cnic", version, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    action: Action,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum Action {
     Response(response::Args),
     Command(command::Args),
     Code(code::Args),
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Response(args) => response::run(args),
-        Command::Command(args) => command::run(args),
-        Command::Code(args) => code::run(args),
+    let result = match Cli::parse().action {
+        Action::Response(args) => response::run(args),
+        Action::Command(args) => command::run(args),
+        Action::Code(args) => code::run(args),
     };
     result.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
 }

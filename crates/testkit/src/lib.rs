@@ -1,9 +1,10 @@
 //! What the tests, fuzz targets and benches of the workspace share.
 //!
-//! So far that is the loader of the fixtures in `testdata/`, and the oracle of replies. The oracles and strategies for commands
-//! and registrations will come with their crates.
+//! So far that is the loader of the fixtures in `testdata/`, an allocator that counts, and the oracles of replies and commands.
+//! Strategies that make structured input, and the oracles of registrations, will come.
 
 pub mod corpus;
+pub mod counting;
 pub mod oracle;
 
 /// The examples of the workspace's README.
