@@ -20,13 +20,9 @@ pub(crate) fn trim(s: &str) -> &str {
     s.trim_matches(is_blank)
 }
 
-/// Returns whether a value can't be one line of a command.
-pub(crate) fn has_control(value: &str) -> bool {
-    memchr::memchr3(b'\r', b'\n', 0, value.as_bytes()).is_some()
-}
-
+/// Checks that a value can be one line of a command, and reads back as it is.
 pub(crate) fn check_value(value: &str) -> Result<(), BuildErrorKind> {
-    if has_control(value) {
+    if memchr::memchr3(b'\r', b'\n', 0, value.as_bytes()).is_some() {
         Err(BuildErrorKind::ControlCharacter)
     } else if trim(value).len() != value.len() {
         Err(BuildErrorKind::OuterBlank)

@@ -12,8 +12,8 @@ use alloc::borrow::Cow;
 use indexmap::map::Entry;
 
 use crate::command::{Command, Parameter, Parameters};
-use crate::error::{ErrorKind, ParseError, Position};
-use crate::key::{Key, has_control, is_key, trim};
+use crate::error::{BuildErrorKind, ErrorKind, ParseError, Position};
+use crate::key::{Key, check_value, is_key, trim};
 use crate::limits::Limits;
 
 pub(crate) fn parse(text: &str, limits: Limits) -> Result<Command<'_>, ParseError> {
@@ -40,6 +40,9 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Result<Command<'_>, ParseErro
             }
             framed = true;
         } else if line.eq_ignore_ascii_case("EOF") {
+            if reader.name.is_none() {
+                return error(ErrorKind::MissingCommand);
+            }
             ended = true;
         } else {
             reader.line(line, position)?;
@@ -121,7 +124,7 @@ impl<'t> Reader<'t> {
         self.parameter(Cow::Borrowed(key), Cow::Borrowed(value), position)
     }
 
-    /// Adds a parameter whose value has no blank at either end.
+    /// Adds a parameter as it is: nothing is trimmed.
     pub(crate) fn parameter(
         &mut self,
         key: Cow<'t, str>,
@@ -142,8 +145,10 @@ impl<'t> Reader<'t> {
             self.name = Some((value, position));
             return Ok(());
         }
-        if has_control(&value) {
-            return error(ErrorKind::ControlCharacter);
+        match check_value(&value) {
+            Err(BuildErrorKind::OuterBlank) => return error(ErrorKind::OuterBlank),
+            Err(_) => return error(ErrorKind::ControlCharacter),
+            Ok(()) => {}
         }
         let room =
             u32::try_from(self.parameters.len()).is_ok_and(|len| len < self.limits.parameters);

@@ -13,7 +13,7 @@ use crate::error::{ErrorKind, ParseError, Position};
 use crate::form::Credentials;
 use crate::form::body::is_transport;
 use crate::hash::KeyHashing;
-use crate::key::{Key, trim};
+use crate::key::Key;
 use crate::limits::Limits;
 use crate::parse::{Reader, parse};
 
@@ -162,9 +162,6 @@ impl<'t> Fields<'t> {
         }
         if self.wrapped.is_some() {
             return error(ErrorKind::MixedShapes);
-        }
-        if trim(&value).len() != value.len() {
-            return error(ErrorKind::OuterBlank);
         }
         self.flat.get_or_insert_with(|| Reader::new(self.limits)).parameter(name, value, position)
     }

@@ -1,0 +1,4 @@
+COMMAND=AddDomain
+AddDomainTag0=a
+DOMAIN=example.com
+DomainTag0=b

@@ -1,0 +1,4 @@
+COMMAND=AddDomain
+DomainTag0=a
+AddDomainTag=b
+AddDomainTag1=c

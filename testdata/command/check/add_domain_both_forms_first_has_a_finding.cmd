@@ -1,0 +1,4 @@
+COMMAND=AddDomain
+DomainTag=a
+AddDomainTag4096=b
+DomainTag01=c

@@ -1,0 +1,4 @@
+COMMAND=AddDomain
+DelDomainTag0=a
+DomainTag0=b
+DelDomainTag1=c

@@ -1,0 +1,2 @@
+COMMAND=AddDomain
+DomainTag=a

@@ -1,0 +1,3 @@
+COMMAND=AddRegistrar
+ZoneTag0=DEFAULT_GENERIC
+ZoneTag4095=

@@ -1,0 +1,3 @@
+COMMAND=CheckDomains
+DOMAIN0=example
+zonetag=DEFAULT_GENERIC

@@ -1,0 +1,3 @@
+COMMAND=CheckDomains
+DOMAIN0=example
+ZoneTag0=a

@@ -1,0 +1,4 @@
+[COMMAND]
+COMMAND = QueryDomainList
+ZoneTag0 = D
+EOF

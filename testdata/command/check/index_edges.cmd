@@ -1,0 +1,11 @@
+COMMAND=QueryDomainList
+DomainTag0=a
+DomainTag9=b
+DomainTag10=c
+DomainTag999=d
+DomainTag1000=e
+DomainTag4094=f
+DomainTag4095=g
+DomainTag4096=h
+DomainTag4100=i
+DomainTag5000=j

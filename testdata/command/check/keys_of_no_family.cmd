@@ -1,0 +1,16 @@
+COMMAND=TransferDomain
+DomainTagX=a
+DomainTags=b
+DomainTags0=c
+DomainTag-1=d
+DomainTag_0=e
+DomainTag0X=f
+DomainTag0-1=g
+XDomainTag0=h
+Domain-Tag0=i
+Domain_Tag0=j
+ModDomainTag0=k
+Tag0=l
+0DomainTag=m
+X-ZoneTag=n
+DomainTag1e3=o

@@ -1,0 +1,3 @@
+COMMAND=ModifyDomain
+ADDDOMAINTAG0=a
+domaintag0=b

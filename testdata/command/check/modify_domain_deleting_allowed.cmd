@@ -1,0 +1,2 @@
+COMMAND=ModifyDomain
+DelDomainTag0=a

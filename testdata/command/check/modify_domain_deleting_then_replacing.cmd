@@ -1,0 +1,5 @@
+COMMAND=ModifyDomain
+DelDomainTag0=a
+AddDomainTag0=b
+DomainTag0=c
+DomainTag1=d

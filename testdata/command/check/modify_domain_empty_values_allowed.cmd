@@ -1,0 +1,3 @@
+COMMAND=ModifyDomain
+DomainTag0=
+DomainTag1=

@@ -1,0 +1,4 @@
+COMMAND=ModifyDomain
+ZoneTag0=a
+AddZoneTag=b
+DelZoneTag007=c

@@ -1,0 +1,3 @@
+COMMAND=ModifyDomain
+AddDomainTag0=a
+DomainTag00=b

@@ -1,0 +1,4 @@
+COMMAND=ModifyDomain
+DomainTag0=a
+DelDomainTag0=b
+AddDomainTag0=c

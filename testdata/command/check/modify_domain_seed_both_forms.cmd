@@ -1,0 +1,7 @@
+COMMAND=ModifyDomain
+DomainTag0=
+DomainTagN=
+AddDomainTag0=
+AddDomainTagN=
+DelDomainTag0=
+DelDomainTagN=

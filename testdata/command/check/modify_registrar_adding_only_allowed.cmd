@@ -1,0 +1,2 @@
+COMMAND=ModifyRegistrar
+ADDZONETAG0=a

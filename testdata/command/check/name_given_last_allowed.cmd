@@ -1,0 +1,3 @@
+AddDomainTag0=b
+DelDomainTag0=c
+command=modifydomain

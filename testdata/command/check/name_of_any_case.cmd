@@ -1,0 +1,2 @@
+command=tRANSFERdOMAIN
+DomainTag0=a

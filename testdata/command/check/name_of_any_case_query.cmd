@@ -1,0 +1,3 @@
+command=QUERYDOMAINLISTBYCONTACT
+AddDomainTag0=a
+DomainTag0=b

@@ -1,0 +1,4 @@
+COMMAND=AddDomains
+ZoneTag0=a
+DomainTag=b
+AddDomainTag0=c

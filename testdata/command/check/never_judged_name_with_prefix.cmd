@@ -1,0 +1,2 @@
+COMMAND=X-TransferDomain
+DomainTag0=a

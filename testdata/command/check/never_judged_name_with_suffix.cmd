@@ -1,0 +1,2 @@
+COMMAND=QueryDomainListWide
+AddDomainTag0=a

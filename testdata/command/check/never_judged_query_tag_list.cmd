@@ -1,0 +1,10 @@
+COMMAND=QueryTagList
+DomainTag=a
+DomainTag007=b
+DomainTag4096=c
+AddDomainTag0=d
+DelDomainTag0=e
+ZoneTag=f
+ZoneTag0=g
+AddZoneTag01=h
+DelZoneTag99999=i

@@ -1,0 +1,3 @@
+COMMAND=QueryDomainList
+DomainTag0=…€🦀
+DomainTag=x

@@ -1,0 +1,7 @@
+
+[COMMAND]
+  COMMAND = CheckDomains
+
+	 DomainTag0 = é
+ ZoneTag1 = b 
+EOF

@@ -1,0 +1,3 @@
+COMMAND=QueryAccountingList
+DomainTag0=a
+ZoneTag0=b

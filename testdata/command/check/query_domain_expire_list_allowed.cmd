@@ -1,0 +1,3 @@
+COMMAND=QueryDomainExpireList
+DOMAINTAG10=a
+DOMAINTAG2=b

@@ -1,0 +1,3 @@
+COMMAND=QueryDomainHistoryList
+DOMAIN=*.test
+DomainTag0=

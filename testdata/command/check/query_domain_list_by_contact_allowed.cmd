@@ -1,0 +1,3 @@
+COMMAND=QueryDomainListByContact
+CONTACT=P-TEST1
+ZoneTag0=a

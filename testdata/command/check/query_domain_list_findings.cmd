@@ -1,0 +1,11 @@
+COMMAND=QueryDomainList
+DomainTag=a
+ZONETAG=b
+DomainTag01=c
+zonetag00=d
+DomainTag4096=e
+ZoneTag9999=f
+AddDomainTag0=g
+DelDomainTag0=h
+AddZoneTag0=i
+DelZoneTag0=j

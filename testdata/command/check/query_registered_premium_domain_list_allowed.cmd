@@ -1,0 +1,3 @@
+COMMAND=QueryRegisteredPremiumDomainList
+DomainTag0=a
+ZoneTag0=a

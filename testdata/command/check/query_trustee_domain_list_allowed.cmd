@@ -1,0 +1,2 @@
+COMMAND=QueryTrusteeDomainList
+ZoneTag3=a

@@ -1,0 +1,2 @@
+COMMAND=QueryUpcomingAccountingList
+DomainTag1000=a

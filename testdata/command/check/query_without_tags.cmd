@@ -1,0 +1,3 @@
+COMMAND=QueryDomainList
+FIRST=0
+LIMIT=100

@@ -1,0 +1,3 @@
+Command=CheckDomains
+Domain0=cooldomainname
+ZONETAG=DEFAULT_GENERIC

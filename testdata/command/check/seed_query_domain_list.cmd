@@ -1,0 +1,2 @@
+command=QueryDomainlist
+ZoneTag0=DEFAULT_GENERIC

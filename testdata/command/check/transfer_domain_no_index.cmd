@@ -1,0 +1,3 @@
+COMMAND=TransferDomain
+ZoneTag=a
+DelDomainTag=b

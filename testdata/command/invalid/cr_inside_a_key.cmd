@@ -1,0 +1,2 @@
+COMMAND=AddX
+AB=x

@@ -1,0 +1,1 @@
+COMMAND=AddXA=1B=2

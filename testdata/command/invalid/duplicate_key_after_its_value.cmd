@@ -1,0 +1,3 @@
+COMMAND=AddX
+A=1
+A=23

@@ -1,0 +1,4 @@
+A=
+
+COMMAND=AddX
+ a =

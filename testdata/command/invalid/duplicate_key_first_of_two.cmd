@@ -1,0 +1,5 @@
+COMMAND=AddX
+A=1
+B=2
+B=3
+A=4

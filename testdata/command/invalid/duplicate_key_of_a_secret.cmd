@@ -1,0 +1,3 @@
+COMMAND=AddX
+Auth=hunter2
+AUTH=hunter3

@@ -1,0 +1,6 @@
+COMMAND=AddX
+A=1
+b c=1
+plain
+A=2
+COMMAND=Y

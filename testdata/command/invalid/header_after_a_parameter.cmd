@@ -1,0 +1,4 @@
+DOMAIN=example.com
+[COMMAND]
+COMMAND=StatusDomain
+EOF

@@ -1,0 +1,3 @@
+[RESPONSE]
+code=200
+EOF

@@ -1,0 +1,4 @@
+[COMMAND]
+[COMMAND]
+COMMAND=StatusDomain
+EOF

@@ -1,0 +1,5 @@
+
+[COMMAND]
+COMMAND=StatusDomain
+  [command]
+EOF

@@ -1,0 +1,3 @@
+[ COMMAND ]
+COMMAND=StatusDomain
+EOF

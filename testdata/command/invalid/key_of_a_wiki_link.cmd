@@ -1,0 +1,1 @@
+[[AddDomain|AddDomain]]=

@@ -1,0 +1,2 @@
+COMMAND=AddX
+DOMAIN 0=x

@@ -1,0 +1,2 @@
+COMMAND=AddX
+DomainTag[0]=x

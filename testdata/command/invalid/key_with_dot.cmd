@@ -1,0 +1,2 @@
+COMMAND=AddX
+ns.0=x

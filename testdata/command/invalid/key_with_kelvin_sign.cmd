@@ -1,0 +1,2 @@
+COMMAND=AddX
+TOKEN=x

@@ -1,0 +1,3 @@
+DOMAIN=example.com
+
+

@@ -1,0 +1,3 @@
+[COMMAND]
+DOMAIN=example.com
+EOF

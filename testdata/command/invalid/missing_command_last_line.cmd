@@ -1,0 +1,2 @@
+DOMAIN=example.com
+PERIOD=1

@@ -1,0 +1,2 @@
+COMMAND=StatusDomain
+DOMAIN example.com

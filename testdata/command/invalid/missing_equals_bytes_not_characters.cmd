@@ -1,0 +1,3 @@
+COMMAND=AddX
+A=é€🦀
+…

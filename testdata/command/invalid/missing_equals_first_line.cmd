@@ -1,0 +1,2 @@
+StatusDomain
+DOMAIN=example.com

@@ -1,0 +1,3 @@
+[COMMAND]
+COMMAND=AddX
+A

@@ -1,0 +1,2 @@
+COMMAND=
+A=1

@@ -1,0 +1,5 @@
+A=1
+
+Command=AddX
+B=2
+  cOMMAND=DelX

@@ -1,0 +1,6 @@
+[[AddDomain|AddDomain]]
+DomainTag0=
+DomainTagN=
+- or -
+AddDomainTag0=
+AddDomainTagN=

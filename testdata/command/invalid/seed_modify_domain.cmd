@@ -1,0 +1,8 @@
+[[ModifyDomain|ModifyDomain]]
+DomainTag0=
+DomainTagN=
+- or -
+AddDomainTag0=
+AddDomainTagN=
+DelDomainTag0=
+DelDomainTagN=

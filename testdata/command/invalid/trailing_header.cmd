@@ -1,0 +1,6 @@
+[COMMAND]
+COMMAND=StatusDomain
+EOF
+[COMMAND]
+COMMAND=StatusAccount
+EOF

@@ -1,0 +1,3 @@
+COMMAND=StatusDomain
+EOF
+

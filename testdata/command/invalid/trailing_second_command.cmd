@@ -1,0 +1,5 @@
+[COMMAND]
+COMMAND=StatusDomain
+EOF
+
+COMMAND=StatusAccount

@@ -1,0 +1,4 @@
+COMMAND=StatusDomain
+eof
+ 
+  bye

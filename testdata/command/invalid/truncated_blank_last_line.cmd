@@ -1,0 +1,4 @@
+[COMMAND]
+COMMAND=StatusDomain
+
+ 

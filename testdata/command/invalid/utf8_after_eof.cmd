@@ -1,0 +1,4 @@
+COMMAND=AddX
+EOF
+
+þ

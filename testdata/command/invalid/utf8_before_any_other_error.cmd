@@ -1,0 +1,4 @@
+plain
+b c=1
+COMMAND=
+A=þ

@@ -1,0 +1,3 @@
+COMMAND=AddX
+A=1
+CITY=Münster

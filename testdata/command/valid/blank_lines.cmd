@@ -1,0 +1,8 @@
+
+ 
+COMMAND=StatusDomain
+
+	
+DOMAIN=example.com
+   	 
+

@@ -1,0 +1,6 @@
+
+ 
+COMMAND=StatusDomain
+	
+DOMAIN=example.com
+

@@ -1,0 +1,3 @@
+  COMMAND=AddDomain  
+	DOMAIN=example.com	
+ 	 PERIOD = 1 	 

@@ -1,0 +1,3 @@
+COMMAND=AddContact
+STREET0=1  Main	Street 
+CITY= New   Test Town

@@ -1,0 +1,3 @@
+domain=example.org
+command=ModifyDomain
+nameserver0=ns1.example.net

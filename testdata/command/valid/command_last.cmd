@@ -1,0 +1,3 @@
+DOMAIN=example.com
+PERIOD=2
+COMMAND=RenewDomain

@@ -1,0 +1,6 @@
+COMMAND=AddX
+A=
+B=b
+C=[0m
+D=
+E=a	b

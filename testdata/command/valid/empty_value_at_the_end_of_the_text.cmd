@@ -1,0 +1,2 @@
+COMMAND=ModifyDomain
+X-TEST=

@@ -1,0 +1,3 @@
+COMMAND=AddX
+EOF=
+A=1

@@ -1,0 +1,3 @@
+COMMAND=AddX
+EOF=1
+eof0 = 2

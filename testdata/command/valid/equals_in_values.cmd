@@ -1,0 +1,5 @@
+COMMAND=AddX
+A=x=y
+B===
+C = = d = e =
+F0=MIIB+/Zz0QQ==

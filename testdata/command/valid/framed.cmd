@@ -1,0 +1,4 @@
+[COMMAND]
+COMMAND=QueryDomainList
+LIMIT=10
+EOF

@@ -1,0 +1,10 @@
+
+ 	
+[COMMAND]
+
+COMMAND=StatusDomain
+
+EOF
+
+ 
+	

@@ -1,0 +1,4 @@
+[COMMAND]
+DOMAIN=example.com
+COMMAND=StatusDomain
+EOF

@@ -1,0 +1,4 @@
+	[COMMAND] 
+  COMMAND=StatusDomain
+  DOMAIN=example.com
+  EOF	

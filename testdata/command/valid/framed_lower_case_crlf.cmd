@@ -1,0 +1,4 @@
+[command]
+Command=StatusDomain
+Domain=example.com
+eof

@@ -1,0 +1,4 @@
+[Command]
+command=StatusDomain
+domain=example.com
+eOf

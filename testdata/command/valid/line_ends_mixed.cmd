@@ -1,0 +1,4 @@
+COMMAND=StatusDomain
+DOMAIN=example.com
+WIDE=1
+LOG=

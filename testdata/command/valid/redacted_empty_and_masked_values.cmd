@@ -1,0 +1,4 @@
+COMMAND=ModifyDomain
+AUTH=
+PASSWORD=***
+TOKEN=****

@@ -1,0 +1,5 @@
+[COMMAND]
+auth = sécret 
+command = TransferDomain
+domain = example.com
+EOF

@@ -1,0 +1,4 @@
+COMMAND=RequestToken
+TOKEN=t0k
+PIN=0000
+TYPE=x

@@ -1,0 +1,3 @@
+COMMAND=AddDomain
+DomainTag0=
+DomainTagN=

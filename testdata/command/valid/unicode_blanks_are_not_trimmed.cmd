@@ -1,0 +1,5 @@
+COMMAND=AddX
+A= a 
+B=　b 
+C=​
+D=﻿d

@@ -1,0 +1,3 @@
+COMMAND=AddX
+A=a b cd
+B=1

@@ -1,0 +1,5 @@
+COMMAND=AddContact
+FIRSTNAME=Zoë
+LASTNAME=Đặng
+CITY=東京
+NOTE=🦀 and é
