@@ -1,5 +1,41 @@
-//! Toolkit registrations. Nothing is here yet.
-//!
-//! This crate will validate and encode a Toolkit `register` form and read the reply to it.
 #![no_std]
 #![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+extern crate alloc;
+
+mod amount;
+mod draft;
+mod error;
+mod form;
+mod handle;
+mod host;
+mod label;
+mod ldh;
+mod lint;
+mod name_server;
+mod period;
+mod policy;
+mod receipt;
+mod registration;
+mod rule;
+mod sink;
+mod suffix;
+mod violation;
+
+pub use crate::amount::Amount;
+pub use crate::draft::Draft;
+pub use crate::error::{ErrorKind, ParseError, Position};
+pub use crate::handle::Handle;
+pub use crate::host::Host;
+pub use crate::label::Label;
+pub use crate::lint::{Lint, LintKind};
+pub use crate::name_server::{NameServer, Spelled, Spelling};
+pub use crate::period::Period;
+pub use crate::policy::Policy;
+pub use crate::receipt::Receipt;
+pub use crate::registration::{Body, Registration};
+pub use crate::rule::{Invalid, Rule};
+pub use crate::sink::Sink;
+pub use crate::suffix::{SUFFIX_SNAPSHOT, Suffix, SuffixSet, Suffixes};
+pub use crate::violation::{Field, Violation, Violations};

@@ -1,0 +1,70 @@
+//! Money.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::rule::{Invalid, Rule};
+
+/// An exact amount of money in minor units, without a currency: the reply names none (toolkit.md §6).
+///
+/// ```
+/// use cnic_registration::Amount;
+///
+/// let amount: Amount = "65.5".parse()?;
+/// assert_eq!(amount.minor_units(), 6550);
+/// assert_eq!(amount.to_string(), "65.50");
+/// assert!("65.005".parse::<Amount>().is_err(), "money is never rounded");
+/// # Ok::<(), cnic_registration::Invalid>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Amount(u64);
+
+impl Amount {
+    /// Makes an amount of minor units: `6500` for `65.00`.
+    #[must_use]
+    pub const fn from_minor_units(minor_units: u64) -> Self {
+        Self(minor_units)
+    }
+
+    /// Returns the minor units.
+    #[must_use]
+    pub const fn minor_units(self) -> u64 {
+        self.0
+    }
+}
+
+impl FromStr for Amount {
+    type Err = Invalid;
+
+    /// Reads `1*DIGIT [ "." 1*2DIGIT ]`.
+    ///
+    /// # Errors
+    ///
+    /// Anything else: a sign, a third decimal, a dot without digits on both sides, a currency, `1e3`; more than `u64::MAX`
+    /// minor units.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+        let is_number =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let minor_units = || {
+            let whole: u64 = whole.parse().ok()?;
+            let decimals: u64 = match decimals.len() {
+                1 => decimals.parse::<u64>().ok()? * 10,
+                _ => decimals.parse().ok()?,
+            };
+            whole.checked_mul(100)?.checked_add(decimals)
+        };
+        let legal = is_number(whole) && is_number(decimals) && decimals.len() <= 2;
+        legal
+            .then(minor_units)
+            .flatten()
+            .map(Self)
+            .ok_or_else(|| Invalid::new(Rule::InvalidAmount, 0))
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}

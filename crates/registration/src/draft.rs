@@ -1,0 +1,160 @@
+//! A registration as somebody typed it.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::error::ParseError;
+use crate::form;
+use crate::violation::Field;
+
+/// The raw fields of a registration: all optional, none of them checked.
+///
+/// It is made from the bytes of a [form](Self::from_form), from [pairs](Self::from_pairs) or field by field, and checked by a
+/// [`Policy`](crate::Policy). `Debug` shows the password as `***`.
+///
+/// ```
+/// use cnic_registration::{Draft, Policy};
+///
+/// let draft = Draft::default()
+///     .user("H12345")
+///     .password("secret")
+///     .domain("example")
+///     .suffix("uk.com")
+///     .chandle("H1")
+///     .thandle("H2")
+///     .name_server("ns0.example.com")
+///     .name_server("ns1.example.com::192.0.2.1");
+/// let registration = Policy::TOOLKIT.validate(&draft)?;
+/// assert_eq!(registration.domain_name(), "example.uk.com");
+/// # Ok::<(), cnic_registration::Violations>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+#[must_use]
+pub struct Draft<'t> {
+    pub(crate) scalars: [Option<Cow<'t, str>>; SCALARS.len()],
+    pub(crate) name_servers: Vec<Cow<'t, str>>,
+    pub(crate) registrant: Option<Cow<'t, str>>,
+}
+
+/// The fields that are there once, in the order in which they are written: that of seed 003's table.
+pub(crate) const SCALARS: [(Field, &str); 10] = [
+    (Field::Test, "test"),
+    (Field::User, "user"),
+    (Field::Password, "password"),
+    (Field::Domain, "domain"),
+    (Field::Suffix, "suffix"),
+    (Field::Chandle, "chandle"),
+    (Field::Ahandle, "ahandle"),
+    (Field::Thandle, "thandle"),
+    (Field::Bhandle, "bhandle"),
+    (Field::Period, "period"),
+];
+
+macro_rules! setters {
+    ($($(#[$doc:meta])+ $name:ident: $field:ident,)+) => {
+        $(
+            $(#[$doc])+
+            pub fn $name(self, value: impl Into<Cow<'t, str>>) -> Self {
+                self.with(Field::$field, value.into())
+            }
+        )+
+    };
+}
+
+impl<'t> Draft<'t> {
+    /// Reads the body of a form, `application/x-www-form-urlencoded`. Percent-decoding happens exactly once.
+    ///
+    /// Brackets and colons may be encoded or not; the name servers are `dns[]` or `dns[0]`, `dns[1]`, ..; `period=`,
+    /// `registrant=` and a lone `dns[]=` stand for nothing, as the vendor's clients send them (toolkit.md §1.2).
+    ///
+    /// ```
+    /// # use cnic_registration::Draft;
+    /// let draft = Draft::from_form(b"domain=ex%61mple&period=&dns%5B%5D=ns0.example.com")?;
+    /// assert_eq!(draft, Draft::default().domain("example").name_server("ns0.example.com"));
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * a pair without `=`; empty pairs are passed over;
+    /// * a `%` without two hexadecimal digits, a raw control character, or a value that does not decode to UTF-8;
+    /// * a parameter given twice, or one that a registration does not have, `url` among them;
+    /// * `dns`, a gap in `dns[0]`, `dns[1]`, .., or both kinds of `dns` in one form.
+    pub fn from_form(body: &'t [u8]) -> Result<Self, ParseError> {
+        form::decode(body)
+    }
+
+    /// Reads names and values that are decoded already, by the rules of [`from_form`](Self::from_form).
+    ///
+    /// # Errors
+    ///
+    /// * a parameter given twice, or one that a registration does not have, `url` among them;
+    /// * `dns`, a gap in `dns[0]`, `dns[1]`, .., or both kinds of `dns` in one form.
+    ///
+    /// The position of the error is the number of the pair, from 0, as its byte.
+    pub fn from_pairs<N: AsRef<str>, V: Into<Cow<'t, str>>>(
+        pairs: impl IntoIterator<Item = (N, V)>,
+    ) -> Result<Self, ParseError> {
+        let mut fields = form::Fields::default();
+        for (place, (name, value)) in pairs.into_iter().enumerate() {
+            fields
+                .field(name.as_ref(), value.into())
+                .map_err(|kind| form::error_at(kind, place))?;
+        }
+        Ok(fields.finish())
+    }
+
+    setters! {
+        /// Sets the flag of the test system: `test=1`.
+        test: Test,
+        /// Sets the registrar: `user=H12345`.
+        user: User,
+        /// Sets the password: `password=..`.
+        password: Password,
+        /// Sets the label: `domain=example`.
+        domain: Domain,
+        /// Sets the suffix: `suffix=uk.com`.
+        suffix: Suffix,
+        /// Sets the registrant: `chandle=H12345`.
+        chandle: Chandle,
+        /// Sets the administrative contact: `ahandle=H12345`.
+        ahandle: Ahandle,
+        /// Sets the technical contact: `thandle=H12345`.
+        thandle: Thandle,
+        /// Sets the billing contact: `bhandle=H12345`.
+        bhandle: Bhandle,
+        /// Sets the number of years: `period=2`.
+        period: Period,
+    }
+
+    /// Adds a name server: `dns[]=ns1.example.com::192.0.2.1::2001:db8::1`.
+    pub fn name_server(mut self, value: impl Into<Cow<'t, str>>) -> Self {
+        self.name_servers.push(value.into());
+        self
+    }
+
+    pub(crate) fn with(mut self, field: Field, value: Cow<'t, str>) -> Self {
+        if let Some(place) = SCALARS.iter().position(|(scalar, _)| *scalar == field) {
+            self.scalars[place] = Some(value);
+        }
+        self
+    }
+
+    pub(crate) fn get(&self, field: Field) -> Option<&str> {
+        let place = SCALARS.iter().position(|(scalar, _)| *scalar == field)?;
+        self.scalars[place].as_deref()
+    }
+}
+
+impl fmt::Debug for Draft<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Draft");
+        for ((field, name), value) in SCALARS.iter().zip(&self.scalars) {
+            let value = value.as_deref();
+            shown
+                .field(name, &if *field == Field::Password { value.map(|_| "***") } else { value });
+        }
+        shown.field("dns", &self.name_servers).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,111 @@
+//! Contacts.
+
+use alloc::string::String;
+use core::fmt;
+use core::str::FromStr;
+
+use crate::rule::{Invalid, Rule};
+
+/// The id of a contact: a capital letter and 1 to 15 digits, `H12345`.
+///
+/// The vendor's client documentation knows the letter `H` only, its samples also `C11480`; 16 characters are the most an EPP id
+/// may have (toolkit.md §6). Whether the server minds case is not known, so the text is kept as it is.
+///
+/// ```
+/// use cnic_registration::{Handle, Rule};
+///
+/// let handle: Handle = "H12345".parse()?;
+/// assert_eq!(handle.as_str(), "H12345");
+/// assert_eq!("thandle".parse::<Handle>().unwrap_err().rule(), Rule::DeprecatedReference);
+/// # Ok::<(), cnic_registration::Invalid>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Handle(String);
+
+impl Handle {
+    /// Returns the id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Keeps a text that was checked.
+    pub(crate) fn from_checked(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// Takes an id of another shape, as contacts that were made over EPP may have: 3 to 16 printable ASCII characters, no blank
+    /// and no colon (RFC 5730, `clIDType`). [`FromStr`] and a [`Policy`](crate::Policy) do not take such.
+    ///
+    /// # Errors
+    ///
+    /// * nothing, or contact data with `::`;
+    /// * fewer than 3 or more than 16 characters, or one that is not printable ASCII, or is a colon.
+    pub fn opaque(text: &str) -> Result<Self, Invalid> {
+        check_special(text)?;
+        let broken = |offset| Err(Invalid::new(Rule::InvalidHandle, offset));
+        if let Some(offset) = text.bytes().position(|byte| !byte.is_ascii_graphic() || byte == b':')
+        {
+            return broken(offset);
+        }
+        match text.len() {
+            short @ ..3 => broken(short),
+            3..=16 => Ok(Self(text.into())),
+            _ => broken(16),
+        }
+    }
+}
+
+const REFERENCES: [&str; 4] = ["chandle", "ahandle", "thandle", "bhandle"];
+
+fn check_special(text: &str) -> Result<(), Invalid> {
+    if text.is_empty() {
+        return Err(Invalid::new(Rule::Empty, 0));
+    }
+    if REFERENCES.contains(&text) {
+        return Err(Invalid::new(Rule::DeprecatedReference, 0));
+    }
+    match text.find("::") {
+        Some(offset) => Err(Invalid::new(Rule::LegacyContactData, offset)),
+        None => Ok(()),
+    }
+}
+
+pub(crate) fn check(text: &str) -> Result<(), Invalid> {
+    const LONGEST: usize = 16;
+    check_special(text)?;
+    let fits = |(place, byte): (usize, u8)| match place {
+        0 => byte.is_ascii_uppercase(),
+        _ => place < LONGEST && byte.is_ascii_digit(),
+    };
+    let end = text.bytes().enumerate().position(|item| !fits(item)).unwrap_or(text.len());
+    if end == text.len() && end >= 2 { Ok(()) } else { Err(Invalid::new(Rule::InvalidHandle, end)) }
+}
+
+impl FromStr for Handle {
+    type Err = Invalid;
+
+    /// # Errors
+    ///
+    /// In this order:
+    /// * nothing;
+    /// * the name of another handle field, as in `chandle=thandle`, which is deprecated;
+    /// * contact data with `::` in place of a handle, as it was sent before 2006;
+    /// * anything but a capital letter `A` to `Z` and 1 to 15 ASCII digits.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        check(text)?;
+        Ok(Self(text.into()))
+    }
+}
+
+impl fmt::Display for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Handle").field(&self.0).finish()
+    }
+}

@@ -1,0 +1,104 @@
+//! Names of name servers.
+
+use alloc::string::String;
+use core::fmt;
+use core::str::FromStr;
+
+use crate::ldh::{MAX_NAME, check_labels, first_illegal};
+use crate::rule::{Invalid, Rule};
+
+/// The name of a name server, in lower case: `ns1.example.com`.
+///
+/// Two labels at least, of letters, digits and hyphens; 253 bytes at most; the last label is not a number. A-labels (`xn--`) are
+/// taken as they are: the host is not what is registered (toolkit.md §5.3).
+///
+/// ```
+/// use cnic_registration::{Host, Rule};
+///
+/// let host: Host = "NS1.example.com".parse()?;
+/// assert_eq!(host.as_str(), "ns1.example.com");
+/// assert_eq!("localhost".parse::<Host>().unwrap_err().rule(), Rule::SingleLabel);
+/// # Ok::<(), cnic_registration::Invalid>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Host(String);
+
+impl Host {
+    /// Returns the name, without a dot at its end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns whether the name is `domain` or below it.
+    ///
+    /// ```
+    /// # use cnic_registration::Host;
+    /// let host: Host = "ns1.example.uk.com".parse()?;
+    /// assert!(host.is_within("Example.uk.com") && host.is_within("uk.com") && !host.is_within("ample.uk.com"));
+    /// # Ok::<(), cnic_registration::Invalid>(())
+    /// ```
+    #[must_use]
+    pub fn is_within(&self, domain: &str) -> bool {
+        let Some(start) = self.0.len().checked_sub(domain.len()) else { return false };
+        let (before, end) = self.0.as_bytes().split_at(start);
+        end.eq_ignore_ascii_case(domain.as_bytes()) && matches!(before.last(), None | Some(b'.'))
+    }
+
+    /// Keeps a text that was checked.
+    pub(crate) fn from_checked(text: &str) -> Self {
+        Self(text.to_ascii_lowercase())
+    }
+}
+
+/// Checks a host in the order that `FromStr` names.
+pub(crate) fn check(text: &str) -> Result<(), Invalid> {
+    let broken = |rule, offset| Err(Invalid::new(rule, offset));
+    if text.is_empty() {
+        return broken(Rule::Empty, 0);
+    }
+    if let Some(illegal) = first_illegal(text.as_bytes(), true) {
+        return broken(Rule::InvalidChar, illegal);
+    }
+    if text.len() > MAX_NAME {
+        return broken(Rule::TooLong, MAX_NAME);
+    }
+    if text.ends_with('.') {
+        return broken(Rule::TrailingDot, text.len() - 1);
+    }
+    check_labels(text)?;
+    match text.rsplit_once('.') {
+        None => broken(Rule::SingleLabel, 0),
+        Some((before, last)) if last.bytes().all(|byte| byte.is_ascii_digit()) => {
+            broken(Rule::NumericTld, before.len() + 1)
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+impl FromStr for Host {
+    type Err = Invalid;
+
+    /// # Errors
+    ///
+    /// In this order:
+    /// * nothing; a character that is no ASCII letter, digit, hyphen or dot; more than 253 bytes; a dot at the end;
+    /// * label by label: an empty one, one over 63 bytes, a hyphen at either end;
+    /// * a single label; a last label that is a number.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        check(text)?;
+        Ok(Self::from_checked(text))
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Host").field(&self.0).finish()
+    }
+}

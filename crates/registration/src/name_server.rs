@@ -1,0 +1,269 @@
+//! The entries of `dns[]`.
+//!
+//! ```text
+//! entry = host / host "::" v4 / host "::" v6 / host "::" v4 "::" v6
+//! ```
+//!
+//! No string has two readings. A host has no colon, so it ends at the first one. An IPv4 address has none either, and what
+//! precedes the first colon of an IPv6 address has no dot, because a dotted quad can only be its last part. So what follows the
+//! host is an IPv4 address if it has no colon; it is an IPv4 and an IPv6 address if there is a dot before its first colon; and
+//! else it is an IPv6 address (toolkit.md §5.4).
+
+use core::fmt;
+use core::net::{Ipv4Addr, Ipv6Addr};
+use core::str::FromStr;
+
+use nom::bytes::complete::{tag, take_till};
+use nom::combinator::{opt, rest};
+use nom::error::Error;
+use nom::sequence::preceded;
+use nom::{IResult, Parser};
+
+use crate::host::{self, Host};
+use crate::rule::{Invalid, Rule};
+
+/// A name server: a host and, if given, an IPv4 and an IPv6 address.
+///
+/// ```
+/// use cnic_registration::NameServer;
+///
+/// let server: NameServer = "ns2.example.com::192.168.1.1::FC7::1001:1".parse()?;
+/// assert_eq!(server.host().as_str(), "ns2.example.com");
+/// assert_eq!(server.ipv4(), Some([192, 168, 1, 1].into()));
+/// assert_eq!(server.to_string(), "ns2.example.com::192.168.1.1::fc7::1001:1");
+///
+/// let only_v6: NameServer = "ns2.example.com::2001:db8::1".parse()?;
+/// assert_eq!(only_v6.ipv4(), None);
+/// # Ok::<(), cnic_registration::Invalid>(())
+/// ```
+///
+/// That an entry may have an IPv6 address and no IPv4 address is not documented, but can be read in one way only
+/// (toolkit.md §5.2).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NameServer {
+    host: Host,
+    ipv4: Option<Ipv4Addr>,
+    ipv6: Option<Ipv6Addr>,
+}
+
+impl NameServer {
+    /// Makes an entry.
+    ///
+    /// # Errors
+    ///
+    /// An unspecified address, `0.0.0.0` or `::`.
+    pub fn new(
+        host: Host,
+        ipv4: Option<Ipv4Addr>,
+        ipv6: Option<Ipv6Addr>,
+    ) -> Result<Self, Invalid> {
+        if ipv4.is_some_and(|v4| v4.is_unspecified()) || ipv6.is_some_and(|v6| v6.is_unspecified())
+        {
+            return Err(Invalid::new(Rule::Unspecified, 0));
+        }
+        Ok(Self { host, ipv4, ipv6 })
+    }
+
+    /// Reads an entry as `FromStr` does, and also the one that leaves the IPv4 address out between its separators:
+    /// `ns.example.com::::2001:db8::1`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `FromStr`.
+    pub fn parse_lenient(text: &str) -> Result<Self, Invalid> {
+        Ok(Entry::parse(text, true)?.keep())
+    }
+
+    /// Returns the host.
+    #[must_use]
+    pub const fn host(&self) -> &Host {
+        &self.host
+    }
+
+    /// Returns the IPv4 address.
+    #[must_use]
+    pub const fn ipv4(&self) -> Option<Ipv4Addr> {
+        self.ipv4
+    }
+
+    /// Returns the IPv6 address.
+    #[must_use]
+    pub const fn ipv6(&self) -> Option<Ipv6Addr> {
+        self.ipv6
+    }
+
+    /// Returns the entry in another spelling than that of `Display`.
+    ///
+    /// ```
+    /// # use cnic_registration::{NameServer, Spelling};
+    /// let server: NameServer = "ns.example.com::2001:db8::1".parse()?;
+    /// let spelling = Spelling::CANONICAL.empty_v4_slot(true).expanded(true);
+    /// assert_eq!(
+    ///     server.spelled(spelling).to_string(),
+    ///     "ns.example.com::::2001:0db8:0000:0000:0000:0000:0000:0001",
+    /// );
+    /// # Ok::<(), cnic_registration::Invalid>(())
+    /// ```
+    #[must_use]
+    pub const fn spelled(&self, spelling: Spelling) -> Spelled<'_> {
+        Spelled { server: self, spelling }
+    }
+}
+
+/// How a [`NameServer`] is written. The server's own reading is not known (toolkit.md §5.2); these are the spellings that some
+/// of the likely ones need.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Spelling {
+    expanded: bool,
+    empty_v4_slot: bool,
+}
+
+impl Spelling {
+    /// IPv6 addresses as RFC 5952 has them, directly after the host if there is no IPv4 address.
+    pub const CANONICAL: Self = Self { expanded: false, empty_v4_slot: false };
+
+    /// Sets whether an IPv6 address is written with all its digits, which a naive split at `::` can't break.
+    #[must_use]
+    pub const fn expanded(self, expanded: bool) -> Self {
+        Self { expanded, ..self }
+    }
+
+    /// Sets whether an IPv6 address without an IPv4 address is written after an empty slot: `host::::v6`.
+    /// [`NameServer::parse_lenient`] reads it.
+    #[must_use]
+    pub const fn empty_v4_slot(self, empty_v4_slot: bool) -> Self {
+        Self { empty_v4_slot, ..self }
+    }
+}
+
+/// A [`NameServer`] in some [`Spelling`]: what [`NameServer::spelled`] returns.
+#[derive(Clone, Copy, Debug)]
+pub struct Spelled<'n> {
+    server: &'n NameServer,
+    spelling: Spelling,
+}
+
+impl fmt::Display for Spelled<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.server.host)?;
+        if let Some(v4) = self.server.ipv4 {
+            write!(f, "::{v4}")?;
+        }
+        let Some(v6) = self.server.ipv6 else { return Ok(()) };
+        if self.server.ipv4.is_none() && self.spelling.empty_v4_slot {
+            f.write_str("::")?;
+        }
+        if !self.spelling.expanded {
+            return write!(f, "::{v6}");
+        }
+        v6.segments().into_iter().enumerate().try_for_each(|(number, segment)| {
+            let separator = if number == 0 { "::" } else { ":" };
+            write!(f, "{separator}{segment:04x}")
+        })
+    }
+}
+
+impl fmt::Display for NameServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.spelled(Spelling::CANONICAL).fmt(f)
+    }
+}
+
+impl FromStr for NameServer {
+    type Err = Invalid;
+
+    /// # Errors
+    ///
+    /// From left to right:
+    /// * nothing, or no host;
+    /// * a single colon after the host, as the `modify` call has it, or after an IPv4 address, as before a port;
+    /// * what is wrong with the [`Host`];
+    /// * a separator without an address behind it;
+    /// * what is neither an IPv4 nor an IPv6 address: a leading zero, a zone, brackets, two addresses of one kind, or the IPv6
+    ///   address first;
+    /// * an unspecified address, or `::` and a dotted quad for an IPv6 address, by which somebody left a slot empty.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Ok(Entry::parse(text, false)?.keep())
+    }
+}
+
+/// An entry that is checked and not kept.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry<'t> {
+    pub(crate) host: &'t str,
+    ipv4: Option<Ipv4Addr>,
+    pub(crate) ipv6: Option<Ipv6Addr>,
+}
+
+/// `[^:]* [ "::" .* ]`: what stands before the first colon, and what follows a separator there.
+fn split(text: &str) -> IResult<&str, (&str, Option<&str>), Error<&str>> {
+    (take_till(|c| c == ':'), opt(preceded(tag("::"), rest))).parse(text)
+}
+
+impl<'t> Entry<'t> {
+    /// Reads an entry in one pass. `slot`: whether the place of the IPv4 address may be empty.
+    pub(crate) fn parse(text: &'t str, slot: bool) -> Result<Self, Invalid> {
+        let offset_of = |part: &str| part.as_ptr().addr() - text.as_ptr().addr();
+        let broken = |rule, part: &str| Err(Invalid::new(rule, offset_of(part)));
+        if text.is_empty() {
+            return broken(Rule::Empty, text);
+        }
+        let (unread, (host, addresses)) = split(text).map_err(|_| Invalid::new(Rule::BadV6, 0))?;
+        if host.is_empty() {
+            return broken(Rule::EmptyHost, text);
+        }
+        if !unread.is_empty() {
+            return broken(Rule::SingleColon, unread);
+        }
+        host::check(host)?;
+        let none = Self { host, ipv4: None, ipv6: None };
+        let Some(mut addresses) = addresses else { return Ok(none) };
+        if addresses.is_empty() {
+            return broken(Rule::EmptyAddress, addresses);
+        }
+        if slot {
+            // `::` and a whole IPv6 address is never an IPv6 address itself, so this adds no second reading.
+            let address =
+                addresses.strip_prefix("::").filter(|address| address.parse::<Ipv6Addr>().is_ok());
+            addresses = address.unwrap_or(addresses);
+        }
+
+        let (unread, (first, second)) =
+            split(addresses).map_err(|_| Invalid::new(Rule::BadV6, 0))?;
+        let has_colon = first.len() < addresses.len();
+        if has_colon && !first.contains('.') {
+            let ipv6 = v6(addresses).map_err(|rule| Invalid::new(rule, offset_of(addresses)))?;
+            return Ok(Self { ipv6: Some(ipv6), ..none });
+        }
+        let ipv4 =
+            first.parse::<Ipv4Addr>().map_err(|_| Invalid::new(Rule::BadV4, offset_of(first)))?;
+        if ipv4.is_unspecified() {
+            return broken(Rule::Unspecified, first);
+        }
+        if !unread.is_empty() {
+            return broken(Rule::SingleColon, unread);
+        }
+        let ipv6 = match second {
+            None => None,
+            Some("") => return Err(Invalid::new(Rule::EmptyAddress, text.len())),
+            Some(second) => Some(v6(second).map_err(|rule| Invalid::new(rule, offset_of(second)))?),
+        };
+        Ok(Self { ipv4: Some(ipv4), ipv6, ..none })
+    }
+
+    pub(crate) fn keep(self) -> NameServer {
+        NameServer { host: Host::from_checked(self.host), ipv4: self.ipv4, ipv6: self.ipv6 }
+    }
+}
+
+fn v6(text: &str) -> Result<Ipv6Addr, Rule> {
+    let address: Ipv6Addr = text.parse().map_err(|_| Rule::BadV6)?;
+    let is_compatible = address.segments()[..6] == [0; 6];
+    if address.is_unspecified() {
+        Err(Rule::Unspecified)
+    } else if is_compatible && text.contains('.') {
+        Err(Rule::V4InV6Slot)
+    } else {
+        Ok(address)
+    }
+}

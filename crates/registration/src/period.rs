@@ -1,0 +1,76 @@
+//! How long a domain is registered for.
+
+use core::fmt;
+use core::num::NonZeroU8;
+use core::ops::RangeInclusive;
+use core::str::FromStr;
+
+use crate::rule::{Invalid, Rule};
+
+/// A number of years from 1 to 10, as seed 003 has it; older pages said 2 to 10.
+///
+/// A registration without a period is for [`DEFAULT`](Self::DEFAULT) years.
+///
+/// ```
+/// use cnic_registration::Period;
+///
+/// const FIVE: Period = Period::new(5).expect("1 to 10");
+/// assert_eq!("5".parse(), Ok(FIVE));
+/// assert!("05".parse::<Period>().is_err() && "+5".parse::<Period>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period(NonZeroU8);
+
+/// The years that are allowed if nothing else is said.
+pub(crate) const YEARS: RangeInclusive<u8> = 1..=10;
+
+impl Period {
+    /// What the server takes where there is no period: 2 years.
+    pub const DEFAULT: Self = Self::new(2).expect("1 to 10");
+
+    /// Returns a period of that many years, or `None` for 0 and for more than 10.
+    #[must_use]
+    pub const fn new(years: u8) -> Option<Self> {
+        match NonZeroU8::new(years) {
+            Some(number) if years <= 10 => Some(Self(number)),
+            _ => None,
+        }
+    }
+
+    /// Returns the number of years.
+    #[must_use]
+    pub const fn years(self) -> u8 {
+        self.0.get()
+    }
+}
+
+/// Reads the number of years as a policy allows it.
+pub(crate) fn parse(text: &str, years: &RangeInclusive<u8>) -> Result<Period, Invalid> {
+    let number = match text.as_bytes() {
+        [digit @ b'1'..=b'9'] => digit - b'0',
+        b"10" => 10,
+        _ => 0,
+    };
+    Period::new(number)
+        .filter(|period| years.contains(&period.years()))
+        .ok_or_else(|| Invalid::new(Rule::InvalidPeriod, 0))
+}
+
+impl FromStr for Period {
+    type Err = Invalid;
+
+    /// Reads `1` to `10`.
+    ///
+    /// # Errors
+    ///
+    /// Anything else: `0`, `11`, a leading zero, a sign, a blank, digits that are not ASCII.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        parse(text, &YEARS)
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

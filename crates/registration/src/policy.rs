@@ -1,0 +1,241 @@
+//! The rules of a registration, in one pass.
+
+use alloc::vec::Vec;
+use core::ops::RangeInclusive;
+
+use crate::draft::Draft;
+use crate::handle::{self, Handle};
+use crate::label::{self, Label};
+use crate::ldh::MAX_NAME;
+use crate::name_server::Entry;
+use crate::period;
+use crate::registration::{Parts, Registration};
+use crate::rule::{Invalid, Rule};
+use crate::sink::Sink;
+use crate::suffix::{Suffix, Suffixes};
+use crate::violation::{Field, Violation, Violations};
+
+/// What is allowed in a registration: every bound of the documents, as a value that can be changed.
+///
+/// ```
+/// use cnic_registration::{Draft, Policy, Suffixes};
+///
+/// const ANY_SUFFIX: Policy = Policy::TOOLKIT.suffixes(Suffixes::AnyWellFormed);
+///
+/// let draft = Draft::from_form(b"user=H1&password=x&domain=example&suffix=co.uk&chandle=H1&thandle=H1")?;
+/// assert!(Policy::TOOLKIT.validate(&draft).is_err());
+/// assert!(ANY_SUFFIX.validate(&draft).is_ok());
+/// # Ok::<(), cnic_registration::ParseError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Policy<'s> {
+    label_length: RangeInclusive<usize>,
+    years: RangeInclusive<u8>,
+    name_servers: u8,
+    ipv6: bool,
+    empty_v4_slot: bool,
+    suffixes: Suffixes<'s>,
+    idn: bool,
+}
+
+impl Policy<'static> {
+    /// The page that the seed holds: labels of 3 to 64 bytes, 1 to 10 years, 0 to 13 name servers with IPv4 and IPv6 addresses,
+    /// the 20 suffixes that are sold, no IDNs.
+    pub const TOOLKIT: Self = Self {
+        label_length: label::LENGTH,
+        years: period::YEARS,
+        name_servers: 13,
+        ipv6: true,
+        empty_v4_slot: false,
+        suffixes: Suffixes::Builtin,
+        idn: false,
+    };
+
+    /// The page that came before: 2 to 10 years, 0 to 5 name servers, IPv4 only (toolkit.md §1.1).
+    pub const LEGACY: Self = Self { years: 2..=10, name_servers: 5, ipv6: false, ..Self::TOOLKIT };
+}
+
+impl Default for Policy<'_> {
+    fn default() -> Self {
+        Policy::TOOLKIT
+    }
+}
+
+impl<'s> Policy<'s> {
+    /// Sets how many bytes a label may have. Seed 003 says 3 to 64; the DNS, and other documents on the same suffixes, 63.
+    pub const fn label_length(mut self, length: RangeInclusive<usize>) -> Self {
+        self.label_length = length;
+        self
+    }
+
+    /// Sets how many years may be asked for; never more than 10.
+    pub const fn years(mut self, years: RangeInclusive<u8>) -> Self {
+        self.years = years;
+        self
+    }
+
+    /// Sets how many name servers there may be.
+    pub const fn name_servers(self, most: u8) -> Self {
+        Self { name_servers: most, ..self }
+    }
+
+    /// Sets whether name servers may have IPv6 addresses.
+    pub const fn ipv6(self, ipv6: bool) -> Self {
+        Self { ipv6, ..self }
+    }
+
+    /// Sets whether `host::::v6` is taken, an entry with an empty place for the IPv4 address.
+    pub const fn empty_v4_slot(self, empty_v4_slot: bool) -> Self {
+        Self { empty_v4_slot, ..self }
+    }
+
+    /// Sets which suffixes are taken.
+    pub const fn suffixes<'n>(self, suffixes: Suffixes<'n>) -> Policy<'n>
+    where
+        's: 'n,
+    {
+        Policy { suffixes, ..self }
+    }
+
+    /// Sets whether the label may be an IDN, in Unicode or as an A-label.
+    #[cfg(feature = "idn")]
+    pub const fn idn(self, idn: bool) -> Self {
+        Self { idn, ..self }
+    }
+
+    /// Reports every rule that a draft breaks, in the order of the fields. It allocates nothing, but for an IDN.
+    ///
+    /// A list of too many name servers is one violation of the list, and as many entries as are allowed are looked at.
+    pub fn check(&self, draft: &Draft<'_>, sink: &mut impl Sink<Violation>) {
+        let mut report = |field, invalid| sink.report(Violation::new(field, invalid));
+        let mut scalar = |field, check: &dyn Fn(&str) -> Result<(), Invalid>| {
+            let result = match draft.get(field) {
+                Some(value) => check(value),
+                None if is_required(field) => Err(Invalid::new(Rule::Missing, 0)),
+                None => Ok(()),
+            };
+            result.map_err(|invalid| report(field, invalid)).is_ok()
+        };
+        scalar(Field::Test, &check_flag);
+        scalar(Field::User, &check_opaque);
+        scalar(Field::Password, &check_opaque);
+        let label = scalar(Field::Domain, &|text| self.check_label(text));
+        let suffix = scalar(Field::Suffix, &|text| self.suffixes.check(text));
+        for field in [Field::Chandle, Field::Ahandle, Field::Thandle, Field::Bhandle] {
+            scalar(field, &handle::check);
+        }
+        scalar(Field::Period, &|text| period::parse(text, &self.years).map(drop));
+        self.check_name_servers(draft, &mut report);
+        if label && suffix {
+            let length = self.label_of(draft) + 1 + draft.get(Field::Suffix).map_or(0, str::len);
+            if length > MAX_NAME {
+                report(Field::Domain, Invalid::new(Rule::NameTooLong, MAX_NAME));
+            }
+        }
+    }
+
+    fn check_label(&self, text: &str) -> Result<(), Invalid> {
+        if self.idn {
+            self.parse_label(text).map(drop)
+        } else {
+            label::check(text, &self.label_length)
+        }
+    }
+
+    fn parse_label(&self, text: &str) -> Result<Label, Invalid> {
+        #[cfg(feature = "idn")]
+        if self.idn {
+            return label::idn::parse(text, &self.label_length);
+        }
+        label::check(text, &self.label_length)?;
+        Ok(Label::from_checked(text))
+    }
+
+    /// Returns the length of a label that was checked.
+    fn label_of(&self, draft: &Draft<'_>) -> usize {
+        let text = draft.get(Field::Domain).unwrap_or_default();
+        if text.is_ascii() {
+            return text.len();
+        }
+        self.parse_label(text).map_or(0, |label| label.as_str().len())
+    }
+
+    fn check_name_servers(&self, draft: &Draft<'_>, report: &mut impl FnMut(Field, Invalid)) {
+        let most = usize::from(self.name_servers);
+        if draft.name_servers.len() > most {
+            report(Field::NameServers, Invalid::new(Rule::TooManyNameServers, 0));
+        }
+        let servers = || draft.name_servers.iter().take(most).enumerate();
+        let parse = |text| Entry::parse(text, self.empty_v4_slot);
+        for (place, text) in servers() {
+            let entry = parse(text).and_then(|entry| match entry.ipv6 {
+                Some(_) if !self.ipv6 => Err(Invalid::new(Rule::Ipv6NotAllowed, entry.host.len())),
+                _ => Ok(entry),
+            });
+            let given_twice = |entry: Entry<'_>| {
+                let earlier = servers().take(place).filter_map(|(_, text)| parse(text).ok());
+                earlier.into_iter().any(|earlier| earlier.host.eq_ignore_ascii_case(entry.host))
+            };
+            match entry {
+                Ok(entry) if given_twice(entry) => {
+                    report(Field::name_server(place), Invalid::new(Rule::DuplicateHost, 0));
+                }
+                Ok(_) => {}
+                Err(invalid) => report(Field::name_server(place), invalid),
+            }
+        }
+    }
+
+    /// Turns a draft into a registration.
+    ///
+    /// # Errors
+    ///
+    /// Everything that [`check`](Self::check) reports.
+    pub fn validate(&self, draft: &Draft<'_>) -> Result<Registration, Violations> {
+        let mut violations = Vec::new();
+        self.check(draft, &mut violations);
+        if !violations.is_empty() {
+            return Err(Violations(violations));
+        }
+        Ok(self.convert(draft).expect("a draft in which nothing was found has every value"))
+    }
+
+    /// Keeps the values of a draft in which nothing was found.
+    fn convert(&self, draft: &Draft<'_>) -> Option<Registration> {
+        let handle = |field| draft.get(field).map(Handle::from_checked);
+        let servers = draft.name_servers.iter();
+        Some(Registration::new(Parts {
+            test: draft.get(Field::Test).map(|flag| flag == "1"),
+            user: draft.get(Field::User)?.into(),
+            password: draft.get(Field::Password)?.into(),
+            label: self.parse_label(draft.get(Field::Domain)?).ok()?,
+            suffix: Suffix::from_checked(draft.get(Field::Suffix)?),
+            chandle: handle(Field::Chandle)?,
+            ahandle: handle(Field::Ahandle),
+            thandle: handle(Field::Thandle)?,
+            bhandle: handle(Field::Bhandle),
+            period: draft.get(Field::Period).and_then(|text| text.parse().ok()),
+            name_servers: servers
+                .map(|text| Entry::parse(text, self.empty_v4_slot).map(Entry::keep))
+                .collect::<Result<_, _>>()
+                .ok()?,
+            ignored_registrant: draft.registrant.is_some(),
+        }))
+    }
+}
+
+const fn is_required(field: Field) -> bool {
+    use Field::{Chandle, Domain, Password, Suffix, Thandle, User};
+
+    matches!(field, User | Password | Domain | Suffix | Chandle | Thandle)
+}
+
+/// The user and the password mean nothing to this crate.
+fn check_opaque(text: &str) -> Result<(), Invalid> {
+    if text.is_empty() { Err(Invalid::new(Rule::Empty, 0)) } else { Ok(()) }
+}
+
+fn check_flag(text: &str) -> Result<(), Invalid> {
+    if matches!(text, "0" | "1") { Ok(()) } else { Err(Invalid::new(Rule::InvalidFlag, 0)) }
+}

@@ -1,0 +1,213 @@
+//! A registration that is proved valid.
+
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::{self, Write};
+
+use crate::form::Escaped;
+use crate::handle::Handle;
+use crate::label::Label;
+use crate::name_server::NameServer;
+use crate::period::Period;
+use crate::suffix::Suffix;
+
+/// A registration that a [`Policy`](crate::Policy) found valid. There is no other way to get one.
+///
+/// `Debug` shows the password as `***`.
+///
+/// ```
+/// use cnic_registration::{Draft, Policy};
+///
+/// let body = b"domain=Example&suffix=uk.com&chandle=H1&thandle=H2&user=H12345&password=p%26w&dns[]=ns0.example.com";
+/// let registration = Policy::TOOLKIT.validate(&Draft::from_form(body).expect("a form"))?;
+/// assert_eq!(registration.label().as_str(), "example");
+/// assert_eq!((registration.period(), registration.effective_period().years()), (None, 2));
+/// assert_eq!(
+///     registration.encode_form().to_string(),
+///     "user=H12345&password=p%26w&domain=example&suffix=uk.com&chandle=H1&thandle=H2&dns%5B%5D=ns0.example.com",
+/// );
+/// # Ok::<(), cnic_registration::Violations>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Registration(Parts);
+
+/// The values of a registration, all of them checked.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Parts {
+    pub(crate) test: Option<bool>,
+    pub(crate) user: Box<str>,
+    pub(crate) password: Box<str>,
+    pub(crate) label: Label,
+    pub(crate) suffix: Suffix,
+    pub(crate) chandle: Handle,
+    pub(crate) ahandle: Option<Handle>,
+    pub(crate) thandle: Handle,
+    pub(crate) bhandle: Option<Handle>,
+    pub(crate) period: Option<Period>,
+    pub(crate) name_servers: Vec<NameServer>,
+    pub(crate) ignored_registrant: bool,
+}
+
+impl Registration {
+    pub(crate) const fn new(parts: Parts) -> Self {
+        Self(parts)
+    }
+
+    /// Returns the flag of the test system: `test=1`.
+    #[must_use]
+    pub const fn test(&self) -> Option<bool> {
+        self.0.test
+    }
+
+    /// Returns the registrar: `user=H12345`. It need not be a handle.
+    #[must_use]
+    pub fn user(&self) -> &str {
+        &self.0.user
+    }
+
+    /// Returns the password, as it was given.
+    #[must_use]
+    pub fn password(&self) -> &str {
+        &self.0.password
+    }
+
+    /// Returns the label: `domain=example`.
+    #[must_use]
+    pub const fn label(&self) -> &Label {
+        &self.0.label
+    }
+
+    /// Returns the suffix: `suffix=uk.com`.
+    #[must_use]
+    pub const fn suffix(&self) -> &Suffix {
+        &self.0.suffix
+    }
+
+    /// Returns the whole name: `example.uk.com`.
+    #[must_use]
+    pub fn domain_name(&self) -> String {
+        alloc::format!("{}.{}", self.0.label, self.0.suffix)
+    }
+
+    /// Returns the registrant: `chandle=H12345`.
+    #[must_use]
+    pub const fn chandle(&self) -> &Handle {
+        &self.0.chandle
+    }
+
+    /// Returns the administrative contact. What the server takes in its place is not documented.
+    #[must_use]
+    pub const fn ahandle(&self) -> Option<&Handle> {
+        self.0.ahandle.as_ref()
+    }
+
+    /// Returns the technical contact: `thandle=H12345`.
+    #[must_use]
+    pub const fn thandle(&self) -> &Handle {
+        &self.0.thandle
+    }
+
+    /// Returns the billing contact. What the server takes in its place is not documented.
+    #[must_use]
+    pub const fn bhandle(&self) -> Option<&Handle> {
+        self.0.bhandle.as_ref()
+    }
+
+    /// Returns the period, if one was given.
+    #[must_use]
+    pub const fn period(&self) -> Option<Period> {
+        self.0.period
+    }
+
+    /// Returns the period that the server takes: the one given, or [2 years](Period::DEFAULT).
+    #[must_use]
+    pub const fn effective_period(&self) -> Period {
+        match self.0.period {
+            Some(period) => period,
+            None => Period::DEFAULT,
+        }
+    }
+
+    /// Returns the name servers in their order: `dns[]=..`.
+    #[must_use]
+    pub fn name_servers(&self) -> &[NameServer] {
+        &self.0.name_servers
+    }
+
+    /// Returns whether the form had a `registrant`, which the server ignores and [`encode_form`](Self::encode_form) leaves out.
+    #[must_use]
+    pub const fn ignored_registrant(&self) -> bool {
+        self.0.ignored_registrant
+    }
+
+    /// Returns the parameters, decoded, in the order of seed 003's table. The password is among them.
+    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let parts = &self.0;
+        let text = |value: &dyn ToString| Some(value.to_string());
+        let handle = |handle: &Option<Handle>| handle.as_ref().map(ToString::to_string);
+        let scalars = [
+            ("test", parts.test.map(|test| u8::from(test).to_string())),
+            ("user", text(&parts.user)),
+            ("password", text(&parts.password)),
+            ("domain", text(&parts.label)),
+            ("suffix", text(&parts.suffix)),
+            ("chandle", text(&parts.chandle)),
+            ("ahandle", handle(&parts.ahandle)),
+            ("thandle", text(&parts.thandle)),
+            ("bhandle", handle(&parts.bhandle)),
+            ("period", parts.period.map(|period| period.to_string())),
+        ];
+        let servers = parts.name_servers.iter().map(|server| ("dns[]", server.to_string()));
+        scalars.into_iter().filter_map(|(name, value)| Some((name, value?))).chain(servers)
+    }
+
+    /// Returns the canonical body of the form, to be sent. It holds the password.
+    #[must_use]
+    pub const fn encode_form(&self) -> Body<'_> {
+        Body { registration: self }
+    }
+}
+
+impl fmt::Debug for Registration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Registration ")?;
+        let shown = self
+            .pairs()
+            .map(|(name, value)| (name, if name == "password" { "***".into() } else { value }));
+        f.debug_map().entries(shown).finish()
+    }
+}
+
+/// The body of a registration: what [`Registration::encode_form`] returns, written by `Display`. It holds the password.
+///
+/// The parameters come in the order of seed 003's table, those that are not given are left out; letters, digits and `*-._` stand
+/// for themselves, a space is `+`, every other byte is `%XX`.
+#[derive(Clone, Copy)]
+pub struct Body<'r> {
+    registration: &'r Registration,
+}
+
+impl fmt::Display for Body<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, (name, value)) in self.registration.pairs().enumerate() {
+            let separator = if number == 0 { "" } else { "&" };
+            write!(f, "{separator}{}={}", Escaped(name), Escaped(&value))?;
+        }
+        Ok(())
+    }
+}
+
+impl From<Body<'_>> for String {
+    fn from(body: Body<'_>) -> Self {
+        let mut text = Self::new();
+        write!(text, "{body}").expect("a string takes any text");
+        text
+    }
+}
+
+impl fmt::Debug for Body<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Body").field(self.registration).finish()
+    }
+}

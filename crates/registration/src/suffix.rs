@@ -1,0 +1,294 @@
+//! What a domain can be registered under.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::str::FromStr;
+
+use crate::ldh::{MAX_NAME, check_labels, first_illegal};
+use crate::rule::{Invalid, Rule};
+
+/// The day of the list from which [`SuffixSet::builtin`] and the retired names were taken.
+pub const SUFFIX_SNAPSHOT: &str = "2026-08-19";
+
+/// The suffixes that are sold, sorted.
+const BUILTIN: [&str; 20] = [
+    "ae.org", "br.com", "cn.com", "com.de", "com.se", "de.com", "eu.com", "gb.net", "hu.net",
+    "jp.net", "jpn.com", "mex.com", "ru.com", "sa.com", "se.net", "uk.com", "uk.net", "us.com",
+    "za.bz", "za.com",
+];
+
+/// The suffixes that were sold, sorted. `web.com` ended in 2008, the others on 2017-04-30.
+const RETIRED: [&str; 9] =
+    ["ar.com", "gb.com", "hu.com", "kr.com", "no.com", "qc.com", "se.com", "uy.com", "web.com"];
+
+/// The suffixes of other owners on the same platform, sorted.
+const PARTNERS: [&str; 12] = [
+    "africa.com",
+    "aus.basketball",
+    "co.com",
+    "co.ro",
+    "gr.com",
+    "in.net",
+    "nz.basketball",
+    "radio.am",
+    "radio.fm",
+    "shop.ro",
+    "us.org",
+    "web.in",
+];
+
+/// A suffix of the registry, in lower case: `uk.com`.
+///
+/// Reading one takes the [built-in set](SuffixSet::builtin); [`SuffixSet::parse`] takes any other.
+///
+/// ```
+/// use cnic_registration::{Rule, Suffix};
+///
+/// let suffix: Suffix = "UK.com".parse()?;
+/// assert_eq!(suffix.as_str(), "uk.com");
+/// assert_eq!("gb.com".parse::<Suffix>().unwrap_err().rule(), Rule::Retired);
+/// # Ok::<(), cnic_registration::Invalid>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Suffix(String);
+
+impl Suffix {
+    /// Returns the suffix, without a dot before it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads any suffix that is well formed, whether or not anybody sells it.
+    ///
+    /// # Errors
+    ///
+    /// Those of `FromStr`, but for the last two: every name is known.
+    pub fn well_formed(text: &str) -> Result<Self, Invalid> {
+        Suffixes::AnyWellFormed.check(text)?;
+        Ok(Self::from_checked(text))
+    }
+
+    /// Keeps a text that was checked.
+    pub(crate) fn from_checked(text: &str) -> Self {
+        Self(text.to_ascii_lowercase())
+    }
+}
+
+impl FromStr for Suffix {
+    type Err = Invalid;
+
+    /// # Errors
+    ///
+    /// In this order:
+    /// * nothing; a character that is no ASCII letter, digit, hyphen or dot; more than 251 bytes;
+    /// * a dot at either end, an empty label, a label over 63 bytes or with a hyphen at either end;
+    /// * a suffix that is no longer sold, or that is not in the built-in set.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Suffixes::Builtin.check(text)?;
+        Ok(Self::from_checked(text))
+    }
+}
+
+impl fmt::Display for Suffix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Suffix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Suffix").field(&self.0).finish()
+    }
+}
+
+/// A set of suffixes.
+///
+/// The built-in set is a snapshot of [`SUFFIX_SNAPSHOT`]. The Toolkit's own `suffixes` call answers one suffix a line, which
+/// [`from_response`](Self::from_response) reads.
+///
+/// ```
+/// use cnic_registration::SuffixSet;
+///
+/// let mut suffixes = SuffixSet::builtin().with_partners();
+/// suffixes.insert("example.test")?;
+/// assert!(suffixes.contains("US.org") && suffixes.contains("example.test") && !suffixes.contains("co.uk"));
+/// # Ok::<(), cnic_registration::Invalid>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SuffixSet {
+    /// In lower case, sorted, each once.
+    names: Vec<String>,
+}
+
+impl SuffixSet {
+    /// Makes an empty set.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { names: Vec::new() }
+    }
+
+    /// Returns the 20 suffixes that are sold.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self { names: BUILTIN.map(String::from).into() }
+    }
+
+    /// Adds the suffixes of other owners on the same platform, such as `us.org`.
+    #[must_use]
+    pub fn with_partners(mut self) -> Self {
+        self.names.extend(PARTNERS.map(String::from));
+        self.in_order()
+    }
+
+    /// Reads the answer of the `suffixes` call: one suffix a line. Blank lines are passed over.
+    ///
+    /// ```
+    /// # use cnic_registration::SuffixSet;
+    /// let suffixes = SuffixSet::from_response("uk.com\r\nus.com\r\n")?;
+    /// assert!(suffixes.contains("us.com"));
+    /// # Ok::<(), cnic_registration::Invalid>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A line that is no suffix, with the offset in the whole text.
+    pub fn from_response(text: &str) -> Result<Self, Invalid> {
+        let mut set = Self::new();
+        let mut start = 0;
+        for line in text.split('\n') {
+            let suffix = line.strip_suffix('\r').unwrap_or(line);
+            if !suffix.is_empty() {
+                check_syntax(suffix).map_err(|error| error.at(start))?;
+                set.names.push(suffix.to_ascii_lowercase());
+            }
+            start += line.len() + 1;
+        }
+        Ok(set.in_order())
+    }
+
+    fn in_order(mut self) -> Self {
+        self.names.sort_unstable();
+        self.names.dedup();
+        self
+    }
+
+    /// Adds a suffix, if it is well formed, in lower case and without a dot before it. Returns whether it is new.
+    ///
+    /// # Errors
+    ///
+    /// A text that could not be a suffix of anything.
+    pub fn insert(&mut self, suffix: &str) -> Result<bool, Invalid> {
+        check_syntax(suffix)?;
+        let place = self.names.binary_search_by(|name| compare(name, suffix));
+        if let Err(place) = place {
+            self.names.insert(place, suffix.to_ascii_lowercase());
+        }
+        Ok(place.is_err())
+    }
+
+    /// Returns whether a suffix is in the set, in any case.
+    #[must_use]
+    pub fn contains(&self, suffix: &str) -> bool {
+        self.names.binary_search_by(|name| compare(name, suffix)).is_ok()
+    }
+
+    /// Reads a suffix of this set.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Suffix`]'s `FromStr`, with this set in place of the built-in one.
+    pub fn parse(&self, text: &str) -> Result<Suffix, Invalid> {
+        Suffixes::Set(self).check(text)?;
+        Ok(Suffix::from_checked(text))
+    }
+
+    /// Returns the suffixes, sorted.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator + Clone {
+        self.names.iter().map(String::as_str)
+    }
+}
+
+impl FromIterator<Suffix> for SuffixSet {
+    fn from_iter<I: IntoIterator<Item = Suffix>>(suffixes: I) -> Self {
+        Self { names: suffixes.into_iter().map(|suffix| suffix.0).collect() }.in_order()
+    }
+}
+
+/// Which suffixes a policy takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Suffixes<'s> {
+    /// Every well-formed name.
+    AnyWellFormed,
+    /// The 20 that are sold: [`SuffixSet::builtin`].
+    #[default]
+    Builtin,
+    /// Those of a set.
+    Set(&'s SuffixSet),
+}
+
+impl Suffixes<'_> {
+    /// Checks a suffix; see `FromStr` of [`Suffix`] for the order.
+    pub(crate) fn check(self, text: &str) -> Result<(), Invalid> {
+        check_syntax(text)?;
+        let is_in = |table: &[&str]| {
+            // The tables are sorted, and the names of both are short.
+            table.binary_search_by(|name| compare(name, text)).is_ok()
+        };
+        let known = match self {
+            Self::AnyWellFormed => return Ok(()),
+            Self::Builtin => is_in(&BUILTIN),
+            Self::Set(set) => set.contains(text),
+        };
+        match known {
+            true => Ok(()),
+            false if is_in(&RETIRED) => Err(Invalid::new(Rule::Retired, 0)),
+            false => Err(Invalid::new(Rule::Unknown, 0)),
+        }
+    }
+}
+
+/// Orders a name in lower case and a text in any.
+fn compare(name: &str, text: &str) -> core::cmp::Ordering {
+    name.bytes().cmp(text.bytes().map(|byte| byte.to_ascii_lowercase()))
+}
+
+fn check_syntax(text: &str) -> Result<(), Invalid> {
+    // A label of one byte and a dot come before it.
+    const LONGEST: usize = MAX_NAME - 2;
+    let broken = |rule, offset| Err(Invalid::new(rule, offset));
+    if text.is_empty() {
+        return broken(Rule::Empty, 0);
+    }
+    if let Some(illegal) = first_illegal(text.as_bytes(), true) {
+        return broken(Rule::InvalidChar, illegal);
+    }
+    if text.len() > LONGEST {
+        return broken(Rule::TooLong, LONGEST);
+    }
+    check_labels(text).or_else(|error| {
+        let label = text[..error.offset()].rfind('.').map_or(0, |dot| dot + 1);
+        broken(Rule::Malformed, label)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sorted_unique_and_apart() {
+        for table in [&BUILTIN[..], &RETIRED, &PARTNERS] {
+            assert!(table.is_sorted_by(|a, b| a < b));
+            assert!(
+                table
+                    .iter()
+                    .all(|name| check_syntax(name).is_ok() && name.to_ascii_lowercase() == **name)
+            );
+        }
+        assert!(BUILTIN.iter().all(|name| !RETIRED.contains(name) && !PARTNERS.contains(name)));
+        assert!(RETIRED.iter().all(|name| !PARTNERS.contains(name)));
+    }
+}

@@ -1,0 +1,324 @@
+//! What reading costs: memory for cells and not for indices, a handful of allocations, and time that grows with the text.
+//!
+//! The counters are per thread, so tests that run beside each other do not disturb each other.
+
+mod util;
+
+use core::alloc::{GlobalAlloc, Layout};
+use core::cell::Cell;
+use std::alloc::System;
+
+use cnic_response::{ErrorKind, Lines, Response};
+
+use crate::util::{framed, reply, table};
+
+//--- Counting
+
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    allocations: usize,
+    live: isize,
+    peak: isize,
+}
+
+std::thread_local!(static COUNTS: Cell<Counts> = const {
+    Cell::new(Counts { allocations: 0, live: 0, peak: 0 })
+});
+
+struct Counting;
+
+/// The size of a block, which no allocator lets be larger.
+fn signed(size: usize) -> isize {
+    isize::try_from(size).unwrap_or(isize::MAX)
+}
+
+impl Counting {
+    fn takes(size: usize) {
+        // A thread that is ending has no counters any more, and nobody who asks.
+        let _ = COUNTS.try_with(|counts| {
+            let Counts { allocations, live, peak } = counts.get();
+            let live = live + signed(size);
+            counts.set(Counts { allocations: allocations + 1, live, peak: peak.max(live) });
+        });
+    }
+
+    fn gives_back(size: usize) {
+        let _ = COUNTS.try_with(|counts| {
+            let before = counts.get();
+            counts.set(Counts { live: before.live - signed(size), ..before });
+        });
+    }
+}
+
+// SAFETY: every call is passed on to the system's allocator as it came; counting neither allocates nor unwinds.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        Self::takes(layout.size());
+        // SAFETY: the caller keeps the contract of `alloc`, which is the system's.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        Self::gives_back(layout.size());
+        // SAFETY: the caller keeps the contract of `dealloc`, and `block` came from the system's `alloc` or `realloc`.
+        unsafe { System.dealloc(block, layout) }
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        // Both blocks at once, which is what growing costs unless the system is lucky.
+        Self::takes(size);
+        Self::gives_back(layout.size());
+        // SAFETY: the caller keeps the contract of `realloc`, and `block` came from the system's `alloc` or `realloc`.
+        unsafe { System.realloc(block, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Does some work and returns what it allocated meanwhile: how often, how many bytes at once, how many that are still held.
+fn cost<T>(work: impl FnOnce() -> T) -> (T, Counts) {
+    let start = Counts { allocations: 0, peak: COUNTS.get().live, ..COUNTS.get() };
+    COUNTS.set(start);
+    let result = work();
+    let end = COUNTS.get();
+    let spent = Counts {
+        allocations: end.allocations,
+        live: end.live - start.live,
+        peak: end.peak - start.live,
+    };
+    (result, spent)
+}
+
+#[test]
+fn the_counters_count() {
+    let (list, spent) = cost(|| vec![0_u8; 1000]);
+    assert_eq!((spent.allocations, spent.live, spent.peak), (1, 1000, 1000));
+    let ((), spent) = cost(|| drop(list));
+    assert_eq!((spent.allocations, spent.live, spent.peak), (0, -1000, 0));
+    let ((), spent) = cost(|| drop([vec![0_u8; 70], vec![0_u8; 30]]));
+    assert_eq!((spent.allocations, spent.live, spent.peak), (2, 0, 100));
+}
+
+//--- Tables of every shape
+
+fn cell(column: &str, row: usize) -> String {
+    format!("property[{column}][{row}] = value{row}\n")
+}
+
+fn by_column(rows: usize) -> String {
+    ["a", "b", "c"].iter().flat_map(|column| (0..rows).map(move |row| cell(column, row))).collect()
+}
+
+fn by_row(rows: usize) -> String {
+    (0..rows).flat_map(|row| ["a", "b", "c"].map(|column| cell(column, row))).collect()
+}
+
+fn counting_down(rows: usize) -> String {
+    (0..rows).rev().flat_map(|row| ["a", "b", "c"].map(|column| cell(column, row))).collect()
+}
+
+/// Every row once, in an order that leaps: 7919 is prime and divides none of the numbers of rows in use.
+fn shuffled(rows: usize) -> String {
+    let row = |n| n * 7919 % rows;
+    (0..rows).flat_map(|n| ["a", "b", "c"].map(|column| cell(column, row(n)))).collect()
+}
+
+fn sparse(rows: usize) -> String {
+    (0..rows).map(|row| cell("a", row * 499)).collect()
+}
+
+fn duplicates(rows: usize) -> String {
+    cell("a", 0) + &cell("b", 7).repeat(rows) + &cell("a", 0).repeat(rows)
+}
+
+fn one_cell_per_column(columns: usize) -> String {
+    (0..columns).map(|column| cell(&format!("name{column}"), 0)).collect()
+}
+
+#[test]
+fn a_sparse_text_of_30_bytes_buys_little_memory() {
+    let text = "code=200\nproperty[a][9999999]=";
+    assert_eq!(text.len(), 30);
+    let (response, spent) = cost(|| Response::parse(text).expect("a reply"));
+    assert_eq!(response.row_count(), 10_000_000);
+    assert!(spent.peak < 4096, "{} bytes", spent.peak);
+    let (cells, spent) = cost(|| response.column("a").expect("a column").cells().count());
+    assert_eq!((cells, spent.allocations), (1, 0));
+}
+
+#[test]
+fn memory_is_for_cells() {
+    type Shape = (&'static str, fn(usize) -> String, usize, usize, usize);
+    // Cells, columns, notes.
+    let shapes: [Shape; 7] = [
+        ("by column", by_column, 60_000, 3, 0),
+        ("by row", by_row, 60_000, 3, 0),
+        ("counting down", counting_down, 60_000, 3, 0),
+        ("shuffled", shuffled, 60_000, 3, 0),
+        ("sparse", sparse, 20_000, 1, 0),
+        ("duplicates", duplicates, 40_000, 2, 40_000),
+        ("one cell per column", |n| one_cell_per_column(n / 2), 10_000, 10_000, 0),
+    ];
+    for (name, text, cells, columns, notes) in shapes {
+        let text = framed(&text(20_000));
+        let (response, spent) = cost(|| Response::parse(&*text).expect("a reply"));
+        assert!(response.notes().len() + 2 >= notes, "{name}");
+        // A span is 8 bytes, a note 12. Vectors double, and for a moment the old one is there besides the new one.
+        let most = 4096 + 96 * cells + 384 * columns + 48 * notes;
+        assert!(spent.peak.unsigned_abs() < most, "{name}: {} of {most} bytes", spent.peak);
+        let kept = 2048 + 32 * cells + 128 * columns + 24 * notes;
+        assert!(spent.live.unsigned_abs() < kept, "{name}: kept {} of {kept} bytes", spent.live);
+    }
+}
+
+#[test]
+fn what_a_reply_held_is_given_back() {
+    let text = framed(&(by_row(100) + &sparse(100) + &one_cell_per_column(100)));
+    let ((), spent) = cost(|| drop(Response::parse(&*text)));
+    assert_eq!(spent.live, 0);
+}
+
+#[test]
+fn a_refused_text_holds_nothing() {
+    let text = framed(&by_row(1000)).replace("EOF\n", "");
+    let (error, spent) = cost(|| Response::parse(&*text).expect_err("truncated"));
+    assert_eq!((error.kind(), spent.live), (ErrorKind::Truncated, 0));
+    let (error, spent) = cost(|| Response::parse("x = y").expect_err("no code"));
+    assert_eq!(error.kind(), ErrorKind::MissingCode);
+    assert!(spent.allocations <= 4, "{} allocations", spent.allocations);
+}
+
+//--- Allocations
+
+#[track_caller]
+fn grows_with_the_logarithm(text: fn(usize) -> String, rows: usize) {
+    let text = framed(&text(rows));
+    let (response, spent) = cost(|| Response::parse(&*text).expect("a reply"));
+    assert_eq!(response.row_count(), rows);
+    let most = 24 + 2 * (3 * rows).ilog2();
+    assert!(u32::try_from(spent.allocations).is_ok_and(|n| n <= most), "{}", spent.allocations);
+}
+
+#[test]
+fn more_rows_by_column_are_more_growth_and_no_more() {
+    grows_with_the_logarithm(by_column, 1_000);
+    grows_with_the_logarithm(by_column, 100_000);
+}
+
+#[test]
+fn more_rows_by_row_are_more_growth_and_no_more() {
+    grows_with_the_logarithm(by_row, 1_000);
+    grows_with_the_logarithm(by_row, 100_000);
+}
+
+#[test]
+fn more_rows_out_of_order_are_more_growth_and_no_more() {
+    for rows in [1_000, 20_000] {
+        grows_with_the_logarithm(counting_down, rows);
+        grows_with_the_logarithm(shuffled, rows);
+    }
+}
+
+#[test]
+fn a_column_costs_a_bounded_number_of_allocations() {
+    for columns in [100, 1_000, 10_000] {
+        let text = framed(&one_cell_per_column(columns));
+        let (response, spent) = cost(|| Response::parse(&*text).expect("a reply"));
+        assert_eq!(response.columns().count(), columns);
+        assert!(spent.allocations <= 32 + columns, "{} allocations", spent.allocations);
+    }
+}
+
+#[test]
+fn a_small_reply_takes_few_allocations() {
+    let text = framed("runtime = 0.012\nqueuetime = 0\nproperty[a][0] = x\nproperty[b][0] = y\n");
+    let (response, spent) = cost(|| Response::parse(&*text).expect("a reply"));
+    assert_eq!(response.row_count(), 1);
+    assert!(spent.allocations <= 8, "{} allocations", spent.allocations);
+    let (_, spent) = cost(|| response.into_owned());
+    assert_eq!(spent.allocations, 1, "the text alone");
+}
+
+#[test]
+fn a_string_is_not_copied() {
+    let text = framed(&by_row(1000));
+    let len = text.len();
+    let (borrowed, by_str) = cost(|| Response::parse(&*text).expect("a reply"));
+    drop(borrowed);
+    let (owned, by_string) = cost(move || Response::parse(text).expect("a reply"));
+    assert_eq!(by_string.allocations, by_str.allocations);
+    let (same, spent) = cost(move || owned.into_owned());
+    assert_eq!((same.as_str().len(), spent.allocations), (len, 0));
+}
+
+#[test]
+fn look_ups_allocate_nothing() {
+    let metadata = "property[column][0] = a\nproperty[count][0] = 3\nproperty[total][0] = 3\n";
+    let wide: String = (0..40).map(|n| format!("x {n} = y\nproperty[c {n}][2] = z\n")).collect();
+    let text = framed(&(by_row(3) + metadata + &counting_down(3) + &wide + "runtime = 0\n"));
+    let response = reply(text.as_str());
+    let twin = response.clone();
+    let ((), spent) = cost(|| {
+        for name in ["a", "B", "c 39", "c39", "C_39", "total"] {
+            let column = response.column(name).expect("a column");
+            assert_eq!(response.get(name, 2), column.get(2));
+            assert_eq!(column.iter().flatten().count(), column.cells().rev().count());
+            assert!(response.rows().all(|row| row.get(name).is_none_or(|value| !value.is_empty())));
+        }
+        assert!(response.column("none").is_none() && response.get("no_ne", 0).is_none());
+        assert_eq!((response.field("x 39"), response.field("X39")), (Some("y"), Some("y")));
+        assert_eq!((response.field("none"), response.runtime()), (None, Some("0")));
+        assert!(response.code().is_success() && response.description() == "Done");
+        assert!(response.page().is_some_and(|page| !page.has_next()));
+        assert!(response.declared_columns().eq(["a"]));
+        assert!(!response.is_pending() && response.is_framed() && !response.notes().is_empty());
+        assert_eq!(response.fields().count(), 41);
+        assert!(response.table().rows().rev().all(|row| row.cells().count() == 43));
+        assert!(response == twin, "comparing allocates nothing either");
+    });
+    assert_eq!(spent.allocations, 0);
+}
+
+#[test]
+fn lines_allocate_nothing() {
+    let hostile = "property[".repeat(1000) + &"=".repeat(1000) + &" ".repeat(1000);
+    let index = format!("property[a][{}] = x\n", "9".repeat(1000));
+    let texts = [
+        String::new(),
+        framed(&by_row(100)),
+        framed(&counting_down(10)).replace('\n', "\r\r\n"),
+        "\u{feff}...\n=\n\nproperty[a] = x\n<html>\0\u{a0}".into(),
+        hostile,
+        index,
+    ];
+    for text in texts {
+        let (count, spent) = cost(|| {
+            let mut lines = Lines::new(&text);
+            let count = lines.clone().filter(|line| line.is_ok_and(|l| l.position().line() > 0));
+            (count.count(), lines.nth(5).is_some(), lines.rest().len())
+        });
+        assert!(count.0 <= text.lines().count());
+        assert_eq!(spent.allocations, 0, "{text}");
+    }
+}
+
+#[test]
+fn writing_needs_no_memory_but_the_text() {
+    let response = table(&by_row(1000));
+    let (count, spent) = cost(|| {
+        let mut sink = CountingSink(0);
+        core::fmt::write(&mut sink, format_args!("{}", response.encode())).expect("it takes all");
+        sink.0
+    });
+    assert_eq!((count, spent.allocations), (response.encode().to_string().len(), 0));
+}
+
+struct CountingSink(usize);
+
+impl core::fmt::Write for CountingSink {
+    fn write_str(&mut self, s: &str) -> core::fmt::Result {
+        self.0 += s.len();
+        Ok(())
+    }
+}

@@ -1,0 +1,170 @@
+//! Several replies in one text.
+
+mod util;
+
+use cnic_response::{ErrorKind, Limits, NoteKind, ParseError, Parser, Response, Responses};
+
+use crate::util::{framed, notes};
+
+/// Code and notes with their lines, or the error with its line.
+type Said = Result<(u16, Vec<(NoteKind, usize)>), (ErrorKind, usize)>;
+
+fn all(replies: Responses<'_>) -> Vec<Said> {
+    let said = |reply: Result<Response<'_>, ParseError>| match reply {
+        Ok(response) => Ok((response.code().as_u16(), notes(&response))),
+        Err(error) => Err((error.kind(), error.position().line())),
+    };
+    replies.map(said).collect()
+}
+
+fn read(text: &str) -> Vec<Said> {
+    all(Responses::new(text))
+}
+
+const ONE: &str = "[RESPONSE]\ncode = 200\ndescription = Done\nEOF\n";
+
+#[test]
+fn no_text_no_reply() {
+    for text in ["", "\n", " \t\r\n\n", "\n\n "] {
+        assert_eq!(read(text), [], "{text:?}");
+    }
+    assert_eq!(read("x"), [Err((ErrorKind::MissingCode, 1))]);
+}
+
+#[test]
+fn replies_follow_each_other() {
+    let two = ONE.replace("200", "545");
+    for between in ["", "\n", "\r\n \t\n\n"] {
+        let text = format!("{between}{ONE}{between}{two}{between}{ONE}{between}");
+        assert_eq!(read(&text), [200, 545, 200].map(|code| Ok((code, vec![]))), "{between:?}");
+    }
+    let crlf = ONE.repeat(2).replace('\n', "\r\n");
+    assert_eq!(read(&crlf), [Ok((200, vec![])), Ok((200, vec![]))]);
+}
+
+#[test]
+fn each_reply_is_its_own_text() {
+    let text = format!("\n{ONE}\n\n{ONE}");
+    for response in Responses::new(&text) {
+        let response = response.expect("a reply");
+        assert_eq!(response.as_str(), ONE);
+        assert!(text.as_bytes().as_ptr_range().contains(&response.as_str().as_ptr()), "borrowed");
+    }
+}
+
+#[test]
+fn the_words_of_the_envelope_inside_values_end_nothing() {
+    let text = framed("property[log][0] = EOF\nEOF = EOF\nproperty[log][1] = [RESPONSE]\n");
+    assert_eq!(read(&text.repeat(2)), [Ok((200, vec![])), Ok((200, vec![]))]);
+}
+
+#[test]
+fn an_error_in_the_middle_is_not_the_end() {
+    let bad = [
+        ("[RESPONSE]\ncode = 2xx\nEOF\n", ErrorKind::InvalidCode, 2),
+        ("[RESPONSE]\n\ndescription = x\nEOF\n", ErrorKind::MissingCode, 4),
+        ("[RESPONSE]\ncode = 1\n", ErrorKind::InvalidCode, 2),
+        ("EOF\n", ErrorKind::MissingCode, 1),
+        ("code = 200\nproperty[a][99999999999] = x\nx\nEOF\n", ErrorKind::IndexOverflow, 2),
+        ("property[a][99999999] = x\nEOF\n", ErrorKind::RowLimit, 1),
+    ];
+    for (bad, kind, line) in bad {
+        let text = format!("{ONE}\n{bad}\n{ONE}");
+        let read = read(&text);
+        assert_eq!(read[..2], [Ok((200, vec![])), Err((kind, 5 + line))], "{bad}");
+        if bad.ends_with("EOF\n") {
+            assert_eq!(read[2..], [Ok((200, vec![]))], "{bad}");
+        } else {
+            assert_eq!(read[2..], [], "its `EOF` is the next one's: {bad}");
+        }
+    }
+}
+
+#[test]
+fn positions_count_from_the_start_of_the_whole_text() {
+    let noted = "[RESPONSE]\ncode = 200\n...\ndescription = \u{fc}\nEOF\n";
+    let text = format!("\u{feff}{ONE}\r\n{noted}{noted}\n\u{2713} = 1\ncode = x\n");
+    let mut positions = Vec::new();
+    for reply in Responses::new(&text) {
+        match reply {
+            Ok(response) => positions.extend(response.notes().iter().map(|n| n.position())),
+            Err(error) => positions.push(error.position()),
+        }
+    }
+    let seen: Vec<_> = positions.iter().map(|p| (p.line(), p.byte())).collect();
+    let at = |wanted: &str| text.match_indices(wanted).map(|(byte, _)| byte).collect::<Vec<_>>();
+    let dots = at("...");
+    assert_eq!(seen, [(1, 0), (8, dots[0]), (13, dots[1]), (18, at("code = x")[0])]);
+}
+
+#[test]
+fn the_last_reply_may_end_with_the_text() {
+    let last = "code = 220\ndescription = Done\n";
+    assert_eq!(read(&format!("{ONE}{last}")), [Ok((200, vec![])), Ok((220, vec![]))]);
+    let cut = format!("{ONE}[RESPONSE]\n{last}");
+    assert_eq!(read(&cut), [Ok((200, vec![])), Err((ErrorKind::Truncated, 7))]);
+    let lenient = Responses::new(&cut).parser(Parser::new().allow_truncated(true));
+    assert_eq!(all(lenient), [Ok((200, vec![])), Ok((220, vec![(NoteKind::Truncated, 7)]))]);
+    let unended = &ONE[..ONE.len() - 1];
+    assert_eq!(read(unended), [Ok((200, vec![]))]);
+}
+
+#[test]
+fn text_after_a_reply_is_a_reply_or_an_error() {
+    let text = format!("{ONE}bye\n");
+    assert_eq!(read(&text), [Ok((200, vec![])), Err((ErrorKind::MissingCode, 5))]);
+    let page = format!("{ONE}<html></html>\n");
+    assert_eq!(read(&page), [Ok((200, vec![])), Err((ErrorKind::Markup, 5))]);
+}
+
+#[test]
+fn limits_are_for_each_reply() {
+    let mut limits = Limits::DEFAULT;
+    (limits.cells, limits.lines) = (1, 5);
+    limits.bytes = u32::try_from(framed("property[a][0] = x\n").len()).expect("short");
+    let parser = Parser::new().limits(limits);
+    let text = framed("property[a][0] = x\n").repeat(3);
+    assert_eq!(all(Responses::new(&text).parser(parser)).len(), 3);
+    assert!(Responses::new(&text).parser(parser).all(|reply| reply.is_ok()));
+    let text = text + &framed("x\nx\n");
+    let last = all(Responses::new(&text).parser(parser)).pop();
+    assert_eq!(last, Some(Err((ErrorKind::LineLimit, 21))));
+}
+
+#[test]
+fn strict_is_for_each_reply() {
+    let text = format!("{ONE}{}", ONE.replace("Done", ""));
+    let noted = ErrorKind::Noted(NoteKind::EmptyDescription);
+    let strict = all(Responses::new(&text).parser(Parser::strict()));
+    assert_eq!(strict, [Ok((200, vec![])), Err((noted, 7))]);
+    let trailing = format!("{ONE}\n{ONE}");
+    let strict = all(Responses::new(&trailing).parser(Parser::strict()));
+    assert_eq!(
+        strict,
+        [Ok((200, vec![])), Ok((200, vec![]))],
+        "the next reply is no trailing data"
+    );
+}
+
+#[test]
+fn bytes_must_be_utf_8_throughout() {
+    let text = ONE.repeat(2);
+    let replies = Responses::from_utf8(text.as_bytes()).expect("UTF-8");
+    assert_eq!(all(replies), [Ok((200, vec![])), Ok((200, vec![]))]);
+    let mut bytes = text.into_bytes();
+    bytes.extend(b"x = \xff\n");
+    let error = Responses::from_utf8(&bytes).expect_err("not UTF-8");
+    assert_eq!(error.kind(), ErrorKind::InvalidUtf8 { offset: 94 });
+    assert_eq!(error.position().line(), 9);
+}
+
+#[test]
+fn the_iterator_stays_at_its_end_and_can_be_cloned() {
+    let text = ONE.repeat(2);
+    let mut replies = Responses::new(&text);
+    assert!(replies.next().is_some());
+    assert_eq!(replies.clone().count(), 1);
+    assert_eq!(replies.clone().count(), 1);
+    assert!(replies.next().is_some());
+    assert!(replies.next().is_none() && replies.next().is_none());
+}
