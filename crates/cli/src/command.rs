@@ -7,7 +7,7 @@ use cnic_command::form::{Credentials, Form};
 use cnic_command::{Command, Finding};
 
 use crate::failure::Failure;
-use crate::input::Input;
+use crate::input::{Input, without_line_end};
 use crate::output;
 
 /// Read a command, check it, and write it in another shape
@@ -76,12 +76,6 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
             convert(&args, form.credentials(), &command)
         }
     }
-}
-
-/// Takes away the LF or CRLF with which editors end a file; a form has no line ends.
-fn without_line_end(bytes: &[u8]) -> &[u8] {
-    let body = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    if body.len() < bytes.len() { body.strip_suffix(b"\r").unwrap_or(body) } else { body }
 }
 
 fn convert(

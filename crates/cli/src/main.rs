@@ -8,6 +8,8 @@ mod command;
 mod failure;
 mod input;
 mod output;
+mod receipt;
+mod register;
 mod response;
 
 use std::process::ExitCode;
@@ -16,7 +18,7 @@ use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
 
-/// Reads and writes the key/value protocol of CentralNic Reseller (RRPproxy)
+/// Reads and writes the protocols of CentralNic Reseller (RRPproxy) and of the CentralNic Toolkit
 #[derive(Parser)]
 #[command(name = "cnic", version, max_term_width = 100)]
 struct Cli {
@@ -28,6 +30,8 @@ struct Cli {
 enum Action {
     Response(response::Args),
     Command(command::Args),
+    Register(register::Args),
+    Receipt(receipt::Args),
     Code(code::Args),
 }
 
@@ -35,6 +39,8 @@ fn main() -> ExitCode {
     let result = match Cli::parse().action {
         Action::Response(args) => response::run(args),
         Action::Command(args) => command::run(args),
+        Action::Register(args) => register::run(args),
+        Action::Receipt(args) => receipt::run(args),
         Action::Code(args) => code::run(args),
     };
     result.map_or_else(Failure::report, |()| ExitCode::SUCCESS)

@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::error::ParseError;
+use crate::error::{ParseError, Position};
 use crate::form;
 use crate::violation::Field;
 
@@ -32,10 +32,25 @@ use crate::violation::Field;
 #[derive(Clone, Default, PartialEq, Eq)]
 #[must_use]
 pub struct Draft<'t> {
-    pub(crate) scalars: [Option<Cow<'t, str>>; SCALARS.len()],
-    pub(crate) name_servers: Vec<Cow<'t, str>>,
-    pub(crate) registrant: Option<Cow<'t, str>>,
+    pub(crate) scalars: [Option<Value<'t>>; SCALARS.len()],
+    pub(crate) name_servers: Vec<Value<'t>>,
+    pub(crate) registrant: Option<Value<'t>>,
 }
+
+/// A raw value, and where it was read.
+#[derive(Clone)]
+pub(crate) struct Value<'t> {
+    pub(crate) text: Cow<'t, str>,
+    pub(crate) position: Option<Position>,
+}
+
+impl PartialEq for Value<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Value<'_> {}
 
 /// The fields that are there once, in the order in which they are written: that of seed 003's table.
 pub(crate) const SCALARS: [(Field, &str); 10] = [
@@ -98,9 +113,7 @@ impl<'t> Draft<'t> {
     ) -> Result<Self, ParseError> {
         let mut fields = form::Fields::default();
         for (place, (name, value)) in pairs.into_iter().enumerate() {
-            fields
-                .field(name.as_ref(), value.into())
-                .map_err(|kind| form::error_at(kind, place))?;
+            fields.field(name.as_ref(), value.into(), Position::new(place, 1))?;
         }
         Ok(fields.finish())
     }
@@ -130,20 +143,39 @@ impl<'t> Draft<'t> {
 
     /// Adds a name server: `dns[]=ns1.example.com::192.0.2.1::2001:db8::1`.
     pub fn name_server(mut self, value: impl Into<Cow<'t, str>>) -> Self {
-        self.name_servers.push(value.into());
+        self.name_servers.push(Value { text: value.into(), position: None });
         self
     }
 
     pub(crate) fn with(mut self, field: Field, value: Cow<'t, str>) -> Self {
         if let Some(place) = SCALARS.iter().position(|(scalar, _)| *scalar == field) {
-            self.scalars[place] = Some(value);
+            self.scalars[place] = Some(Value { text: value, position: None });
         }
         self
     }
 
     pub(crate) fn get(&self, field: Field) -> Option<&str> {
         let place = SCALARS.iter().position(|(scalar, _)| *scalar == field)?;
-        self.scalars[place].as_deref()
+        self.scalars[place].as_ref().map(|value| &*value.text)
+    }
+
+    /// Returns where a field was read: the pair of the form, on line 1. `None` if it was set, or is not there.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Field};
+    /// let draft = Draft::from_form(b"domain=example&suffix=uk.com")?;
+    /// assert_eq!(draft.position(Field::Suffix).map(|at| at.byte()), Some(15));
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn position(&self, field: Field) -> Option<Position> {
+        let value = match field {
+            Field::NameServers => self.name_servers.first(),
+            Field::NameServer(place) => self.name_servers.get(usize::try_from(place).ok()?),
+            Field::Registrant => self.registrant.as_ref(),
+            _ => self.scalars[SCALARS.iter().position(|(scalar, _)| *scalar == field)?].as_ref(),
+        };
+        value?.position
     }
 }
 
@@ -151,10 +183,11 @@ impl fmt::Debug for Draft<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Draft");
         for ((field, name), value) in SCALARS.iter().zip(&self.scalars) {
-            let value = value.as_deref();
+            let value = value.as_ref().map(|value| &*value.text);
             shown
                 .field(name, &if *field == Field::Password { value.map(|_| "***") } else { value });
         }
-        shown.field("dns", &self.name_servers).finish_non_exhaustive()
+        let servers: Vec<&str> = self.name_servers.iter().map(|value| &*value.text).collect();
+        shown.field("dns", &servers).finish_non_exhaustive()
     }
 }

@@ -7,7 +7,7 @@ use core::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 
-use crate::draft::{Draft, SCALARS};
+use crate::draft::{Draft, SCALARS, Value};
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::violation::Field;
 
@@ -27,14 +27,13 @@ pub(crate) fn decode(body: &[u8]) -> Result<Draft<'_>, ParseError> {
         if pair.is_empty() {
             continue;
         }
-        let equals = memchr::memchr(b'=', pair).ok_or_else(|| error_at(ErrorKind::NoEquals, at))?;
+        let error = |kind| error_at(kind, at);
+        let equals = memchr::memchr(b'=', pair).ok_or_else(|| error(ErrorKind::NoEquals))?;
         let (name, value) = (&pair[..equals], &pair[equals + 1..]);
-        check_escapes(name)
-            .and_then(|()| check_escapes(value))
-            .map_err(|kind| error_at(kind, at))?;
-        let name = unescape(name).map_err(|kind| error_at(kind, at))?;
-        let value = unescape(value).map_err(|kind| error_at(kind, at))?;
-        fields.field(&name, value).map_err(|kind| error_at(kind, at))?;
+        check_escapes(name).and_then(|()| check_escapes(value)).map_err(error)?;
+        let name = unescape(name).map_err(error)?;
+        let value = unescape(value).map_err(error)?;
+        fields.field(&name, value, Position::new(at, 1))?;
     }
     Ok(fields.finish())
 }
@@ -73,7 +72,17 @@ pub(crate) struct Fields<'t> {
 }
 
 impl<'t> Fields<'t> {
-    pub(crate) fn field(&mut self, name: &str, value: Cow<'t, str>) -> Result<(), ErrorKind> {
+    pub(crate) fn field(
+        &mut self,
+        name: &str,
+        text: Cow<'t, str>,
+        position: Position,
+    ) -> Result<(), ParseError> {
+        let value = Value { text, position: Some(position) };
+        self.set(name, value).map_err(|kind| ParseError::new(kind, position))
+    }
+
+    fn set(&mut self, name: &str, value: Value<'t>) -> Result<(), ErrorKind> {
         if let Some(place) = SCALARS.iter().position(|(_, scalar)| *scalar == name) {
             return set_once(&mut self.draft.scalars[place], value);
         }
@@ -94,16 +103,16 @@ impl<'t> Fields<'t> {
 
     pub(crate) fn finish(self) -> Draft<'t> {
         let mut draft = self.draft;
-        let is_empty = |value: &Cow<'_, str>| value.is_empty();
+        let is_empty = |value: &mut Value<'_>| value.text.is_empty();
         let period = SCALARS.iter().position(|(field, _)| *field == Field::Period);
         for value in
             period.map(|place| &mut draft.scalars[place]).into_iter().chain([&mut draft.registrant])
         {
-            value.take_if(|value| value.is_empty());
+            value.take_if(is_empty);
         }
         if self.indexed == Some(false)
             && draft.name_servers.len() == 1
-            && is_empty(&draft.name_servers[0])
+            && is_empty(&mut draft.name_servers[0])
         {
             draft.name_servers.clear();
         }
@@ -111,7 +120,7 @@ impl<'t> Fields<'t> {
     }
 }
 
-fn set_once<'t>(field: &mut Option<Cow<'t, str>>, value: Cow<'t, str>) -> Result<(), ErrorKind> {
+fn set_once<'t>(field: &mut Option<Value<'t>>, value: Value<'t>) -> Result<(), ErrorKind> {
     match field {
         Some(_) => Err(ErrorKind::Duplicate),
         None => {

@@ -138,14 +138,19 @@ impl Registration {
 
 /// The blocks of the IANA IPv4 Special-Purpose Address Registry that nobody can reach, and multicast.
 fn is_special_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    match (a, b, c) {
-        (0 | 10 | 127, ..) => true,
-        (100, 64..=127, _) | (169, 254, _) | (172, 16..=31, _) | (192, 168, _) => true,
-        (192, 0, 0 | 2) | (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113) => true,
-        (224.., ..) => true,
-        _ => false,
-    }
+    let here_or_private = match address.octets() {
+        [a, b, ..] => matches!(
+            (a, b),
+            (0 | 10 | 127, _) | (100, 64..=127) | (169, 254) | (172, 16..=31) | (192, 168)
+        ),
+    };
+    let reserved = match address.octets() {
+        [a, b, c, _] => matches!(
+            (a, b, c),
+            (192, 0, 0 | 2) | (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113)
+        ),
+    };
+    here_or_private || reserved || address.octets()[0] >= 224
 }
 
 /// Whatever is not global unicast, 2000::/3, and the documentation blocks within it.

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Value};
 use crate::handle::{self, Handle};
 use crate::label::{self, Label};
 use crate::ldh::MAX_NAME;
@@ -161,20 +161,25 @@ impl<'s> Policy<'s> {
         self.parse_label(text).map_or(0, |label| label.as_str().len())
     }
 
+    fn parse_name_server<'d>(&self, value: &'d Value<'_>) -> Result<Entry<'d>, Invalid> {
+        Entry::parse(&value.text, self.empty_v4_slot)
+    }
+
     fn check_name_servers(&self, draft: &Draft<'_>, report: &mut impl FnMut(Field, Invalid)) {
         let most = usize::from(self.name_servers);
         if draft.name_servers.len() > most {
             report(Field::NameServers, Invalid::new(Rule::TooManyNameServers, 0));
         }
         let servers = || draft.name_servers.iter().take(most).enumerate();
-        let parse = |text| Entry::parse(text, self.empty_v4_slot);
-        for (place, text) in servers() {
-            let entry = parse(text).and_then(|entry| match entry.ipv6 {
+        for (place, value) in servers() {
+            let entry = self.parse_name_server(value).and_then(|entry| match entry.ipv6 {
                 Some(_) if !self.ipv6 => Err(Invalid::new(Rule::Ipv6NotAllowed, entry.host.len())),
                 _ => Ok(entry),
             });
             let given_twice = |entry: Entry<'_>| {
-                let earlier = servers().take(place).filter_map(|(_, text)| parse(text).ok());
+                let earlier = servers()
+                    .take(place)
+                    .filter_map(|(_, value)| self.parse_name_server(value).ok());
                 earlier.into_iter().any(|earlier| earlier.host.eq_ignore_ascii_case(entry.host))
             };
             match entry {
@@ -192,6 +197,7 @@ impl<'s> Policy<'s> {
     /// # Errors
     ///
     /// Everything that [`check`](Self::check) reports.
+    #[expect(clippy::missing_panics_doc, reason = "what the check lets pass can be converted")]
     pub fn validate(&self, draft: &Draft<'_>) -> Result<Registration, Violations> {
         let mut violations = Vec::new();
         self.check(draft, &mut violations);
@@ -217,7 +223,7 @@ impl<'s> Policy<'s> {
             bhandle: handle(Field::Bhandle),
             period: draft.get(Field::Period).and_then(|text| text.parse().ok()),
             name_servers: servers
-                .map(|text| Entry::parse(text, self.empty_v4_slot).map(Entry::keep))
+                .map(|value| self.parse_name_server(value).map(Entry::keep))
                 .collect::<Result<_, _>>()
                 .ok()?,
             ignored_registrant: draft.registrant.is_some(),

@@ -88,6 +88,8 @@ fn cells() {
     reply_by(limited(|limits| limits.cells = 3), text.as_str());
     let over = limited(|limits| limits.cells = 2);
     assert_eq!(refusal_by(over, &text), (ErrorKind::CellLimit, 6), "a duplicate is a cell");
+    let twice = framed("property[a][0] = x\nproperty[a][0] = y\nproperty[b][0] = z\n");
+    assert_eq!(refusal_by(over, &twice), (ErrorKind::CellLimit, 6), "and so is what follows it");
     let none = limited(|limits| limits.cells = 0);
     assert_eq!(refusal_by(none, &text), (ErrorKind::CellLimit, 4));
     reply_by(none, framed("property[a] = not a cell\n"));

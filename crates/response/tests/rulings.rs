@@ -190,6 +190,14 @@ fn an_empty_list_has_no_rows() {
 }
 
 #[test]
+fn a_sum_is_data_where_there_are_rows() {
+    let response = table(&format!("{LIST}property[sum][0] = 9.00\n"));
+    assert_eq!(names(&response), ["domain", "status", "sum"]);
+    let undeclared = "property[count][0] = 0\nproperty[sum][0] = 0.00\n";
+    assert_eq!(names(&table(undeclared)), ["sum"], "nothing says which columns are the list's");
+}
+
+#[test]
 fn a_count_that_is_not_the_number_of_rows_is_noted() {
     let response = table("property[a][0] = x\nproperty[count][0] = 2\n");
     assert_eq!(response.row_count(), 1);

@@ -73,6 +73,12 @@ fn names_compare_without_ascii_case() {
     assert_eq!(column(&response, "dOMAIN"), [Some("x"), Some("y")]);
     assert_eq!(column(&response, "STRAßE"), [Some("s"), Some("t")]);
     assert!(response.column("I").is_none() && response.column("i").is_none());
+
+    for (lower, upper) in [("ä", "Ä"), ("k", "\u{212a}"), ("я", "Я"), ("s", "\u{17f}")] {
+        let response = table(&format!("property[{lower}][0] = x\n{lower} = y\n{upper} = z\n"));
+        assert!(response.column(upper).is_none(), "{upper}");
+        assert_eq!((response.field(lower), response.field(upper)), (Some("y"), Some("z")));
+    }
 }
 
 #[test]

@@ -1,0 +1,69 @@
+//! `cnic receipt`: the reply to a Toolkit registration.
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+use cnic_registration::Receipt;
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::output;
+
+/// Read the reply to a Toolkit registration
+///
+/// The reply is text such as `Status: 0` and `amount: 65.00`. Whatever does not say exactly that the domain is registered, and
+/// for how much, or that it is not, is an error.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cnic receipt reply.txt
+  cnic receipt --format json < reply.txt | jq .ok")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// The reply itself, a `Key: value` a line
+    Text,
+    /// One JSON object
+    Json,
+}
+
+pub(crate) fn run(args: Args) -> Result<(), Failure> {
+    let bytes = args.input.read()?;
+    let receipt = Receipt::from_utf8(&bytes).map_err(Failure::malformed)?;
+    let mut out = output::plain();
+    match args.format {
+        Format::Text => write!(out, "{receipt}")?,
+        Format::Json => {
+            serde_json::to_writer(&mut out, &Json(&receipt)).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+struct Json<'r>(&'r Receipt<'r>);
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let receipt = self.0;
+        let fields: Vec<_> = receipt.fields().collect();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("status", &receipt.status())?;
+        map.serialize_entry("ok", &receipt.is_success())?;
+        map.serialize_entry("transaction_id", &receipt.transaction_id())?;
+        map.serialize_entry("message", &receipt.message())?;
+        map.serialize_entry("amount_minor", &receipt.amount().map(|amount| amount.minor_units()))?;
+        map.serialize_entry("fields", &fields)?;
+        map.end()
+    }
+}

@@ -1,0 +1,201 @@
+//! `cnic register`: a Toolkit registration, validated.
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::ValueEnum;
+use cnic_registration::{
+    Draft, Field, Lint, ParseError, Policy, Registration, SuffixSet, Suffixes, Violation,
+};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::failure::Failure;
+use crate::input::{Input, without_line_end};
+use crate::output;
+
+/// Check a Toolkit registration, and write its canonical form
+///
+/// The input is the body of a `register` form: user=..&password=..&domain=example&suffix=uk.com&.. All violations are reported,
+/// one a line.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cnic register body.txt
+  cnic register --format json --suffix example.test < body.txt")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Form)]
+    format: Format,
+
+    /// Take this suffix too, besides the built-in ones; may be given more than once
+    #[arg(long, value_name = "NAME", conflicts_with = "any_suffix")]
+    suffix: Vec<String>,
+
+    /// Take any well-formed suffix
+    #[arg(long)]
+    any_suffix: bool,
+
+    /// Take labels in Unicode or beginning with xn--
+    #[arg(long)]
+    idn: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The canonical body of the form
+    Form,
+    /// One JSON object, also where there are violations
+    Json,
+}
+
+pub(crate) fn run(args: Args) -> Result<(), Failure> {
+    let mut suffixes = SuffixSet::builtin();
+    for name in &args.suffix {
+        suffixes
+            .insert(name)
+            .map_err(|error| Failure::Io(format!("--suffix is not a suffix: {error}")))?;
+    }
+    let suffixes = if args.any_suffix { Suffixes::AnyWellFormed } else { Suffixes::Set(&suffixes) };
+    let policy = Policy::TOOLKIT.suffixes(suffixes).idn(args.idn);
+
+    let bytes = args.input.read()?;
+    let body = without_line_end(&bytes);
+    let draft = match Draft::from_form(body) {
+        Ok(draft) => draft,
+        Err(error) => {
+            if args.format == Format::Json {
+                write_json(&Refused { violations: &[Problem::of_form(error)] })?;
+            }
+            return Err(Failure::malformed(error));
+        }
+    };
+    match policy.validate(&draft) {
+        Ok(registration) if args.format == Format::Json => write_json(&Accepted(&registration)),
+        Ok(registration) => {
+            let mut out = output::plain();
+            write!(out, "{}", registration.encode_form())?;
+            // A line end would become part of the request.
+            if io::stdout().is_terminal() {
+                writeln!(out)?;
+            }
+            Ok(out.flush()?)
+        }
+        Err(violations) => {
+            if args.format == Format::Json {
+                let violations: Vec<_> = violations.iter().map(Problem::of_violation).collect();
+                write_json(&Refused { violations: &violations })?;
+            }
+            let place = |violation: &Violation| match draft.position(violation.field()) {
+                Some(position) => position.byte(),
+                // What is missing is missing at the end.
+                None => body.len(),
+            };
+            let line =
+                |violation: &Violation| format!("{violation} (line 1, byte {})", place(violation));
+            Err(Failure::Malformed(violations.iter().map(line).collect()))
+        }
+    }
+}
+
+fn write_json(value: &impl Serialize) -> Result<(), Failure> {
+    let mut out = output::plain();
+    serde_json::to_writer(&mut out, value).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(out.flush()?)
+}
+
+struct Accepted<'r>(&'r Registration);
+
+impl Serialize for Accepted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let registration = self.0;
+        let mut lints: Vec<Problem> = Vec::new();
+        registration.lint(&mut |lint: Lint| lints.push(Problem::of_lint(&lint)));
+
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("ok", &true)?;
+        map.serialize_entry("domain", registration.label().as_str())?;
+        map.serialize_entry("suffix", registration.suffix().as_str())?;
+        map.serialize_entry("period", &registration.period().map(|period| period.years()))?;
+        map.serialize_entry("test", &registration.test())?;
+        map.serialize_entry("chandle", registration.chandle().as_str())?;
+        map.serialize_entry("ahandle", &registration.ahandle().map(|handle| handle.as_str()))?;
+        map.serialize_entry("thandle", registration.thandle().as_str())?;
+        map.serialize_entry("bhandle", &registration.bhandle().map(|handle| handle.as_str()))?;
+        map.serialize_entry("dns", &Servers(registration))?;
+        map.serialize_entry("lints", &lints)?;
+        map.end()
+    }
+}
+
+struct Servers<'r>(&'r Registration);
+
+impl Serialize for Servers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.name_servers().iter().map(Server))
+    }
+}
+
+struct Server<'r>(&'r cnic_registration::NameServer);
+
+impl Serialize for Server<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([
+            ("host", Some(self.0.host().to_string())),
+            ("ipv4", self.0.ipv4().map(|address| address.to_string())),
+            ("ipv6", self.0.ipv6().map(|address| address.to_string())),
+        ])
+    }
+}
+
+struct Refused<'v> {
+    violations: &'v [Problem],
+}
+
+impl Serialize for Refused<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("ok", &false)?;
+        map.serialize_entry("violations", self.violations)?;
+        map.end()
+    }
+}
+
+/// A violation or a lint, in words.
+struct Problem {
+    field: String,
+    rule: &'static str,
+    message: String,
+}
+
+impl Problem {
+    fn new(field: Field, rule: &'static str, message: &impl ToString) -> Self {
+        Self { field: field.to_string(), rule, message: message.to_string() }
+    }
+
+    fn of_violation(violation: &Violation) -> Self {
+        Self::new(violation.field(), violation.rule().name(), &violation.rule())
+    }
+
+    fn of_lint(lint: &Lint) -> Self {
+        Self::new(lint.field(), lint.kind().name(), &lint.kind())
+    }
+
+    fn of_form(error: ParseError) -> Self {
+        let kind = error.kind();
+        Self { field: "form".to_owned(), rule: kind.name(), message: kind.to_string() }
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([
+            ("field", &*self.field),
+            ("rule", self.rule),
+            ("message", &*self.message),
+        ])
+    }
+}
