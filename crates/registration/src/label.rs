@@ -145,6 +145,16 @@ pub(crate) mod idn {
                 Err(_) => {}
             }
         }
+        let illegal = |c: char| c.is_ascii() && !(c.is_ascii_alphanumeric() || c == '-');
+        if let Some(offset) = text.find(illegal) {
+            return Err(Invalid::new(Rule::InvalidChar, offset));
+        }
+        if text.starts_with('-') {
+            return Err(Invalid::new(Rule::LeadingHyphen { label: 1 }, 0));
+        }
+        if text.ends_with('-') {
+            return Err(Invalid::new(Rule::TrailingHyphen { label: 1 }, text.len() - 1));
+        }
         // One pass over what can't be a label at all, before anything is decoded: no U-label is longer in UTF-8 than four
         // bytes for each byte of its A-label.
         if text.len() > 4 * MAX_LABEL {
@@ -164,7 +174,7 @@ pub(crate) mod idn {
     fn round_trip(text: &str) -> Option<String> {
         let ascii = to_ascii(text)?;
         let (unicode, valid) =
-            Uts46::new().to_unicode(ascii.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast);
+            Uts46::new().to_unicode(ascii.as_bytes(), AsciiDenyList::STD3, Hyphens::Check);
         valid.ok()?;
         let as_given =
             if text.is_ascii() { ascii.eq_ignore_ascii_case(text) } else { unicode == text };
@@ -175,12 +185,8 @@ pub(crate) mod idn {
 
     fn to_ascii(text: &str) -> Option<String> {
         let uts46 = Uts46::new();
-        let ascii = uts46.to_ascii(
-            text.as_bytes(),
-            AsciiDenyList::STD3,
-            Hyphens::CheckFirstLast,
-            DnsLength::Ignore,
-        );
+        let ascii =
+            uts46.to_ascii(text.as_bytes(), AsciiDenyList::STD3, Hyphens::Check, DnsLength::Ignore);
         ascii.ok().map(Cow::into_owned)
     }
 }

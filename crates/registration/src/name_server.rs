@@ -13,11 +13,11 @@ use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
 use core::str::FromStr;
 
+use nom::Parser;
 use nom::bytes::complete::{tag, take_till};
 use nom::combinator::{opt, rest};
 use nom::error::Error;
 use nom::sequence::preceded;
-use nom::{IResult, Parser};
 
 use crate::host::{self, Host};
 use crate::rule::{Invalid, Rule};
@@ -195,9 +195,12 @@ pub(crate) struct Entry<'t> {
     pub(crate) ipv6: Option<Ipv6Addr>,
 }
 
-/// `[^:]* [ "::" .* ]`: what stands before the first colon, and what follows a separator there.
-fn split(text: &str) -> IResult<&str, (&str, Option<&str>), Error<&str>> {
-    (take_till(|c| c == ':'), opt(preceded(tag("::"), rest))).parse(text)
+/// `[^:]* [ "::" .* ]`: what stands before the first colon, what follows a separator there, and else what is left.
+fn split(text: &str) -> (&str, Option<&str>, &str) {
+    let mut parts = (take_till(|c| c == ':'), opt(preceded(tag("::"), rest)));
+    let (unread, (before, after)) =
+        parts.parse(text).map_err(|_: nom::Err<Error<&str>>| ()).expect("both parts may be empty");
+    (before, after, unread)
 }
 
 impl<'t> Entry<'t> {
@@ -208,7 +211,7 @@ impl<'t> Entry<'t> {
         if text.is_empty() {
             return broken(Rule::Empty, text);
         }
-        let (unread, (host, addresses)) = split(text).map_err(|_| Invalid::new(Rule::BadV6, 0))?;
+        let (host, addresses, unread) = split(text);
         if host.is_empty() {
             return broken(Rule::EmptyHost, text);
         }
@@ -228,27 +231,30 @@ impl<'t> Entry<'t> {
             addresses = address.unwrap_or(addresses);
         }
 
-        let (unread, (first, second)) =
-            split(addresses).map_err(|_| Invalid::new(Rule::BadV6, 0))?;
+        let (first, second, unread) = split(addresses);
         let has_colon = first.len() < addresses.len();
         if has_colon && !first.contains('.') {
-            let ipv6 = v6(addresses).map_err(|rule| Invalid::new(rule, offset_of(addresses)))?;
-            return Ok(Self { ipv6: Some(ipv6), ..none });
+            return match v6(addresses) {
+                Ok(ipv6) => Ok(Self { ipv6: Some(ipv6), ..none }),
+                Err(rule) => broken(rule, addresses),
+            };
         }
-        let ipv4 =
-            first.parse::<Ipv4Addr>().map_err(|_| Invalid::new(Rule::BadV4, offset_of(first)))?;
-        if ipv4.is_unspecified() {
-            return broken(Rule::Unspecified, first);
-        }
+        // First the separators, then the addresses, then what no address may be.
         if !unread.is_empty() {
             return broken(Rule::SingleColon, unread);
         }
-        let ipv6 = match second {
-            None => None,
-            Some("") => return Err(Invalid::new(Rule::EmptyAddress, text.len())),
-            Some(second) => Some(v6(second).map_err(|rule| Invalid::new(rule, offset_of(second)))?),
-        };
-        Ok(Self { ipv4: Some(ipv4), ipv6, ..none })
+        if second == Some("") {
+            return Err(Invalid::new(Rule::EmptyAddress, text.len()));
+        }
+        let Ok(ipv4) = first.parse::<Ipv4Addr>() else { return broken(Rule::BadV4, first) };
+        let ipv6 = second.map(|second| v6(second).map_err(|rule| (rule, second)));
+        match ipv6 {
+            Some(Err((Rule::BadV6, second))) => broken(Rule::BadV6, second),
+            _ if ipv4.is_unspecified() => broken(Rule::Unspecified, first),
+            Some(Err((rule, second))) => broken(rule, second),
+            Some(Ok(ipv6)) => Ok(Self { ipv4: Some(ipv4), ipv6: Some(ipv6), ..none }),
+            None => Ok(Self { ipv4: Some(ipv4), ..none }),
+        }
     }
 
     pub(crate) fn keep(self) -> NameServer {

@@ -1,11 +1,12 @@
 //! What the tests, fuzz targets and benches of the workspace share.
 //!
-//! So far that is the loader of the fixtures in `testdata/`, an allocator that counts, and the oracles of replies and commands.
+//! So far that is the loaders of the fixtures and tables in `testdata/`, an allocator that counts, and the oracles of replies and commands.
 //! Strategies that make structured input, and the oracles of registrations, will come.
 
 pub mod corpus;
 pub mod counting;
 pub mod oracle;
+pub mod table;
 
 /// The examples of the workspace's README.
 #[cfg(doctest)]
