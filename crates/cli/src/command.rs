@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
-use cnic_command::form::{Credentials, Form};
+use cnic_command::form::{Credentials, Form, is_transport};
 use cnic_command::{Command, Finding};
 
 use crate::failure::Failure;
@@ -98,7 +98,12 @@ fn convert(
         Target::Framed => write!(out, "{}", command.encode().framed())?,
         Target::Form => write!(out, "{}{line_end}", credentials.wrap(command))?,
         Target::Flat => {
-            let body = credentials.flatten(command).map_err(Failure::malformed)?;
+            let body = credentials.flatten(command).map_err(|error| {
+                let key = command.parameters().map(|(key, _)| key).find(|key| is_transport(key));
+                let position = key.and_then(|key| command.position(key));
+                let place = position.map(|position| format!(" ({position})")).unwrap_or_default();
+                Failure::malformed(format!("{error}{place}"))
+            })?;
             write!(out, "{body}{line_end}")?;
         }
         Target::Json => {

@@ -158,6 +158,19 @@ impl<'t> Command<'t> {
         self.parameters.get(&Wanted(key)).map(|parameter| &*parameter.value)
     }
 
+    /// Returns the line that a parameter was read from; `None` if it was set, or is not there.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=StatusDomain\nDOMAIN=example.com")?;
+    /// assert_eq!(command.position("domain").map(|at| at.line()), Some(2));
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn position(&self, key: &str) -> Option<Position> {
+        self.parameters.get(&Wanted(key))?.position
+    }
+
     /// Returns the parameters in order, as keys and values. `COMMAND` is not among them.
     pub fn parameters(
         &self,

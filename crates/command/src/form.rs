@@ -30,6 +30,6 @@ mod body;
 mod credentials;
 mod decode;
 
-pub use self::body::Body;
+pub use self::body::{Body, is_transport};
 pub use self::credentials::Credentials;
 pub use self::decode::Form;

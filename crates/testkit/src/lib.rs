@@ -1,7 +1,7 @@
 //! What the tests, fuzz targets and benches of the workspace share.
 //!
-//! So far that is the loaders of the fixtures and tables in `testdata/`, an allocator that counts, and the oracles of replies and commands.
-//! Strategies that make structured input, and the oracles of registrations, will come.
+//! So far that is the loaders of the fixtures and tables in `testdata/`, an allocator that counts, and the oracles. Strategies that
+//! make structured input will come.
 
 pub mod corpus;
 pub mod counting;

@@ -94,7 +94,7 @@ fn unescape(field: &str) -> Vec<u8> {
             let (repeated, after) = after.split_once('}').expect("{text*N} or {base}");
             match repeated.rsplit_once('*') {
                 Some((text, times)) => {
-                    bytes.extend(text.repeat(times.parse().expect("a number")).bytes())
+                    bytes.extend(text.repeat(times.parse().expect("a number")).bytes());
                 }
                 None => bytes.extend_from_slice(named(repeated).as_bytes()),
             }

@@ -31,7 +31,7 @@ impl<'t> Credentials<'t> {
     ///
     /// # Errors
     ///
-    /// A key of the command that would be read as a credential: one that begins with `s_`, or `persistent`.
+    /// A key of the command that would be read as a credential: [`is_transport`].
     pub fn flatten<'c>(&'c self, command: &'c Command<'c>) -> Result<Body<'c>, BuildError> {
         if command.parameters().any(|(key, _)| is_transport(key)) {
             return Err(BuildError::new(BuildErrorKind::TransportKey));
@@ -46,8 +46,16 @@ impl<'t> Credentials<'t> {
     }
 }
 
-/// Returns whether a field of that name is not a parameter of a flat command.
-pub(crate) fn is_transport(name: &str) -> bool {
+/// Returns whether a flat form has another use for a field of that name: one that begins with `s_`, or `persistent`.
+///
+/// ```
+/// use cnic_command::form::is_transport;
+///
+/// assert!(is_transport("s_login") && is_transport("S_ENTITY") && is_transport("persistent"));
+/// assert!(!is_transport("domain") && !is_transport("status"));
+/// ```
+#[must_use]
+pub fn is_transport(name: &str) -> bool {
     crate::key::suffix(name, "s_").is_some() || name.eq_ignore_ascii_case("persistent")
 }
 
