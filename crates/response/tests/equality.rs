@@ -116,6 +116,7 @@ fn every_part_makes_a_difference() {
         ("Done", ""),
         ("0.012", "0.0120"),
         ("runtime", "queuetime"),
+        ("runtime", "run time"),
         ("runtime = 0.012\n", ""),
         ("runtime = 0.012\n", "runtime = 0.012\nx =\n"),
         ("example.net", "example.nex"),

@@ -5,6 +5,7 @@
 
 pub mod corpus;
 pub mod counting;
+pub mod naive;
 pub mod oracle;
 pub mod table;
 

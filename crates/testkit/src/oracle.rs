@@ -6,4 +6,4 @@ mod response;
 
 pub use self::command::{command, form};
 pub use self::registration::{name_server, receipt, registration};
-pub use self::response::response;
+pub use self::response::{response, response_differential};

@@ -7,6 +7,7 @@ fn every_reply_satisfies_the_oracle() {
     for folder in ["response/valid", "response/invalid", "response/divergent"] {
         for case in corpus::cases(folder, "rsp", &["json", "err", "strict"]) {
             oracle::response(&case.bytes());
+            oracle::response_differential(&case.bytes());
         }
     }
 }

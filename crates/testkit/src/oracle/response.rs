@@ -1,8 +1,10 @@
 //! What holds for every reply.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cnic_response::{LineKind, Lines, Parser, Response, Responses};
+
+use crate::naive;
 
 /// A reply from any bytes: nothing panics, and whatever is accepted can be written, read again and found equal.
 ///
@@ -131,4 +133,50 @@ fn tier_one_agrees(response: &Response<'_>) {
         .map(|column| column.cells().count())
         .sum();
     assert_eq!(in_table, cells, "a cell that the lines do not have");
+}
+
+/// A reply from any text: the real parser and the [naive](crate::naive) one agree on what is refused, why and where, and on
+/// every cell, field and note of what is not.
+///
+/// # Panics
+///
+/// Panics if they do not.
+pub fn response_differential(bytes: &[u8]) {
+    let Ok(text) = core::str::from_utf8(bytes) else { return };
+    let (response, reply) = match (Response::parse(text), naive::parse(text)) {
+        (Err(error), Err((kind, line))) => {
+            let name = format!("{:?}", error.kind());
+            return assert_eq!((name.as_str(), error.position().line()), (kind, line));
+        }
+        (Ok(response), Ok(reply)) => (response, reply),
+        (Ok(_), Err(refusal)) => panic!("accepted, and should be refused: {refusal:?}"),
+        (Err(error), Ok(_)) => panic!("refused, and should be accepted: {error}"),
+    };
+    let mut columns = BTreeMap::new();
+    for name in reply.columns.keys() {
+        let column = response.column(name).expect("a column that the naive parser has");
+        let cells = column.cells().map(|(row, value)| (row as u32, value.to_owned()));
+        columns.insert(name.clone(), cells.collect::<BTreeMap<_, _>>());
+    }
+    let lower = |name: &str| name.to_ascii_lowercase();
+    let seen = naive::Reply {
+        code: response.code().as_u16(),
+        description: response.description().to_owned(),
+        framed: response.is_framed(),
+        fields: response.fields().map(|(name, value)| (lower(name), value.to_owned())).collect(),
+        columns,
+        data: response.columns().map(|column| lower(column.name())).collect(),
+        rows: response.row_count() as u32,
+        notes: response
+            .notes()
+            .iter()
+            .map(|note| (note.kind().name(), note.position().line()))
+            .collect(),
+    };
+    // Two notes of one line have no order among each other.
+    let sorted = |mut reply: naive::Reply| {
+        reply.notes.sort_by_key(|&(kind, line)| (line, kind));
+        reply
+    };
+    assert_eq!(sorted(seen), sorted(reply));
 }

@@ -1,0 +1,221 @@
+//! A reader of replies that is slow and obvious, written from the description of the protocol and not from the real one.
+//!
+//! It splits the text, copies every piece and looks at everything as often as it likes. The real parser must agree with it on
+//! every input: on what is refused, why and in which line, and on every cell of what is not.
+
+use std::collections::BTreeMap;
+
+/// What a reply says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// The return code.
+    pub code: u16,
+    /// The description; empty if there is none.
+    pub description: String,
+    /// Whether there is a `[RESPONSE]` line.
+    pub framed: bool,
+    /// The other fields, in lower case.
+    pub fields: BTreeMap<String, String>,
+    /// All columns in lower case, by row.
+    pub columns: BTreeMap<String, BTreeMap<u32, String>>,
+    /// The names of the data columns, in lower case, in order of appearance.
+    pub data: Vec<String>,
+    /// The number of rows.
+    pub rows: u32,
+    /// What was forgiven, and on which line.
+    pub notes: Vec<(&'static str, usize)>,
+}
+
+/// Why a text is refused, and on which line.
+pub type Refusal = (&'static str, usize);
+
+const LARGEST_ROW: u32 = 9_999_999;
+
+/// Reads a reply.
+///
+/// # Errors
+///
+/// The name of the real parser's error kind, and the line.
+pub fn parse(text: &str) -> Result<Reply, Refusal> {
+    let mut reply = Reply::default();
+    let mut notes: Vec<(usize, &'static str)> = Vec::new();
+    let (mut code, mut description) = (None, None);
+    let (mut ended, mut since_header) = (None, false);
+    let mut names: Vec<String> = Vec::new();
+    let mut count_line = 0;
+
+    let without_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if without_mark.len() < text.len() {
+        notes.push((1, "ByteOrderMark"));
+    }
+    let mut lines: Vec<&str> = without_mark.split('\n').collect();
+    let last_has_lf = without_mark.ends_with('\n');
+    if last_has_lf || without_mark.is_empty() && text.is_empty() {
+        lines.pop();
+    }
+    let ends_with_lf = |number: usize| number < lines.len() || last_has_lf;
+    let blanks: &[char] = &[' ', '\t'];
+    let clean = |number: usize| {
+        let line = lines[number - 1];
+        let line = if ends_with_lf(number) { line.trim_end_matches('\r') } else { line };
+        line.trim_matches(blanks)
+    };
+
+    let mut at = 1;
+    for number in 1..=lines.len() {
+        at = number;
+        let line = clean(number);
+        if line.is_empty() {
+            continue;
+        }
+        let upper = line.to_ascii_uppercase();
+        if upper == "[RESPONSE]" {
+            if reply.framed && since_header {
+                return Err(("Truncated", number));
+            }
+            if reply.framed {
+                notes.push((number, "RepeatedHeader"));
+            } else if since_header {
+                notes.push((number, "LateHeader"));
+            }
+            reply.framed = true;
+            since_header = false;
+        } else if upper == "EOF" {
+            if !reply.framed {
+                notes.push((number, "MissingHeader"));
+            }
+            ended = Some(number);
+            break;
+        } else if upper.starts_with("PROPERTY[") {
+            let Some((column, row, value)) = property(line) else {
+                notes.push((number, "MalformedProperty"));
+                continue;
+            };
+            let row: u32 = decimal(row).ok_or(("IndexOverflow", number))?;
+            if row > LARGEST_ROW {
+                return Err(("RowLimit", number));
+            }
+            since_header = true;
+            let name = column.to_ascii_lowercase();
+            if !names.contains(&name) {
+                names.push(name.clone());
+            }
+            let cells = reply.columns.entry(name.clone()).or_default();
+            if cells.contains_key(&row) {
+                notes.push((number, "DuplicateCell"));
+            } else {
+                if name == "count" && row == 0 {
+                    count_line = number;
+                }
+                cells.insert(row, value.to_owned());
+            }
+        } else if let Some(equals) = line.find('=') {
+            let (name, value) =
+                (line[..equals].trim_matches(blanks), line[equals + 1..].trim_matches(blanks));
+            let name = name.to_ascii_lowercase();
+            if name.is_empty() {
+                notes.push((number, "MissingKey"));
+                continue;
+            }
+            since_header = true;
+            if name == "code" {
+                let digits = value.len() == 3 && value.chars().all(|c| c.is_ascii_digit());
+                if !digits || value.starts_with('0') {
+                    return Err(("InvalidCode", number));
+                }
+                if code.as_deref().is_some_and(|code: &str| code != value) {
+                    return Err(("ConflictingCode", number));
+                }
+            }
+            let slot = match name.as_str() {
+                "code" => &mut code,
+                "description" => &mut description,
+                _ if reply.fields.contains_key(&name) => {
+                    notes.push((number, "DuplicateField"));
+                    continue;
+                }
+                _ => {
+                    reply.fields.insert(name, value.to_owned());
+                    continue;
+                }
+            };
+            if slot.is_some() {
+                notes.push((number, "DuplicateField"));
+                continue;
+            }
+            *slot = Some(value.to_owned());
+            if name == "description" && value.is_empty() {
+                notes.push((number, "EmptyDescription"));
+            }
+        } else {
+            notes.push((number, "MissingEquals"));
+        }
+    }
+
+    let first = (1..=lines.len()).find(|&number| !clean(number).is_empty()).ok_or(("Empty", 1))?;
+    if !reply.framed && clean(first).starts_with('<') {
+        return Err(("Markup", first));
+    }
+    if reply.framed && ended.is_none() {
+        return Err(("Truncated", at));
+    }
+    let code = code.ok_or(("MissingCode", at))?;
+    if description.is_none() {
+        notes.push((at, "MissingDescription"));
+    }
+    if let Some(end) = ended {
+        let after = (end + 1..=lines.len()).find(|&number| !clean(number).is_empty());
+        notes.extend(after.map(|number| (number, "TrailingData")));
+    }
+
+    let scalar = |name: &str| {
+        let cells = reply.columns.get(name)?;
+        (cells.len() == 1).then(|| cells.get(&0)).flatten()
+    };
+    let number = |text: &String| {
+        text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse::<u64>().ok())?
+    };
+    let count = scalar("count").and_then(number);
+    let paging = ["count", "first", "last", "limit", "total"];
+    let declared: Option<Vec<String>> = reply
+        .columns
+        .get("column")
+        .map(|cells| cells.values().map(|name| name.to_ascii_lowercase()).collect());
+    let describes = |name: &String| {
+        let undeclared = declared.as_ref().is_some_and(|declared| !declared.contains(name));
+        name == "column"
+            || scalar(name).is_some()
+                && (paging.contains(&name.as_str()) || count == Some(0) && undeclared)
+    };
+    let data: Vec<String> = names.iter().filter(|name| !describes(name)).cloned().collect();
+    let heights = data.iter().filter_map(|name| reply.columns[name].keys().last());
+    reply.rows = heights.max().map_or(0, |row| row + 1);
+    reply.data = data;
+    if count.is_some_and(|count| count != u64::from(reply.rows)) {
+        notes.push((count_line, "CountMismatch"));
+    }
+    reply.code = code.parse().expect("three digits");
+    reply.description = description.unwrap_or_default();
+    notes.sort_by_key(|&(line, _)| line);
+    reply.notes = notes.into_iter().map(|(line, kind)| (kind, line)).collect();
+    Ok(reply)
+}
+
+/// `property[column][row] = value`, in any case.
+fn property(line: &str) -> Option<(&str, &str, &str)> {
+    let rest = &line["property[".len()..];
+    let close = rest.find(']')?;
+    let (column, rest) = (&rest[..close], rest[close + 1..].strip_prefix('[')?);
+    let close = rest.find(']')?;
+    let (row, rest) = (&rest[..close], &rest[close + 1..]);
+    if row.is_empty() || !row.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let value = rest.trim_start_matches([' ', '\t']).strip_prefix('=')?;
+    Some((column, row, value.trim_matches([' ', '\t'])))
+}
+
+fn decimal(digits: &str) -> Option<u32> {
+    let digits = digits.trim_start_matches('0');
+    if digits.is_empty() { Some(0) } else { digits.parse().ok() }
+}
