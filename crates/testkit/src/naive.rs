@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 /// What a reply says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reply {
     /// The return code.
     pub code: u16,
@@ -36,6 +37,7 @@ const LARGEST_ROW: u32 = 9_999_999;
 /// # Errors
 ///
 /// The name of the real parser's error kind, and the line.
+#[expect(clippy::missing_panics_doc, reason = "the digits were counted")]
 pub fn parse(text: &str) -> Result<Reply, Refusal> {
     let mut reply = Reply::default();
     let mut notes: Vec<(usize, &'static str)> = Vec::new();
@@ -101,14 +103,14 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
                 names.push(name.clone());
             }
             let cells = reply.columns.entry(name.clone()).or_default();
-            if cells.contains_key(&row) {
+            if cells.get(&row).is_some() {
                 notes.push((number, "DuplicateCell"));
-            } else {
-                if name == "count" && row == 0 {
-                    count_line = number;
-                }
-                cells.insert(row, value.to_owned());
+                continue;
             }
+            if name == "count" && row == 0 {
+                count_line = number;
+            }
+            cells.insert(row, value.to_owned());
         } else if let Some(equals) = line.find('=') {
             let (name, value) =
                 (line[..equals].trim_matches(blanks), line[equals + 1..].trim_matches(blanks));
