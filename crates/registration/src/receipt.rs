@@ -191,10 +191,13 @@ impl<'t> Receipt<'t> {
 impl fmt::Display for Receipt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (key, value) in self.fields() {
-            match value {
-                Some(value) => writeln!(f, "{key}: {value}")?,
-                None => writeln!(f, "{key}")?,
+            f.write_str(key)?;
+            if let Some(value) = value {
+                write!(f, ": {value}")?;
             }
+            // One CR at the end of a line is not part of it.
+            let end = if value.unwrap_or(key).ends_with('\r') { "\r\n" } else { "\n" };
+            f.write_str(end)?;
         }
         Ok(())
     }

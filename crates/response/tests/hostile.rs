@@ -8,7 +8,7 @@ use cnic_response::{ErrorKind, LineKind, Lines, NoteKind, Parser, Response, Resp
 
 use crate::util::{framed, refusal, reply, table};
 
-const MANY: usize = 300_000;
+const MANY: usize = 1_000_000;
 const MEGABYTES_8: usize = 8 << 20;
 
 //--- One long line
@@ -98,7 +98,14 @@ fn indices_counting_down() {
     assert_eq!(response.row_count(), MANY);
     assert_eq!(response.get("a", 123_456), Some("123456"));
     let last = response.column("a").expect("a column").cells().next_back();
-    assert_eq!(last, Some((MANY - 1, "299999")));
+    assert_eq!(last, Some((MANY - 1, "999999")));
+}
+
+#[test]
+fn every_row_of_a_table_that_counts_down() {
+    let lines: String = (0..MANY).rev().map(|row| format!("property[a][{row}] = x\n")).collect();
+    let response = table(&lines);
+    assert!(response.rows().all(|row| row.get("a") == Some("x")));
 }
 
 #[test]
@@ -124,10 +131,10 @@ fn two_rows_in_turn() {
 fn distinct_fields() {
     // The digits from the last to the first: names that differ early are quick to compare.
     let name = |n: usize| n.to_string().chars().rev().collect::<String>();
-    let lines: String = (0..200_000).map(|n| format!("{}x = {n}\n", name(n))).collect();
+    let lines: String = (0..300_000).map(|n| format!("{}x = {n}\n", name(n))).collect();
     let response = table(&lines);
-    assert_eq!(response.fields().count(), 200_000);
-    assert_eq!(response.field("999991X"), Some("199999"));
+    assert_eq!(response.fields().count(), 300_000);
+    assert_eq!(response.field("999992X"), Some("299999"));
     assert_eq!(response.field("6_5_4_3_2_1_x"), Some("123456"), "one walk for a loose match");
 }
 
@@ -170,7 +177,7 @@ fn headers_and_trailers() {
 
 #[test]
 fn lines_of_nothing_known() {
-    let text = "x\n=\nproperty[\n".repeat(MANY / 3);
+    let text = "x\n=\nproperty[\n...\n".repeat(MANY / 4);
     let skipped = |line: &Result<_, _>| matches!(line, Ok(LineKind::Skipped(_)));
     let kinds = Lines::new(&text).map(|line| line.map(|line| line.kind()));
     assert_eq!(kinds.filter(skipped).count(), MANY);
