@@ -1,9 +1,9 @@
-//! Who owns the text, what the types promise, and what they say of themselves.
+//! Who owns the text, what the types promise, and what setting, removing and the limits do.
 
 mod util;
 
 use core::error::Error;
-use core::fmt::{Debug, Display};
+use core::fmt::Debug;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 
 use cnic_command::form::{Body, Credentials, Form};
@@ -196,6 +196,31 @@ fn remove_keeps_the_order_of_the_others() {
     assert!(command.is_empty());
 }
 
+#[test]
+fn a_parameter_knows_where_it_was_read() {
+    let mut command = command("A = 1\r\n\r\nCOMMAND=X\r\n  b=2\r\nC0=3");
+    let place = |command: &Command<'_>, key: &str| {
+        command.position(key).map(|place| (place.line(), place.byte()))
+    };
+    assert_eq!(place(&command, "a"), Some((1, 0)));
+    assert_eq!(place(&command, "B"), Some((4, 20)), "before the indentation");
+    assert_eq!((place(&command, "COMMAND"), place(&command, "none")), (None, None));
+    command.set("B", "2").expect("a value");
+    command.set("D", "4").expect("a value");
+    command.remove("A");
+    assert_eq!(
+        ["A", "B", "C0", "D"].map(|key| place(&command, key)),
+        [None, None, Some((5, 27)), None]
+    );
+    assert_eq!(place(&command.clone().into_owned(), "C0"), Some((5, 27)));
+    command.set_series("C", ["3"]).expect("values");
+    assert_eq!(place(&command, "C0"), None);
+
+    let form = form("s_pw=x&command=X&A=1&B%30=2");
+    let command = form.command().expect("a command").expect("a command");
+    assert_eq!(["A", "B0"].map(|key| place(&command, key)), [Some((1, 17)), Some((1, 21))]);
+}
+
 //--- Limits
 
 fn limited(set: impl FnOnce(&mut Limits)) -> Limits {
@@ -249,8 +274,6 @@ fn a_form_is_read_at_the_limit_and_refused_above() {
     }
 }
 
-//--- Texts
-
 #[test]
 fn invalid_utf_8_is_an_error_with_its_offset() {
     for (bytes, offset, line, byte) in [
@@ -265,95 +288,4 @@ fn invalid_utf_8_is_an_error_with_its_offset() {
     }
     let read = Command::from_utf8("COMMAND=X\nA=ü".as_bytes()).expect("a command");
     assert_eq!(read.get("A"), Some("ü"));
-}
-
-#[track_caller]
-fn says(value: impl Display, expected: &str) {
-    let said = value.to_string();
-    assert_eq!(said, expected);
-    assert!(!said.ends_with('.') && !said.starts_with(char::is_uppercase));
-}
-
-#[test]
-fn error_texts() {
-    says(ErrorKind::ByteLimit, "more bytes than the limit");
-    says(ErrorKind::ControlByte, "control character in a form");
-    says(ErrorKind::ControlCharacter, "value holds CR, LF or NUL");
-    says(ErrorKind::DuplicateKey { first_line: 7 }, "key given twice, first in line 7");
-    says(ErrorKind::DuplicateName, "field given twice");
-    says(ErrorKind::InvalidEscape, "bad `%` escape");
-    says(ErrorKind::InvalidKey, "key is not made of letters, digits, `-` and `_`");
-    says(ErrorKind::InvalidName, "command name is not made of letters, digits, `-` and `_`");
-    says(ErrorKind::InvalidPersistent, "`persistent` is not 0 or 1");
-    says(ErrorKind::InvalidUtf8 { offset: Some(26) }, "invalid UTF-8 at byte 26");
-    says(ErrorKind::InvalidUtf8 { offset: None }, "invalid UTF-8");
-    says(ErrorKind::MisplacedHeader, "`[COMMAND]` is not the first line");
-    says(ErrorKind::MissingCommand, "no `COMMAND` parameter");
-    says(ErrorKind::MissingEquals, "line without `=`");
-    says(ErrorKind::MixedShapes, "flat parameter beside `s_command`");
-    says(ErrorKind::OuterBlank, "blank at the end of a value");
-    says(ErrorKind::ParameterLimit, "more parameters than the limit");
-    let second = ErrorKind::RepeatedCommand { first_line: 1 };
-    says(second, "second `COMMAND`, the first is in line 1");
-    says(ErrorKind::TrailingData, "text after `EOF`");
-    says(ErrorKind::Truncated, "`[COMMAND]` without `EOF`");
-}
-
-#[test]
-fn texts_of_what_can_not_be_built() {
-    let mut command = built("X", &[]);
-    let refused = |kind, result: Result<(), BuildError>, expected| {
-        let error = result.expect_err("refused");
-        assert_eq!(error.kind(), kind);
-        says(error, expected);
-    };
-    let key = "key is not made of letters, digits, `-` and `_`";
-    refused(BuildErrorKind::InvalidKey, command.set("A=B", ""), key);
-    let name = "command name is not made of letters, digits, `-` and `_`";
-    refused(BuildErrorKind::InvalidName, Command::new("A=B").map(|_| ()), name);
-    let own = "`COMMAND` is the command's name, not a parameter";
-    refused(BuildErrorKind::CommandKey, command.set("Command", "Y"), own);
-    let control = "value holds CR, LF or NUL";
-    refused(BuildErrorKind::ControlCharacter, command.set("A", "\n"), control);
-    let blank = "blank at the end of a value";
-    refused(BuildErrorKind::OuterBlank, command.set("A", " b"), blank);
-    let twice = command.set_indexed("A", [(1, "a"), (1, "b")]);
-    refused(BuildErrorKind::DuplicateIndex, twice, "index given twice");
-    let above = command.set_tag(TagFamily::ZoneTag, 4096, "a");
-    refused(BuildErrorKind::TagIndex, above, "tag index above 4095");
-    let many = command.set_tags(TagFamily::ZoneTag, ["a"; 4097]);
-    refused(BuildErrorKind::TooManyTags, many, "more than 4096 tags");
-    let flat = Credentials::new().flatten(&built("X", &[("s_a", "b")])).map(|_| ());
-    refused(BuildErrorKind::TransportKey, flat, "key has a meaning of its own in a flat form");
-}
-
-#[test]
-fn texts_of_findings() {
-    let (tag, add) = (TagFamily::DomainTag, TagFamily::AddDomainTag);
-    says(FindingKind::IndexTooLarge(tag), "`DomainTag` index is above 4095");
-    says(FindingKind::LeadingZeros(tag), "`DomainTag` index has leading zeros");
-    says(FindingKind::MissingIndex(tag), "`DomainTag` has no index");
-    says(FindingKind::Mixed(tag, add), "`DomainTag` beside `AddDomainTag`");
-    says(FindingKind::NotTaken(add), "`AddDomainTag` is not taken by this command");
-    says(FindingKind::UnexpectedIndex(TagFamily::ZoneTag), "`ZoneTag` takes no index here");
-    let names = TagFamily::ALL.map(|family| (family.to_string(), family.key()));
-    let keys = ["DomainTag", "ZoneTag", "AddDomainTag", "DelDomainTag", "AddZoneTag", "DelZoneTag"];
-    assert_eq!(names, keys.map(|key| (key.to_owned(), key)));
-}
-
-#[test]
-fn errors_and_findings_end_with_their_place() {
-    says(Position::START, "line 1, byte 0");
-    let error = Command::parse("COMMAND=X\r\nA=1\r\n a=2").expect_err("refused");
-    says(error, "key given twice, first in line 2 (line 3, byte 16)");
-    let error = Form::decode(b"s_pw=a&s_pw=b").expect_err("refused");
-    says(error, "field given twice (line 1, byte 7)");
-    let mut first: Option<Finding> = None;
-    let mut command = command("COMMAND=TransferDomain\n\nZoneTag0=a");
-    command.check(&mut first);
-    says(first.expect("a finding"), "`ZoneTag` is not taken by this command (line 3, byte 24)");
-    command.set("ZoneTag0", "b").expect("a tag");
-    let mut first: Option<Finding> = None;
-    command.check(&mut first);
-    says(first.expect("a finding"), "`ZoneTag` is not taken by this command");
 }

@@ -126,20 +126,30 @@ fn a_form_is_allocated_once() {
 }
 
 #[test]
-fn a_writer_that_fails_is_heard() {
-    struct Full(usize);
-    impl Write for Full {
-        fn write_str(&mut self, s: &str) -> fmt::Result {
-            self.0 = self.0.checked_sub(s.len()).ok_or(fmt::Error)?;
-            Ok(())
+fn a_writer_that_fails_once_is_heard() {
+    /// Fails when it has counted down, and then never again.
+    struct Fails(usize);
+    impl Write for Fails {
+        fn write_str(&mut self, _: &str) -> fmt::Result {
+            let fails = self.0 == 0;
+            self.0 = self.0.wrapping_sub(1);
+            if fails { Err(fmt::Error) } else { Ok(()) }
         }
     }
 
     let command = sample();
-    for encoded in forms(&command) {
-        let len = encoded.len();
-        assert!((0..len).all(|room| write!(Full(room), "{encoded}").is_err()));
-        assert!(write!(Full(len), "{encoded}").is_ok());
+    let credentials = Credentials::new().with_login("a:b").with_password("p w");
+    let [plain, framed, uppercase, both] = forms(&command);
+    let (wrapped, redacted) = (credentials.wrap(&command), command.redacted());
+    let flat = credentials.flatten(&command).expect("a form");
+    let all: [&dyn fmt::Display; 7] =
+        [&plain, &framed, &uppercase, &both, &wrapped, &flat, &redacted];
+    for shown in all {
+        let mut writer = Fails(usize::MAX);
+        assert!(write!(writer, "{shown}").is_ok());
+        let pieces = usize::MAX - writer.0;
+        assert!(pieces > 10);
+        assert!((0..pieces).all(|piece| write!(Fails(piece), "{shown}").is_err()), "{shown}");
     }
 }
 

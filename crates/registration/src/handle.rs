@@ -39,7 +39,7 @@ impl Handle {
     ///
     /// # Errors
     ///
-    /// * nothing, or contact data with `::`;
+    /// * nothing, the name of another handle field, or contact data with `::`;
     /// * fewer than 3 or more than 16 characters, or one that is not printable ASCII, or is a colon.
     pub fn opaque(text: &str) -> Result<Self, Invalid> {
         check_special(text)?;

@@ -133,14 +133,18 @@ pub(crate) mod idn {
         /// * an IDN that needs mapping, does not survive decoding and encoding, or has no character beyond ASCII;
         /// * an A-label longer than 63 bytes.
         pub fn from_unicode(text: &str) -> Result<Self, Invalid> {
-            parse(text, &super::LENGTH)
+            to_label(text, &super::LENGTH).map(|label| Self::from_checked(&label))
         }
     }
 
-    pub(crate) fn parse(text: &str, length: &RangeInclusive<usize>) -> Result<Label, Invalid> {
+    /// Checks a label and returns it in ASCII. Only an IDN allocates.
+    pub(crate) fn to_label<'t>(
+        text: &'t str,
+        length: &RangeInclusive<usize>,
+    ) -> Result<Cow<'t, str>, Invalid> {
         if text.is_ascii() {
             match check(text, length) {
-                Ok(()) => return Ok(Label::from_checked(text)),
+                Ok(()) => return Ok(Cow::Borrowed(text)),
                 Err(error) if error.rule() != Rule::AceLabel => return Err(error),
                 Err(_) => {}
             }
@@ -158,15 +162,15 @@ pub(crate) mod idn {
         // One pass over what can't be a label at all, before anything is decoded: no U-label is longer in UTF-8 than four
         // bytes for each byte of its A-label.
         if text.len() > 4 * MAX_LABEL {
-            return Err(Invalid::new(Rule::TooLong, MAX_LABEL));
+            return Err(Invalid::new(Rule::TooLong, 0));
         }
         let ascii = round_trip(text).ok_or_else(|| Invalid::new(Rule::InvalidIdn, 0))?;
+        let longest = MAX_LABEL.min(*length.end());
         match ascii.len() {
-            len if len > MAX_LABEL.min(*length.end()) => {
-                Err(Invalid::new(Rule::TooLong, MAX_LABEL))
-            }
-            len if len < *length.start() => Err(Invalid::new(Rule::TooShort, len)),
-            _ => Ok(Label::from_checked(&ascii)),
+            // These lengths are the A-label's; no byte of the text itself is one too many.
+            len if len > longest => Err(Invalid::new(Rule::TooLong, 0)),
+            len if len < *length.start() => Err(Invalid::new(Rule::TooShort, 0)),
+            _ => Ok(Cow::Owned(ascii)),
         }
     }
 

@@ -96,7 +96,8 @@ kinds! {
 }
 
 impl Registration {
-    /// Reports what is odd about the registration, in the order of the fields. It allocates no more than the domain's name.
+    /// Reports what is odd about the registration: what is ignored, then the label, each name server, and the list of them. It
+    /// allocates no more than the domain's name.
     pub fn lint(&self, sink: &mut impl Sink<Lint>) {
         let mut report = |field, kind| sink.report(Lint { field, kind });
         if self.ignored_registrant() {

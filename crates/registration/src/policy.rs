@@ -1,5 +1,6 @@
 //! The rules of a registration, in one pass.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
@@ -120,45 +121,32 @@ impl<'s> Policy<'s> {
         scalar(Field::Test, &check_flag);
         scalar(Field::User, &check_opaque);
         scalar(Field::Password, &check_opaque);
-        let label = scalar(Field::Domain, &|text| self.check_label(text));
+        let label = scalar(Field::Domain, &|text| self.to_label(text).map(drop));
         let suffix = scalar(Field::Suffix, &|text| self.suffixes.check(text));
+        if label && suffix && self.name_length(draft) > MAX_NAME {
+            scalar(Field::Domain, &|text| Err(Invalid::new(Rule::NameTooLong, text.len())));
+        }
         for field in [Field::Chandle, Field::Ahandle, Field::Thandle, Field::Bhandle] {
             scalar(field, &handle::check);
         }
         scalar(Field::Period, &|text| period::parse(text, &self.years).map(drop));
         self.check_name_servers(draft, &mut report);
-        if label && suffix {
-            let length = self.label_of(draft) + 1 + draft.get(Field::Suffix).map_or(0, str::len);
-            if length > MAX_NAME {
-                report(Field::Domain, Invalid::new(Rule::NameTooLong, MAX_NAME));
-            }
-        }
     }
 
-    fn check_label(&self, text: &str) -> Result<(), Invalid> {
-        if self.idn {
-            self.parse_label(text).map(drop)
-        } else {
-            label::check(text, &self.label_length)
-        }
+    /// Returns the length of the whole name of a draft whose label and suffix were checked.
+    fn name_length(&self, draft: &Draft<'_>) -> usize {
+        let label = draft.get(Field::Domain).and_then(|text| self.to_label(text).ok());
+        label.map_or(0, |label| label.len()) + 1 + draft.get(Field::Suffix).map_or(0, str::len)
     }
 
-    fn parse_label(&self, text: &str) -> Result<Label, Invalid> {
+    /// Checks a label and returns it in ASCII, which is another text only for an IDN.
+    fn to_label<'d>(&self, text: &'d str) -> Result<Cow<'d, str>, Invalid> {
         #[cfg(feature = "idn")]
         if self.idn {
-            return label::idn::parse(text, &self.label_length);
+            return label::idn::to_label(text, &self.label_length);
         }
         label::check(text, &self.label_length)?;
-        Ok(Label::from_checked(text))
-    }
-
-    /// Returns the length of a label that was checked.
-    fn label_of(&self, draft: &Draft<'_>) -> usize {
-        let text = draft.get(Field::Domain).unwrap_or_default();
-        if text.is_ascii() {
-            return text.len();
-        }
-        self.parse_label(text).map_or(0, |label| label.as_str().len())
+        Ok(Cow::Borrowed(text))
     }
 
     fn parse_name_server<'d>(&self, value: &'d Value<'_>) -> Result<Entry<'d>, Invalid> {
@@ -177,10 +165,9 @@ impl<'s> Policy<'s> {
                 _ => Ok(entry),
             });
             let given_twice = |entry: Entry<'_>| {
-                let earlier = servers()
-                    .take(place)
-                    .filter_map(|(_, value)| self.parse_name_server(value).ok());
-                earlier.into_iter().any(|earlier| earlier.host.eq_ignore_ascii_case(entry.host))
+                let mut earlier =
+                    servers().take(place).filter(|(_, value)| has_host(value, entry.host));
+                earlier.any(|(_, value)| self.parse_name_server(value).is_ok())
             };
             match entry {
                 Ok(entry) if given_twice(entry) => {
@@ -215,7 +202,7 @@ impl<'s> Policy<'s> {
             test: draft.get(Field::Test).map(|flag| flag == "1"),
             user: draft.get(Field::User)?.into(),
             password: draft.get(Field::Password)?.into(),
-            label: self.parse_label(draft.get(Field::Domain)?).ok()?,
+            label: Label::from_checked(&self.to_label(draft.get(Field::Domain)?).ok()?),
             suffix: Suffix::from_checked(draft.get(Field::Suffix)?),
             chandle: handle(Field::Chandle)?,
             ahandle: handle(Field::Ahandle),
@@ -229,6 +216,13 @@ impl<'s> Policy<'s> {
             ignored_registrant: draft.registrant.is_some(),
         }))
     }
+}
+
+/// Returns whether an entry, if it is one, has that host.
+fn has_host(value: &Value<'_>, host: &str) -> bool {
+    let start = value.text.as_bytes().get(..host.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(host.as_bytes()))
+        && matches!(value.text.as_bytes().get(host.len()), None | Some(b':'))
 }
 
 const fn is_required(field: Field) -> bool {

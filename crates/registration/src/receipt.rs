@@ -12,7 +12,7 @@ use crate::error::{ErrorKind, ParseError, Position};
 ///
 /// Only `Status: 0` with an amount is a success; a success without an amount, or any other status, is an error. Keys compare
 /// without ASCII case, values are kept as they are, and no value is split: a name server's IPv6 address may hold `::`
-/// (toolkit.md §1.5). `Debug` shows no values.
+/// (toolkit.md §1.5). `Debug` shows status and amount, and no text of any line.
 ///
 /// ```
 /// use cnic_registration::Receipt;

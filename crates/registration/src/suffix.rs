@@ -159,7 +159,7 @@ impl SuffixSet {
         let mut start = 0;
         for line in text.split('\n') {
             let suffix = line.strip_suffix('\r').unwrap_or(line);
-            if !suffix.is_empty() {
+            if !suffix.trim_matches([' ', '\t']).is_empty() {
                 check_syntax(suffix).map_err(|error| error.at(start))?;
                 set.names.push(suffix.to_ascii_lowercase());
             }
