@@ -138,7 +138,7 @@ pub enum ErrorKind {
     MixedShapes,
     /// A value of a flat form begins or ends with SP or TAB.
     OuterBlank,
-    /// There are more parameters than [`Limits::parameters`](crate::Limits::parameters).
+    /// There are more parameters, or fields of a form, than [`Limits::parameters`](crate::Limits::parameters).
     ParameterLimit,
     /// `COMMAND` is given twice.
     RepeatedCommand {

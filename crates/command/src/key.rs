@@ -40,6 +40,8 @@ pub(crate) fn canonical_index(digits: &str) -> Option<u32> {
 
 /// Returns what follows `family` in a key, whatever their case: `007` for `DomainTag007` and `domaintag`.
 pub(crate) fn suffix<'k>(key: &'k str, family: &str) -> Option<&'k str> {
+    #[cfg(test)]
+    steps::count();
     let (start, rest) = key.split_at_checked(family.len())?;
     start.eq_ignore_ascii_case(family).then_some(rest)
 }
@@ -56,6 +58,8 @@ impl Hash for Key<'_> {
 
 impl PartialEq for Key<'_> {
     fn eq(&self, other: &Self) -> bool {
+        #[cfg(test)]
+        steps::count();
         self.0.eq_ignore_ascii_case(&other.0)
     }
 }
@@ -80,13 +84,70 @@ impl Hash for Wanted<'_> {
 
 impl indexmap::Equivalent<Key<'_>> for Wanted<'_> {
     fn equivalent(&self, key: &Key<'_>) -> bool {
+        #[cfg(test)]
+        steps::count();
         self.0.eq_ignore_ascii_case(&key.0)
+    }
+}
+
+/// Counts comparisons of keys, so that a test can tell a linear step from a quadratic one without a clock.
+#[cfg(test)]
+mod steps {
+    use core::cell::Cell;
+
+    std::thread_local!(static STEPS: Cell<u64> = const { Cell::new(0) });
+
+    pub(super) fn count() {
+        STEPS.set(STEPS.get() + 1);
+    }
+
+    /// Returns how many keys `work` compared.
+    pub(super) fn of<T>(work: impl FnOnce() -> T) -> u64 {
+        let before = STEPS.get();
+        work();
+        STEPS.get() - before
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
     use super::*;
+    use crate::{Command, Finding, TagFamily, TagKind};
+
+    /// A step for each pair of parameters would be 67 million.
+    #[test]
+    fn all_the_tags_of_a_command_cost_a_few_steps_each() {
+        const TAGS: u64 = 2 * 4096;
+        let tags = |prefix: &'static str| (0..4096).map(move |n| format!("{prefix}{n}"));
+        let build = || {
+            let mut command = Command::new("ModifyDomain").expect("a name");
+            command.set_tags(TagFamily::AddDomainTag, tags("new")).expect("tags");
+            command.set_tags(TagFamily::DelDomainTag, tags("old")).expect("tags");
+            command
+        };
+        let cost =
+            |what: &str, steps: u64| assert!(steps <= 8 * TAGS, "{what}: {steps} comparisons");
+        cost("set_tags", steps::of(build));
+        let mut command = build();
+        let text = String::from(command.encode());
+        cost("parse", steps::of(|| Command::parse(&text).expect("a command")));
+        cost("tags", steps::of(|| assert_eq!(command.tags(TagFamily::AddDomainTag).len(), 4096)));
+        cost(
+            "equality",
+            steps::of(|| assert!(Command::parse(&text).is_ok_and(|same| same == command))),
+        );
+        let mut findings: Vec<Finding> = Vec::new();
+        cost("check", steps::of(|| command.check(&mut findings)));
+        assert!(findings.is_empty());
+        let change =
+            || command.set_change(TagKind::Domain, tags("new"), tags("old")).expect("tags");
+        cost("set_change", steps::of(change));
+        cost("chunks", steps::of(|| command.chunks("AddDomainTag", 512).count()));
+    }
 
     #[test]
     fn an_index_has_no_leading_zero() {

@@ -3,7 +3,7 @@
 #![doc = include_str!("../README.md")]
 
 extern crate alloc;
-#[cfg(feature = "std")]
+#[cfg(any(feature = "std", test))]
 extern crate std;
 
 mod check;

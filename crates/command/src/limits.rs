@@ -2,7 +2,7 @@
 
 /// How large a command may be before it is refused.
 ///
-/// A command takes about 80 bytes for each parameter besides its text.
+/// A command takes about 100 bytes for each parameter besides its text, and half as much again while it is read.
 ///
 /// ```
 /// use cnic_command::{Command, ErrorKind, Limits};
@@ -17,7 +17,8 @@
 pub struct Limits {
     /// The length of the text or form, in bytes. Default: 64 MiB. No text can be longer than `u32::MAX`, about 4 GiB.
     pub bytes: u32,
-    /// The number of parameters besides `COMMAND`. Default: 262,144.
+    /// The number of parameters besides `COMMAND`, and of the fields of a form that are neither these nor known credentials.
+    /// Default: 262,144.
     pub parameters: u32,
 }
 

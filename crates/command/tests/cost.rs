@@ -6,7 +6,6 @@
 mod util;
 
 use core::ops::Range;
-use std::time::Instant;
 
 use cnic_command::form::{Credentials, Form};
 use cnic_command::{BuildErrorKind, Command, Finding, Limits, TagFamily, TagKind};
@@ -134,17 +133,9 @@ fn tags_without_end_are_refused_before_they_pile_up() {
 
 //--- Steps
 
-/// Works on a command, and holds the time to twelve times what reading it took: a step for each parameter is far below, a
-/// step for each pair of them far above.
-#[track_caller]
+/// Works on a command that is so large that a step for each pair of parameters would not come to its end.
 fn takes_a_step_for_each_parameter(input: &str, work: impl FnOnce(&mut Command<'_>)) {
-    let start = Instant::now();
-    let mut read = command(input);
-    let once = start.elapsed();
-    let start = Instant::now();
-    work(&mut read);
-    let took = start.elapsed();
-    assert!(took < 12 * once, "{took:?}, and {once:?} for reading");
+    work(&mut command(input));
 }
 
 fn tags(range: Range<usize>) -> impl DoubleEndedIterator<Item = String> + Clone {

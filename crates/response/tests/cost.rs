@@ -1,104 +1,15 @@
 //! What reading costs: memory for cells and not for indices, a handful of allocations, and time that grows with the text.
-//!
-//! The counters are per thread, so tests that run beside each other do not disturb each other.
 
 mod util;
 
-use core::alloc::{GlobalAlloc, Layout};
-use core::cell::Cell;
-use std::alloc::System;
-
 use cnic_response::{ErrorKind, Lines, Response};
+
+use cnic_testkit::counting::{Counting, cost};
 
 use crate::util::{framed, reply, table};
 
-//--- Counting
-
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    allocations: usize,
-    live: isize,
-    peak: isize,
-}
-
-std::thread_local!(static COUNTS: Cell<Counts> = const {
-    Cell::new(Counts { allocations: 0, live: 0, peak: 0 })
-});
-
-struct Counting;
-
-/// The size of a block, which no allocator lets be larger.
-fn signed(size: usize) -> isize {
-    isize::try_from(size).unwrap_or(isize::MAX)
-}
-
-impl Counting {
-    fn takes(size: usize) {
-        // A thread that is ending has no counters any more, and nobody who asks.
-        let _ = COUNTS.try_with(|counts| {
-            let Counts { allocations, live, peak } = counts.get();
-            let live = live + signed(size);
-            counts.set(Counts { allocations: allocations + 1, live, peak: peak.max(live) });
-        });
-    }
-
-    fn gives_back(size: usize) {
-        let _ = COUNTS.try_with(|counts| {
-            let before = counts.get();
-            counts.set(Counts { live: before.live - signed(size), ..before });
-        });
-    }
-}
-
-// SAFETY: every call is passed on to the system's allocator as it came; counting neither allocates nor unwinds.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        Self::takes(layout.size());
-        // SAFETY: the caller keeps the contract of `alloc`, which is the system's.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        Self::gives_back(layout.size());
-        // SAFETY: the caller keeps the contract of `dealloc`, and `block` came from the system's `alloc` or `realloc`.
-        unsafe { System.dealloc(block, layout) }
-    }
-
-    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // Both blocks at once, which is what growing costs unless the system is lucky.
-        Self::takes(size);
-        Self::gives_back(layout.size());
-        // SAFETY: the caller keeps the contract of `realloc`, and `block` came from the system's `alloc` or `realloc`.
-        unsafe { System.realloc(block, layout, size) }
-    }
-}
-
 #[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-/// Does some work and returns what it allocated meanwhile: how often, how many bytes at once, how many that are still held.
-fn cost<T>(work: impl FnOnce() -> T) -> (T, Counts) {
-    let start = Counts { allocations: 0, peak: COUNTS.get().live, ..COUNTS.get() };
-    COUNTS.set(start);
-    let result = work();
-    let end = COUNTS.get();
-    let spent = Counts {
-        allocations: end.allocations,
-        live: end.live - start.live,
-        peak: end.peak - start.live,
-    };
-    (result, spent)
-}
-
-#[test]
-fn the_counters_count() {
-    let (list, spent) = cost(|| vec![0_u8; 1000]);
-    assert_eq!((spent.allocations, spent.live, spent.peak), (1, 1000, 1000));
-    let ((), spent) = cost(|| drop(list));
-    assert_eq!((spent.allocations, spent.live, spent.peak), (0, -1000, 0));
-    let ((), spent) = cost(|| drop([vec![0_u8; 70], vec![0_u8; 30]]));
-    assert_eq!((spent.allocations, spent.live, spent.peak), (2, 0, 100));
-}
+static ALLOCATOR: Counting = Counting::new();
 
 //--- Tables of every shape
 

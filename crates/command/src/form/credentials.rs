@@ -4,11 +4,11 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::secret::{MASK, is_secret};
+use crate::secret::MASK;
 
 /// The fields of a form that are not the command: who sends it, and in which session.
 ///
-/// `Debug` shows the password, the session and the one-time password as `***`.
+/// `Debug` shows account, role, `persistent` and the system, and every other value as `***`.
 ///
 /// ```
 /// use cnic_command::form::Credentials;
@@ -153,9 +153,17 @@ impl<'t> Credentials<'t> {
 
 impl fmt::Debug for Credentials<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = self
-            .fields()
-            .map(|(name, value, _)| (name, if is_secret(name) { MASK } else { value }));
+        // What is not known here may be a secret as well.
+        let is_shown = |name| matches!(name, "s_login" | "persistent" | "s_opmode");
+        let shown = self.fields().map(|(name, value, role)| {
+            let value = if is_shown(name) { value } else { MASK };
+            (
+                name,
+                role.map_or(Cow::Borrowed(value), |role| {
+                    Cow::Owned(alloc::format!("{value}:{role}"))
+                }),
+            )
+        });
         f.write_str("Credentials ")?;
         f.debug_map().entries(shown).finish()
     }

@@ -158,6 +158,10 @@ impl<'t> Fields<'t> {
             return Ok(());
         }
         if is_transport(&name) {
+            let others = u32::try_from(self.credentials.others.len());
+            if others.map_or(true, |others| others >= self.limits.parameters) {
+                return error(ErrorKind::ParameterLimit);
+            }
             return self.credential(name, value).or_else(error);
         }
         if self.wrapped.is_some() {
