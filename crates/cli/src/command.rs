@@ -48,7 +48,7 @@ enum Source {
 enum Target {
     /// Canonical text: COMMAND first, then a parameter a line
     Text,
-    /// Canonical text between [COMMAND] and EOF
+    #[value(help = "Canonical text between [COMMAND] and EOF")]
     Framed,
     /// A form body with the command in s_command
     Form,

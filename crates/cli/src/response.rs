@@ -33,8 +33,10 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 
-    /// Refuse whatever is usually forgiven, and a reply without [RESPONSE] and EOF
-    #[arg(long)]
+    #[arg(
+        long,
+        help = "Refuse whatever is usually forgiven, and a reply without [RESPONSE] and EOF"
+    )]
     strict: bool,
 
     /// Read several replies, one after another, and write one JSON object a line
