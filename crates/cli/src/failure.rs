@@ -10,8 +10,8 @@ pub(crate) enum Failure {
     ClosedPipe,
     /// The input is malformed or breaks a rule: status 1.
     Malformed(Vec<String>),
-    /// Input or output failed: status 2.
-    Io(String),
+    /// Input or output failed, or the options do not fit together: status 2.
+    Refused(String),
 }
 
 impl Failure {
@@ -24,7 +24,7 @@ impl Failure {
         let (problems, status) = match self {
             Self::ClosedPipe => return ExitCode::SUCCESS,
             Self::Malformed(problems) => (problems, 1),
-            Self::Io(problem) => (vec![problem], 2),
+            Self::Refused(problem) => (vec![problem], 2),
         };
         for problem in problems {
             anstream::eprintln!("error: {problem}");
@@ -38,7 +38,7 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::ClosedPipe,
-            _ => Self::Io(format!("cannot write: {error}")),
+            _ => Self::Refused(format!("cannot write: {error}")),
         }
     }
 }

@@ -17,13 +17,16 @@ impl Input {
     /// Reads everything.
     pub(crate) fn read(&self) -> Result<Vec<u8>, Failure> {
         match self.file.as_deref().filter(|file| *file != Path::new("-")) {
-            Some(file) => fs::read(file)
-                .map_err(|error| Failure::Io(format!("cannot read {}: {error}", file.display()))),
+            Some(file) => fs::read(file).map_err(|error| {
+                Failure::Refused(format!("cannot read {}: {error}", file.display()))
+            }),
             None => {
                 let mut bytes = Vec::new();
                 match io::stdin().lock().read_to_end(&mut bytes) {
                     Ok(_) => Ok(bytes),
-                    Err(error) => Err(Failure::Io(format!("cannot read standard input: {error}"))),
+                    Err(error) => {
+                        Err(Failure::Refused(format!("cannot read standard input: {error}")))
+                    }
                 }
             }
         }

@@ -56,7 +56,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     for name in &args.suffix {
         suffixes
             .insert(name)
-            .map_err(|error| Failure::Io(format!("--suffix is not a suffix: {error}")))?;
+            .map_err(|error| Failure::Refused(format!("--suffix is not a suffix: {error}")))?;
     }
     let suffixes = if args.any_suffix { Suffixes::AnyWellFormed } else { Suffixes::Set(&suffixes) };
     let policy = Policy::TOOLKIT.suffixes(suffixes).idn(args.idn);

@@ -29,9 +29,9 @@ pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
 
-    /// What to write
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    /// What to write; a table if nothing is said
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 
     #[arg(
         long,
@@ -40,7 +40,7 @@ pub(crate) struct Args {
     strict: bool,
 
     /// Read several replies, one after another, and write one JSON object a line
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long)]
     all: bool,
 }
 
@@ -57,13 +57,16 @@ enum Format {
 }
 
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
+    if args.all && !matches!(args.format, None | Some(Format::Json)) {
+        return Err(Failure::Refused("--all writes JSON and no other format".to_owned()));
+    }
     let bytes = args.input.read()?;
     let parser = if args.strict { Parser::strict() } else { Parser::new() };
     if args.all {
         return all(&bytes, parser);
     }
     let response = parser.parse_bytes(&bytes).map_err(Failure::malformed)?;
-    match args.format {
+    match args.format.unwrap_or(Format::Table) {
         Format::Table => table::write(&mut output::styled(), &response)?,
         Format::Json => json::write(&mut output::plain(), &response)?,
         Format::Csv => csv::write(&mut output::plain(), response.table())?,

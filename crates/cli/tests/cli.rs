@@ -153,6 +153,7 @@ fn all_writes_one_object_a_line() {
     let mut log = LIST.to_vec();
     log.extend_from_slice(b"\n[RESPONSE]\r\ncode = 545\r\ndescription = Gone\r\n...\r\nEOF\r\n");
     let output = with_input(&["response", "--all"], &log);
+    assert_eq!(with_input(&["response", "--all", "--format", "json"], &log), output);
     let lines: Vec<serde_json::Value> =
         succeeds(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let codes: Vec<_> = lines.iter().map(|line| line["code"].as_u64()).collect();
