@@ -1,12 +1,13 @@
 //! What the tests, fuzz targets and benches of the workspace share.
 //!
-//! So far that is the loaders of the fixtures and tables in `testdata/`, an allocator that counts, and the oracles. Strategies that
-//! make structured input will come.
+//! So far that is the loaders of the fixtures and tables in `testdata/`, an allocator that counts, the oracles, and strategies that
+//! make structured input.
 
 pub mod corpus;
 pub mod counting;
 pub mod naive;
 pub mod oracle;
+pub mod strategy;
 pub mod table;
 
 /// The examples of the workspace's README.
