@@ -11,13 +11,12 @@ pub(crate) fn is_key(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(legal)
 }
 
-pub(crate) const fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t')
-}
-
 /// Trims SP and TAB from both ends.
 pub(crate) fn trim(s: &str) -> &str {
-    s.trim_matches(is_blank)
+    let is_data = |byte: &u8| !matches!(byte, b' ' | b'\t');
+    let end = s.as_bytes().iter().rposition(is_data).map_or(0, |last| last + 1);
+    let start = s.as_bytes()[..end].iter().position(is_data).unwrap_or(end);
+    &s[start..end]
 }
 
 /// Checks that a value can be one line of a command, and reads back as it is.

@@ -172,7 +172,8 @@ fn check_value(value: &str) -> Result<(), BuildErrorKind> {
 
 fn check_field_name(name: &str) -> Result<(), BuildErrorKind> {
     check_value(name)?;
-    let reserved = same(name, "code") || same(name, "description") || property::begins(name);
+    let reserved =
+        same(name, "code") || same(name, "description") || property::opened(name).is_some();
     if name.is_empty() || name.contains('=') || reserved {
         return Err(BuildErrorKind::FieldName);
     }

@@ -6,14 +6,18 @@ use crate::error::{ErrorKind, ParseError, Position};
 use crate::note::NoteKind;
 use crate::property;
 
-/// Returns whether a character is one that the protocol trims: SP or TAB, nothing else.
-pub(crate) const fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t')
+/// Trims SP and TAB from both ends, and nothing else.
+pub(crate) fn trim(s: &str) -> &str {
+    let is_data = |byte: &u8| !matches!(byte, b' ' | b'\t');
+    let end = s.as_bytes().iter().rposition(is_data).map_or(0, |last| last + 1);
+    let start = s.as_bytes()[..end].iter().position(is_data).unwrap_or(end);
+    &s[start..end]
 }
 
-/// Trims SP and TAB from both ends.
-pub(crate) fn trim(s: &str) -> &str {
-    s.trim_matches(is_blank)
+/// Takes away the CRs at the end of a line.
+fn without_crs(line: &str) -> &str {
+    let end = line.as_bytes().iter().rposition(|&byte| byte != b'\r').map_or(0, |last| last + 1);
+    &line[..end]
 }
 
 /// The lines of a text, each with its place and what it is.
@@ -94,7 +98,7 @@ impl<'t> Iterator for Lines<'t> {
         self.position = Position::new(end, line.saturating_add(1));
 
         let mut content = match line_text.strip_suffix('\n') {
-            Some(content) => content.trim_end_matches('\r'),
+            Some(content) => without_crs(content),
             None => line_text,
         };
         if position == Position::START {
@@ -171,8 +175,8 @@ impl<'t> LineKind<'t> {
     /// Reads a line without its line end.
     fn of(line: &'t str) -> Result<Self, ErrorKind> {
         let line = trim(line);
-        if property::begins(line) {
-            return match property::parse(line) {
+        if let Some(opened) = property::opened(line) {
+            return match property::parse(opened) {
                 Some(p) => match row(p.row) {
                     Some(row) => Ok(Self::Cell { column: p.column, row, value: p.value }),
                     None => Err(ErrorKind::IndexOverflow),

@@ -9,13 +9,12 @@
 //! protocol.md §2.2: the `=` that splits the line is looked for after the brackets.
 
 use nom::Parser;
-use nom::bytes::complete::{tag, tag_no_case, take_until, take_while};
+use nom::bytes::complete::{tag, take_till, take_while};
 use nom::character::complete::{char, digit1};
-use nom::combinator::rest;
 use nom::error::Error;
-use nom::sequence::{delimited, preceded, terminated};
+use nom::sequence::{delimited, terminated};
 
-use crate::lines::{is_blank, trim};
+use crate::lines::trim;
 
 /// A line that fits the grammar. The row is still text: it may not fit in an integer.
 pub(crate) struct Property<'t> {
@@ -24,19 +23,30 @@ pub(crate) struct Property<'t> {
     pub(crate) value: &'t str,
 }
 
-/// Returns whether a line is meant to be a cell, well formed or not.
-pub(crate) fn begins(line: &str) -> bool {
-    const OPENING: &[u8] = b"property[";
-    line.as_bytes().get(..OPENING.len()).is_some_and(|start| start.eq_ignore_ascii_case(OPENING))
+const OPENING: &str = "property[";
+
+/// Returns what follows `property[`, in any case, if a line begins with it: whether it is meant to be a cell, well formed or
+/// not.
+pub(crate) fn opened(line: &str) -> Option<&str> {
+    let start = line.as_bytes().get(..OPENING.len())?;
+    // The start is ASCII, so the rest begins at a character.
+    start.eq_ignore_ascii_case(OPENING.as_bytes()).then(|| &line[OPENING.len()..])
 }
 
-/// Reads a whole line, already trimmed. `None`: it does not fit the grammar.
-pub(crate) fn parse(line: &str) -> Option<Property<'_>> {
-    let column = preceded(tag_no_case::<_, _, Error<&str>>("property["), take_until("]"));
+/// Reads what follows `property[` in a line that is trimmed. `None`: it does not fit the grammar.
+pub(crate) fn parse(opened: &str) -> Option<Property<'_>> {
+    // On bytes, because every separator is ASCII: the pieces between them are text.
+    let column = take_till::<_, _, Error<&[u8]>>(|byte| byte == b']');
     let row = delimited(tag("]["), digit1, char(']'));
-    let equals = (take_while(is_blank), char('='));
-    let (_, (column, row, value)) = (column, terminated(row, equals), rest).parse(line).ok()?;
-    Some(Property { column, row, value: trim(value) })
+    let equals = (take_while(|byte| matches!(byte, b' ' | b'\t')), char('='));
+    let (value, (column, row)) = (column, terminated(row, equals)).parse(opened.as_bytes()).ok()?;
+    let (column, rest) = opened.split_at(column.len());
+    let rest = &rest["][".len()..];
+    Some(Property {
+        column,
+        row: &rest[..row.len()],
+        value: trim(&opened[opened.len() - value.len()..]),
+    })
 }
 
 #[cfg(test)]
@@ -45,7 +55,7 @@ mod tests {
 
     #[track_caller]
     fn reads(line: &str, column: &str, row: &str, value: &str) {
-        let p = parse(line).expect("a property");
+        let p = opened(line).and_then(parse).expect("a property");
         assert_eq!((p.column, p.row, p.value), (column, row, value));
     }
 
@@ -79,17 +89,16 @@ mod tests {
             "property[a",
             "property[",
         ] {
-            assert!(parse(line).is_none(), "{line}");
-            assert!(begins(line), "{line}");
+            assert!(parse(opened(line).expect(line)).is_none(), "{line}");
         }
     }
 
     #[test]
     fn what_does_not_even_begin_like_one() {
         for line in ["", "property", "property = x", "property [a][0] = x", "xproperty[a][0] = x"] {
-            assert!(!begins(line), "{line}");
+            assert!(opened(line).is_none(), "{line}");
         }
         // Kelvin sign, long s and the like must not fold to ASCII letters.
-        assert!(!begins("propertý[a][0] = x"));
+        assert!(opened("propertý[a][0] = x").is_none());
     }
 }

@@ -130,7 +130,7 @@ impl<'t> Reader<'t> {
         if self.at.line() > index(self.parser.limits.lines) {
             return Err(self.error(ErrorKind::LineLimit));
         }
-        if line.kind() != LineKind::Blank {
+        if !matches!(line.kind(), LineKind::Blank) {
             self.first.get_or_insert(self.at);
         }
         match line.kind() {

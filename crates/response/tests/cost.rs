@@ -1,9 +1,9 @@
-//! What reading costs: memory for cells and not for indices, a handful of allocations, and time that grows with the text.
+//! What reading costs: memory for cells and not for indices, and a handful of allocations. What it costs in time is in
+//! `hostile.rs`.
 
 mod util;
 
 use cnic_response::{ErrorKind, Lines, Response};
-
 use cnic_testkit::counting::{Counting, cost};
 
 use crate::util::{framed, reply, table};
