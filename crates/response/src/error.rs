@@ -138,7 +138,8 @@ pub enum ErrorKind {
     },
     /// There are more lines than [`Limits::lines`](crate::Limits::lines).
     LineLimit,
-    /// The text is an HTML or XML page: no envelope, and the first line begins with `<`.
+    /// The text is an HTML or XML page: it was read to its end without another error, there is no envelope, and the first line
+    /// begins with `<`.
     Markup,
     /// There is no `code` line.
     MissingCode,

@@ -156,7 +156,7 @@ impl Grid {
     /// Returns the largest row of the column, plus one.
     pub(crate) fn height(&self, column: &GridColumn) -> usize {
         match self.strays(column).last() {
-            Some(stray) => index(stray.row) + 1,
+            Some(stray) => index(stray.row).saturating_add(1),
             None => column.run.len(),
         }
     }

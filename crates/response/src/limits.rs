@@ -2,8 +2,8 @@
 
 /// How large a reply may be before it is refused.
 ///
-/// A reply at its limits takes about 8 bytes for each cell besides the text (16 for a cell that is out of order), whatever its
-/// row indices are. The limits bound what a hostile peer can make a program hold; the largest row also bounds what walking
+/// Besides its text a reply takes 8 to 16 bytes for each cell (17 for a cell that is out of order), and up to 52 while it is read,
+/// whatever its row indices are. The limits bound what a hostile peer can make a program hold; the largest row also bounds what walking
 /// the rows of a sparse table can cost.
 ///
 /// ```

@@ -9,7 +9,8 @@ use crate::response::Response;
 
 /// The replies of a text in which one follows another, each to its `EOF`; the last one may lack it if it has no `[RESPONSE]`.
 ///
-/// A reply that is wrong is an error, and the next one starts after its `EOF`. The positions of errors and notes count from
+/// A reply that is wrong is an error, and the next one starts after its `EOF`; one that is cut off by the `[RESPONSE]` of the
+/// next ends there, and is [truncated](crate::ErrorKind::Truncated). The positions of errors and notes count from
 /// the start of the whole text.
 ///
 /// ```
@@ -58,21 +59,34 @@ impl<'t> Responses<'t> {
         Self { parser, ..self }
     }
 
-    /// Takes the text up to the end of the next `EOF` line, without the blank lines before it.
+    /// Takes the text up to the end of the next `EOF` line, or up to the `[RESPONSE]` of the next reply if this one has none,
+    /// without the blank lines before it.
     fn frame(&mut self) -> Option<(Position, &'t str)> {
+        // A byte order mark is part of the first reply, even on a line of its own.
+        let is_marked =
+            self.lines.position() == Position::START && self.text.starts_with('\u{feff}');
+        let marked = is_marked.then_some(Position::START);
         let mut start = None;
-        for line in &mut self.lines {
+        // Whether there was a `[RESPONSE]`, and something after it.
+        let (mut framed, mut has_content) = (false, false);
+        loop {
+            let before = self.lines.clone();
+            let Some(line) = self.lines.next() else { break };
+            let position = before.position();
             // A line that is an error is so again when its reply is read.
-            let kind = line.map(|line| (line.kind(), line.position()));
-            let (kind, position) = match kind {
-                Ok((kind, position)) => (Some(kind), position),
-                Err(error) => (None, error.position()),
-            };
-            if start.is_none() && kind != Some(LineKind::Blank) {
-                start = Some(position);
+            let kind = line.ok().map(|line| line.kind());
+            if kind != Some(LineKind::Blank) {
+                start = start.or(marked).or(Some(position));
             }
-            if kind == Some(LineKind::Trailer) {
-                break;
+            match kind {
+                Some(LineKind::Trailer) => break,
+                Some(LineKind::Header) if framed && has_content => {
+                    self.lines = before;
+                    break;
+                }
+                Some(LineKind::Header) => (framed, has_content) = (true, false),
+                None | Some(LineKind::Cell { .. } | LineKind::Field { .. }) => has_content = true,
+                _ => {}
             }
         }
         let start = start?;

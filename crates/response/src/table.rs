@@ -288,11 +288,23 @@ impl<'r> Iterator for Rows<'r> {
     fn nth(&mut self, n: usize) -> Option<Row<'r>> {
         self.rows.nth(n).map(|index| Row { table: self.table, index })
     }
+
+    fn count(self) -> usize {
+        self.rows.len()
+    }
+
+    fn last(mut self) -> Option<Row<'r>> {
+        self.next_back()
+    }
 }
 
 impl DoubleEndedIterator for Rows<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
         self.rows.next_back().map(|index| Row { table: self.table, index })
+    }
+
+    fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
+        self.rows.nth_back(n).map(|index| Row { table: self.table, index })
     }
 }
 

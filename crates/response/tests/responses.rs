@@ -71,13 +71,28 @@ fn an_error_in_the_middle_is_not_the_end() {
     for (bad, kind, line) in bad {
         let text = format!("{ONE}\n{bad}\n{ONE}");
         let read = read(&text);
-        assert_eq!(read[..2], [Ok((200, vec![])), Err((kind, 5 + line))], "{bad}");
-        if bad.ends_with("EOF\n") {
-            assert_eq!(read[2..], [Ok((200, vec![]))], "{bad}");
-        } else {
-            assert_eq!(read[2..], [], "its `EOF` is the next one's: {bad}");
-        }
+        assert_eq!(read, [Ok((200, vec![])), Err((kind, 5 + line)), Ok((200, vec![]))], "{bad}");
     }
+}
+
+#[test]
+fn a_reply_that_is_cut_off_ends_where_the_next_one_begins() {
+    let cut = "[RESPONSE]\ncode = 220\ndescription = Done\n";
+    let text = format!("{cut}{ONE}{cut}");
+    let expected =
+        [Err((ErrorKind::Truncated, 3)), Ok((200, vec![])), Err((ErrorKind::Truncated, 10))];
+    assert_eq!(read(&text), expected);
+    let lenient = Responses::new(&text).parser(Parser::new().allow_truncated(true));
+    let cut_at = |line| Ok((220, vec![(NoteKind::Truncated, line)]));
+    assert_eq!(all(lenient), [cut_at(3), Ok((200, vec![])), cut_at(10)]);
+}
+
+#[test]
+fn a_byte_order_mark_is_part_of_the_first_reply() {
+    for text in [format!("\u{feff}{ONE}{ONE}"), format!("\u{feff}\n\n{ONE}{ONE}")] {
+        assert_eq!(read(&text), [Ok((200, vec![(NoteKind::ByteOrderMark, 1)])), Ok((200, vec![]))]);
+    }
+    assert_eq!(read("\u{feff}\n"), []);
 }
 
 #[test]
