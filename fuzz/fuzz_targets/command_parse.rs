@@ -1,4 +1,6 @@
 //! Any bytes as the text of a command.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| cnic_testkit::oracle::command(data));
+use cnic_fuzz::{Corpus, text};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| -> Corpus { text(data, cnic_testkit::oracle::command) });

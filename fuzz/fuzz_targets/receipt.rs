@@ -1,4 +1,6 @@
 //! Any bytes as the reply to a registration.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| cnic_testkit::oracle::receipt(data));
+use cnic_fuzz::{Corpus, text};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| -> Corpus { text(data, cnic_testkit::oracle::receipt) });

@@ -1,4 +1,6 @@
 //! Any bytes as a reply.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| cnic_testkit::oracle::response(data));
+use cnic_fuzz::{Corpus, text};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| -> Corpus { text(data, cnic_testkit::oracle::response) });

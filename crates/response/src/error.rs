@@ -35,6 +35,12 @@ impl Position {
         index(self.line)
     }
 
+    /// Returns the place behind a line of `len` bytes; the sums saturate.
+    pub(crate) fn after_line(self, len: usize) -> Self {
+        let len = u32::try_from(len).unwrap_or(u32::MAX);
+        Self { byte: self.byte.saturating_add(len), line: self.line.saturating_add(1) }
+    }
+
     /// Returns this place as seen from a text in which its own text starts at `base`.
     ///
     /// The sums saturate: a stream of replies may be longer than one reply may be.
@@ -43,6 +49,12 @@ impl Position {
             byte: self.byte.saturating_add(base.byte),
             line: self.line.saturating_add(base.line - 1),
         }
+    }
+}
+
+impl Default for Position {
+    fn default() -> Self {
+        Self::START
     }
 }
 
@@ -101,7 +113,13 @@ impl ParseError {
     }
 
     pub(crate) const fn seen_from(self, base: Position) -> Self {
-        Self { kind: self.kind, position: self.position.seen_from(base) }
+        let kind = match self.kind {
+            ErrorKind::InvalidUtf8 { offset } => {
+                ErrorKind::InvalidUtf8 { offset: offset.saturating_add(base.byte) }
+            }
+            kind => kind,
+        };
+        Self { kind, position: self.position.seen_from(base) }
     }
 }
 

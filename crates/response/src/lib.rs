@@ -8,8 +8,10 @@ extern crate std;
 
 mod builder;
 mod code;
+mod decoder;
 mod encode;
 mod error;
+mod framing;
 mod grid;
 mod limits;
 mod lines;
@@ -26,6 +28,7 @@ mod table;
 
 pub use crate::builder::{BuildError, BuildErrorKind, ResponseBuilder};
 pub use crate::code::{Availability, Class, Code, InvalidCode};
+pub use crate::decoder::FrameDecoder;
 pub use crate::encode::Encoded;
 pub use crate::error::{ErrorKind, ParseError, Position};
 pub use crate::limits::Limits;

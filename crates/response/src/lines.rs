@@ -14,10 +14,19 @@ pub(crate) fn trim(s: &str) -> &str {
     &s[start..end]
 }
 
-/// Takes away the CRs at the end of a line.
-fn without_crs(line: &str) -> &str {
-    let end = line.as_bytes().iter().rposition(|&byte| byte != b'\r').map_or(0, |last| last + 1);
-    &line[..end]
+/// Takes away the end of a line, and of the first line of a text a byte order mark; returns whether there was a mark.
+pub(crate) fn content(line: &str, first: bool) -> (&str, bool) {
+    let content = match line.strip_suffix('\n') {
+        Some(line) => {
+            let is_data = |&byte: &u8| byte != b'\r';
+            &line[..line.as_bytes().iter().rposition(is_data).map_or(0, |last| last + 1)]
+        }
+        None => line,
+    };
+    match content.strip_prefix('\u{feff}').filter(|_| first) {
+        Some(content) => (content, true),
+        None => (content, false),
+    }
 }
 
 /// The lines of a text, each with its place and what it is.
@@ -97,13 +106,7 @@ impl<'t> Iterator for Lines<'t> {
         self.rest = rest;
         self.position = Position::new(end, line.saturating_add(1));
 
-        let mut content = match line_text.strip_suffix('\n') {
-            Some(content) => without_crs(content),
-            None => line_text,
-        };
-        if position == Position::START {
-            content = content.strip_prefix('\u{feff}').unwrap_or(content);
-        }
+        let (content, _) = content(line_text, position == Position::START);
         Some(match LineKind::of(content) {
             Ok(kind) => Ok(Line { kind, position }),
             Err(kind) => Err(ParseError::new(kind, position)),
@@ -173,7 +176,7 @@ pub enum LineKind<'t> {
 
 impl<'t> LineKind<'t> {
     /// Reads a line without its line end.
-    fn of(line: &'t str) -> Result<Self, ErrorKind> {
+    pub(crate) fn of(line: &'t str) -> Result<Self, ErrorKind> {
         let line = trim(line);
         if let Some(opened) = property::opened(line) {
             return match property::parse(opened) {

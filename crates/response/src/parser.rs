@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use core::str::Utf8Error;
 
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::limits::Limits;
@@ -111,7 +112,7 @@ impl Parser {
 
     /// Reads one reply from bytes in the parser's [encoding](Self::encoding).
     ///
-    /// Bytes that are UTF-8 already are borrowed.
+    /// Bytes that are UTF-8 already are borrowed, or moved if they come in a `Vec`.
     ///
     /// # Errors
     ///
@@ -123,22 +124,54 @@ impl Parser {
     /// assert_eq!(Parser::new().parse_bytes(b"code = 200\n")?.code(), 200);
     /// # Ok::<(), cnic_response::ParseError>(())
     /// ```
-    pub fn parse_bytes<'t>(&self, bytes: &'t [u8]) -> Result<Response<'t>, ParseError> {
+    pub fn parse_bytes<'t>(
+        &self,
+        bytes: impl Into<Cow<'t, [u8]>>,
+    ) -> Result<Response<'t>, ParseError> {
+        let bytes = bytes.into();
         if bytes.len() > index(self.limits.bytes) {
             return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
         }
-        match (self.encoding, decode(bytes)) {
-            (Encoding::Latin1, _) if !bytes.is_ascii() => {
-                let text: String = bytes.iter().map(|&byte| char::from(byte)).collect();
-                self.parse(text)
-            }
-            (_, Ok(text)) => self.parse(text),
-            (Encoding::Utf8Lossy, Err(error)) => {
-                let text = String::from_utf8_lossy(bytes);
-                self.read(text, Some(error.position()))
-            }
-            (_, Err(error)) => Err(error),
+        if self.encoding == Encoding::Latin1 && !bytes.is_ascii() {
+            let text: String = bytes.iter().map(|&byte| char::from(byte)).collect();
+            return self.parse(text);
         }
+        match bytes {
+            Cow::Borrowed(bytes) => match decode(bytes) {
+                Ok(text) => self.parse(text),
+                Err(error) => self.replace(bytes, error),
+            },
+            Cow::Owned(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => self.parse(text),
+                Err(error) => {
+                    self.replace(error.as_bytes(), invalid(error.as_bytes(), error.utf8_error()))
+                }
+            },
+        }
+    }
+
+    /// Replaces what is not UTF-8 if that is wanted.
+    fn replace(&self, bytes: &[u8], error: ParseError) -> Result<Response<'static>, ParseError> {
+        match self.encoding {
+            Encoding::Utf8Lossy => {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                self.read(Cow::Owned(text), Some(error.position()))
+            }
+            Encoding::Latin1 | Encoding::Utf8 => Err(error),
+        }
+    }
+
+    /// Reads a reply that begins at `base` of a stream.
+    pub(crate) fn parse_from<'t>(
+        &self,
+        base: Position,
+        parse: impl FnOnce(&Self) -> Result<Response<'t>, ParseError>,
+    ) -> Result<Response<'t>, ParseError> {
+        let mut response = parse(self).map_err(|error| error.seen_from(base))?;
+        for note in &mut response.reply.notes {
+            *note = note.seen_from(base);
+        }
+        Ok(response)
     }
 
     fn read<'t>(
@@ -153,11 +186,13 @@ impl Parser {
 
 /// Takes bytes for UTF-8.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, ParseError> {
-    core::str::from_utf8(bytes).map_err(|error| {
-        let wrong = error.valid_up_to();
-        let offset = u32::try_from(wrong).unwrap_or(u32::MAX);
-        ParseError::new(ErrorKind::InvalidUtf8 { offset }, Locator::new(bytes).position(wrong))
-    })
+    core::str::from_utf8(bytes).map_err(|error| invalid(bytes, error))
+}
+
+fn invalid(bytes: &[u8], error: Utf8Error) -> ParseError {
+    let wrong = error.valid_up_to();
+    let offset = u32::try_from(wrong).unwrap_or(u32::MAX);
+    ParseError::new(ErrorKind::InvalidUtf8 { offset }, Locator::new(bytes).position(wrong))
 }
 
 impl Default for Parser {

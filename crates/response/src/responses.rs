@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::error::{ParseError, Position};
-use crate::lines::{LineKind, Lines};
+use crate::framing::{Framing, Place};
 use crate::parser::{Parser, decode};
 use crate::response::Response;
 
@@ -25,8 +25,9 @@ use crate::response::Response;
 /// ```
 #[derive(Clone)]
 pub struct Responses<'t> {
-    text: &'t str,
-    lines: Lines<'t>,
+    rest: &'t str,
+    /// Where the rest begins in the whole text.
+    position: Position,
     parser: Parser,
 }
 
@@ -34,7 +35,7 @@ impl<'t> Responses<'t> {
     /// Reads `text` with the default [`Parser`].
     #[must_use]
     pub const fn new(text: &'t str) -> Self {
-        Self { text, lines: Lines::new(text), parser: Parser::new() }
+        Self { rest: text, position: Position::START, parser: Parser::new() }
     }
 
     /// Reads UTF-8 bytes with the default [`Parser`].
@@ -62,36 +63,27 @@ impl<'t> Responses<'t> {
     /// Takes the text up to the end of the next `EOF` line, or up to the `[RESPONSE]` of the next reply if this one has none,
     /// without the blank lines before it.
     fn frame(&mut self) -> Option<(Position, &'t str)> {
-        // A byte order mark is part of the first reply, even on a line of its own.
-        let is_marked =
-            self.lines.position() == Position::START && self.text.starts_with('\u{feff}');
-        let marked = is_marked.then_some(Position::START);
-        let mut start = None;
-        // Whether there was a `[RESPONSE]`, and something after it.
-        let (mut framed, mut has_content) = (false, false);
-        loop {
-            let before = self.lines.clone();
-            let Some(line) = self.lines.next() else { break };
-            let position = before.position();
-            // A line that is an error is so again when its reply is read.
-            let kind = line.ok().map(|line| line.kind());
-            if kind != Some(LineKind::Blank) {
-                start = start.or(marked).or(Some(position));
+        let mut framing = Framing::new();
+        // Where the reply begins, and its text from there on.
+        let (mut base, mut text) = (self.position, self.rest);
+        let mut frame_len = 0;
+        let mut place = Place::Before;
+        while !self.rest.is_empty() && place != Place::Last {
+            let lf = memchr::memchr(b'\n', self.rest.as_bytes());
+            let (line, rest) = self.rest.split_at(lf.map_or(self.rest.len(), |lf| lf + 1));
+            place = framing.line(line.as_bytes(), self.position == Position::START);
+            if place == Place::Next {
+                break;
             }
-            match kind {
-                Some(LineKind::Trailer) => break,
-                Some(LineKind::Header) if framed && has_content => {
-                    self.lines = before;
-                    break;
-                }
-                Some(LineKind::Header) => (framed, has_content) = (true, false),
-                None | Some(LineKind::Cell { .. } | LineKind::Field { .. }) => has_content = true,
-                _ => {}
+            self.position = self.position.after_line(line.len());
+            self.rest = rest;
+            if place == Place::Before {
+                (base, text) = (self.position, rest);
+            } else {
+                frame_len += line.len();
             }
         }
-        let start = start?;
-        let end = self.text.len() - self.lines.rest().len();
-        Some((start, &self.text[start.byte()..end]))
+        framing.has_started().then(|| (base, &text[..frame_len]))
     }
 }
 
@@ -100,15 +92,7 @@ impl<'t> Iterator for Responses<'t> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let (base, frame) = self.frame()?;
-        Some(match self.parser.parse(frame) {
-            Ok(mut response) => {
-                for note in &mut response.reply.notes {
-                    *note = note.seen_from(base);
-                }
-                Ok(response)
-            }
-            Err(error) => Err(error.seen_from(base)),
-        })
+        Some(self.parser.parse_from(base, |parser| parser.parse(frame)))
     }
 }
 
@@ -116,8 +100,6 @@ impl core::iter::FusedIterator for Responses<'_> {}
 
 impl fmt::Debug for Responses<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Responses")
-            .field("position", &self.lines.position())
-            .finish_non_exhaustive()
+        f.debug_struct("Responses").field("position", &self.position).finish_non_exhaustive()
     }
 }

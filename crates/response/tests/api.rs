@@ -8,8 +8,8 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 
 use cnic_response::{
     Availability, BuildError, BuildErrorKind, Class, Code, Column, Encoded, Encoding, ErrorKind,
-    InvalidCode, Limits, Line, LineKind, Lines, Note, NoteKind, Page, ParseError, Parser, Position,
-    Response, ResponseBuilder, Responses, Row, Rows, Table,
+    FrameDecoder, InvalidCode, Limits, Line, LineKind, Lines, Note, NoteKind, Page, ParseError,
+    Parser, Position, Response, ResponseBuilder, Responses, Row, Rows, Table,
 };
 
 use crate::util::{framed, notes, reply, table};
@@ -151,6 +151,7 @@ fn types_are_send_sync_and_unwind_safe() {
     assert::<Encoded<'_>>();
     assert::<Encoding>();
     assert::<ErrorKind>();
+    assert::<FrameDecoder>();
     assert::<InvalidCode>();
     assert::<Limits>();
     assert::<Line<'_>>();

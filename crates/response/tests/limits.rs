@@ -27,11 +27,16 @@ fn bytes() {
     let text = framed("property[a][0] = \u{fc}\n");
     let len = u32::try_from(text.len()).expect("short");
     reply_by(limited(|limits| limits.bytes = len), text.as_str());
+    let exact = limited(|limits| limits.bytes = len);
+    assert!(
+        exact.parse_bytes(text.as_bytes()).is_ok()
+            && exact.parse_bytes(text.clone().into_bytes()).is_ok()
+    );
     let over = limited(|limits| limits.bytes = len - 1);
     assert_eq!(refusal_by(over, &text), (ErrorKind::ByteLimit, 1));
     let error = over.parse_bytes(text.as_bytes()).expect_err("too many bytes");
     assert_eq!((error.kind(), error.position().byte()), (ErrorKind::ByteLimit, 0));
-    let error = over.parse_bytes(&[0xff].repeat(text.len())).expect_err("too many bytes");
+    let error = over.parse_bytes([0xff].repeat(text.len())).expect_err("too many bytes");
     assert_eq!(error.kind(), ErrorKind::ByteLimit, "before anything is read");
     assert_eq!(refusal_by(limited(|limits| limits.bytes = 0), ""), (ErrorKind::Empty, 1));
 }

@@ -1,10 +1,11 @@
 //! What the tests, fuzz targets and benches of the workspace share.
 //!
-//! So far that is the loaders of the fixtures and tables in `testdata/`, an allocator that counts, the oracles, and strategies that
-//! make structured input.
+//! That is the loaders of the fixtures and tables in `testdata/`, generated inputs of any size, an allocator that counts, the oracles,
+//! a naive parser, and strategies that make structured input.
 
 pub mod corpus;
 pub mod counting;
+pub mod generate;
 pub mod naive;
 pub mod oracle;
 pub mod strategy;

@@ -1,23 +1,32 @@
 //! Properties that hold for every input. An oracle panics where one does not.
 
 mod command;
+mod command_roundtrip;
 mod registration;
 mod response;
+mod response_roundtrip;
+mod stream;
 
 pub use self::command::{command, form};
+pub use self::command_roundtrip::command_roundtrip;
 pub use self::registration::{name_server, receipt, registration};
 pub use self::response::{response, response_differential};
+pub use self::response_roundtrip::response_roundtrip;
+pub use self::stream::response_stream;
 
 /// A property of any bytes: it panics where it does not hold.
 pub type Oracle = fn(&[u8]);
 
 /// Every oracle, under the name of the fuzz target that drives it.
-pub const ALL: [(&str, Oracle); 7] = [
+pub const ALL: [(&str, Oracle); 10] = [
     ("command_form", form),
     ("command_parse", command),
-    ("name_server", name_server),
+    ("command_roundtrip", command_roundtrip),
+    ("nameserver", name_server),
     ("receipt", receipt),
     ("registration_form", registration),
     ("response_differential", response_differential),
     ("response_parse", response),
+    ("response_roundtrip", response_roundtrip),
+    ("response_stream", response_stream),
 ];

@@ -1,19 +1,37 @@
 //! The oracles over generated input. `PROPTEST_CASES` makes a run longer.
 
+use cnic_command::Command;
+use cnic_registration::{Draft, NameServer, Policy, Violation};
 use cnic_response::Response;
 use cnic_testkit::{oracle, strategy};
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
+            concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/fuzz/proptest-regressions.txt"),
+        ))),
+        ..ProptestConfig::default()
+    })]
+
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         oracle::ALL.iter().for_each(|(_, oracle)| oracle(&bytes));
+    }
+
+    /// What is built from bytes takes more of them than a text of as much meaning.
+    #[test]
+    fn plans(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
+        oracle::response_roundtrip(&bytes);
+        oracle::command_roundtrip(&bytes);
     }
 
     #[test]
     fn pieces_of_replies(bytes in strategy::soup(strategy::REPLY)) {
         oracle::response(&bytes);
         oracle::response_differential(&bytes);
+        oracle::response_stream(&bytes);
     }
 
     #[test]
@@ -47,21 +65,81 @@ proptest! {
         let lines = Just(grid.by_column()).prop_shuffle();
         (Just(grid), lines)
     })) {
-        let texts = [grid.by_column(), grid.by_row(), shuffled].map(|lines| strategy::reply(&lines));
+        let page = grid.page();
+        let texts = [grid.by_column(), grid.by_row(), shuffled].map(|lines| strategy::reply(&[lines, page.clone()].concat()));
         let replies = texts.each_ref().map(|text| Response::parse(&**text).expect("a reply"));
         prop_assert!(replies[0] == replies[1] && replies[0] == replies[2]);
         for reply in &replies {
             prop_assert!(reply.notes().is_empty(), "{:?}", reply.notes());
             prop_assert_eq!(reply.columns().count(), grid.cells.len());
+            let rows = grid.cells.values().filter_map(|cells| cells.keys().max()).max().map_or(0, |row| row + 1);
+            prop_assert_eq!(reply.row_count(), rows as usize);
             for (name, cells) in &grid.cells {
                 let column = reply.table().columns().find(|column| column.name() == name).expect("a column");
                 let expected = cells.iter().map(|(&row, value)| (row as usize, value.as_str()));
                 prop_assert!(column.cells().eq(expected));
             }
+            let member = |name: &str| grid.page.get(name).copied();
+            prop_assert_eq!(reply.page().is_some(), !grid.page.is_empty());
+            if let Some(page) = reply.page() {
+                let found = [page.count, page.first, page.last, page.limit, page.total];
+                prop_assert_eq!(found, ["count", "first", "last", "limit", "total"].map(member));
+            }
         }
         for text in &texts {
             oracle::response(text.as_bytes());
             oracle::response_differential(text.as_bytes());
+        }
+    }
+
+    /// Tags come by their index, every other parameter by its key, whatever the order of lines and the case of keys.
+    #[test]
+    fn tags_have_the_index_of_their_key(tagged in strategy::tagged_commands()) {
+        let text = format!("{}COMMAND={}\n", tagged.lines.concat(), tagged.name);
+        let command = Command::parse(&text).expect("a command");
+        prop_assert_eq!(command.name(), tagged.name);
+        prop_assert_eq!(command.len(), tagged.lines.len());
+        let expected = tagged.tags.iter().map(|(&index, tag)| (index, tag.as_str()));
+        prop_assert!(command.tags(tagged.family).iter().eq(expected));
+        for (key, value) in &tagged.others {
+            prop_assert_eq!(command.get(key), Some(value.as_str()));
+        }
+        let mut built = Command::new(tagged.name).expect("a name");
+        for (&index, tag) in &tagged.tags {
+            built.set_tag(tagged.family, index, tag.as_str()).expect("an index up to 4095");
+        }
+        for (key, value) in &tagged.others {
+            built.set(*key, value.as_str()).expect("a parameter");
+        }
+        prop_assert!(built == command);
+        oracle::command(text.as_bytes());
+    }
+
+    /// Each part of an entry is the part that was written, and glue is never taken for another kind of glue.
+    #[test]
+    fn entries_have_one_reading(entry in strategy::entries()) {
+        let text = entry.text();
+        let server: NameServer = text.parse().expect("an entry");
+        prop_assert_eq!(server.host().as_str(), &entry.host);
+        prop_assert_eq!((server.ipv4(), server.ipv6()), (entry.ipv4, entry.ipv6));
+        oracle::name_server(text.as_bytes());
+        oracle::name_server(server.to_string().as_bytes());
+    }
+
+    /// A registration is refused for the fields that break a rule, and for no other.
+    #[test]
+    fn every_wrong_field_is_found_and_no_other(order in strategy::orders()) {
+        let draft = Draft::from_pairs(order.pairs.iter().map(|(name, value)| (name, value.as_str()))).expect("pairs");
+        let mut violations: Vec<Violation> = Vec::new();
+        Policy::TOOLKIT.check(&draft, &mut violations);
+        let mut fields: Vec<_> = violations.iter().map(|violation| violation.field()).collect();
+        fields.dedup();
+        prop_assert_eq!(fields, order.wrong);
+        if let Ok(registration) = Policy::TOOLKIT.validate(&draft) {
+            let hosts = registration.name_servers().iter().map(|server| server.host().as_str());
+            prop_assert!(hosts.eq(order.servers.iter().map(|entry| entry.host.as_str())));
+            let body = registration.encode_form().to_string();
+            oracle::registration(body.as_bytes());
         }
     }
 }

@@ -1,0 +1,201 @@
+//! Replies out of a stream of bytes.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::error::{ErrorKind, ParseError, Position};
+use crate::framing::{Framing, Place};
+use crate::parser::Parser;
+use crate::response::Response;
+use crate::span::index;
+
+/// Takes bytes as they arrive, in chunks of any size, and gives whole replies.
+///
+/// It finds the replies that [`Responses`](crate::Responses) finds in the whole text, wherever the chunks begin and end: each to its
+/// `EOF` line, or up to the `[RESPONSE]` of the next where it has none. It keeps one reply and no more, looks for the end of
+/// each line once, and refuses a reply at [`Limits::bytes`](crate::Limits::bytes) when that many bytes have come, not later;
+/// what is left of it is skipped, and the decoder goes on with the reply after it.
+///
+/// The positions of errors and notes count from the start of the stream; bytes and lines stop counting at `u32::MAX`.
+///
+/// ```
+/// use cnic_response::FrameDecoder;
+///
+/// let mut decoder = FrameDecoder::new();
+/// let mut codes = Vec::new();
+/// for mut chunk in [&b"[RESPONSE]\ncode = 2"[..], b"00\nEO", b"F\n[RESPONSE]\r\ncode = 545\r\nEOF\r\n"] {
+///     while let Some(response) = decoder.decode(&mut chunk) {
+///         codes.push(response?.code().as_u16());
+///     }
+/// }
+/// assert!(decoder.finish().is_none(), "nothing is left");
+/// assert_eq!(codes, [200, 545]);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+#[derive(Clone, Default)]
+#[must_use]
+pub struct FrameDecoder {
+    parser: Parser,
+    framing: Framing,
+    /// The reply as far as it came; while one is skipped, its line as far as it came.
+    buffer: Vec<u8>,
+    /// Where the line that has not ended begins in `buffer`.
+    line_start: usize,
+    /// Where the reply begins in the stream.
+    base: Position,
+    /// Where the line that has not ended begins in the stream.
+    line: Position,
+    /// How much of that line came. Less of it is in `buffer` if it is longer than a reply may be.
+    line_len: usize,
+    /// Whether the reply was refused, and its end is still to come.
+    skipping: bool,
+}
+
+impl FrameDecoder {
+    /// Makes a decoder with the default [`Parser`].
+    pub const fn new() -> Self {
+        Self {
+            parser: Parser::new(),
+            framing: Framing::new(),
+            buffer: Vec::new(),
+            line_start: 0,
+            base: Position::START,
+            line: Position::START,
+            line_len: 0,
+            skipping: false,
+        }
+    }
+
+    /// Sets the parser of each reply: its [limits](Parser::limits), its [encoding](Parser::encoding), what it forgives.
+    pub fn parser(self, parser: Parser) -> Self {
+        Self { parser, ..self }
+    }
+
+    /// Takes bytes off the front of `chunk` until a reply is complete or the chunk is empty.
+    ///
+    /// Call it until it returns `None`, then with the next chunk. A reply whose `EOF` line has no LF yet is not complete.
+    ///
+    /// # Errors
+    ///
+    /// An item is an error where
+    /// * a reply is an error to the [parser](Parser::parse_bytes);
+    /// * a reply is longer than the limit ([`ErrorKind::ByteLimit`]).
+    pub fn decode(&mut self, chunk: &mut &[u8]) -> Option<Result<Response<'static>, ParseError>> {
+        while !chunk.is_empty() {
+            let lf = memchr::memchr(b'\n', chunk);
+            let (piece, rest) = chunk.split_at(lf.map_or(chunk.len(), |lf| lf + 1));
+            *chunk = rest;
+            let refused = self.take(piece);
+            let ended = if lf.is_some() { self.end_line() } else { None };
+            if let Some(error) = refused {
+                return Some(Err(error));
+            }
+            if let Some((base, reply)) = ended {
+                return Some(self.read(base, reply));
+            }
+        }
+        None
+    }
+
+    /// Returns what the end of the stream completes: call it until it returns `None`.
+    ///
+    /// After that the decoder is as new, for another stream.
+    ///
+    /// ```
+    /// use cnic_response::{ErrorKind, FrameDecoder};
+    ///
+    /// let mut decoder = FrameDecoder::new();
+    /// assert!(decoder.decode(&mut &b"[RESPONSE]\ncode = 200\nproperty[domain][0] = exam"[..]).is_none());
+    /// let error = decoder.finish().expect("the beginning of a reply").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Truncated);
+    /// assert!(decoder.finish().is_none());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode`](Self::decode).
+    pub fn finish(&mut self) -> Option<Result<Response<'static>, ParseError>> {
+        if self.line_len > 0 {
+            if let Some((base, reply)) = self.end_line() {
+                return Some(self.read(base, reply));
+            }
+        }
+        let last = core::mem::replace(self, Self::new().parser(self.parser));
+        let is_reply = !last.skipping && last.framing.has_started();
+        is_reply.then(|| self.read(last.base, last.buffer))
+    }
+
+    /// Adds a piece of a line, unless the reply becomes too long by it.
+    fn take(&mut self, piece: &[u8]) -> Option<ParseError> {
+        let limit = index(self.parser.limits.bytes);
+        let refused = !self.skipping && self.buffer.len() + piece.len() > limit;
+        if refused {
+            self.skipping = true;
+            self.buffer.drain(..self.line_start);
+            self.line_start = 0;
+        }
+        let fits = self.has_whole_line() && self.buffer.len() + piece.len() <= limit;
+        self.line_len = self.line_len.saturating_add(piece.len());
+        if fits {
+            self.buffer.extend_from_slice(piece);
+        } else {
+            // Too long by itself: it is skipped, and it is not the end of a reply.
+            self.buffer.clear();
+        }
+        refused.then(|| ParseError::new(ErrorKind::ByteLimit, self.base))
+    }
+
+    fn has_whole_line(&self) -> bool {
+        self.buffer.len() - self.line_start == self.line_len
+    }
+
+    /// Looks at the line that has ended, and returns the reply that ends with it or before it, with its place in the stream.
+    fn end_line(&mut self) -> Option<(Position, Vec<u8>)> {
+        let is_first = self.line == Position::START;
+        let place = if self.has_whole_line() {
+            self.framing.line(&self.buffer[self.line_start..], is_first)
+        } else {
+            self.framing.content()
+        };
+        let line = self.line;
+        self.line = line.after_line(core::mem::take(&mut self.line_len));
+        let (base, next) = match place {
+            Place::Inside if !self.skipping => {
+                self.line_start = self.buffer.len();
+                return None;
+            }
+            Place::Inside => {
+                self.buffer.clear();
+                return None;
+            }
+            Place::Before => {
+                self.buffer.clear();
+                self.base = self.line;
+                return None;
+            }
+            Place::Last => (self.line, Vec::new()),
+            Place::Next => (line, self.buffer.split_off(self.line_start)),
+        };
+        self.framing = Framing::new();
+        if !next.is_empty() {
+            self.framing.line(&next, false);
+        }
+        self.line_start = next.len();
+        let reply = core::mem::replace(&mut self.buffer, next);
+        let base = core::mem::replace(&mut self.base, base);
+        (!core::mem::take(&mut self.skipping)).then_some((base, reply))
+    }
+
+    fn read(&self, base: Position, reply: Vec<u8>) -> Result<Response<'static>, ParseError> {
+        self.parser.parse_from(base, |parser| parser.parse_bytes(reply))
+    }
+}
+
+impl fmt::Debug for FrameDecoder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FrameDecoder")
+            .field("position", &self.line)
+            .field("buffered", &self.buffer.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,167 @@
+//! A reply that is built, beside a model of it that is nothing but maps.
+
+use std::collections::BTreeMap;
+
+use arbitrary::{Arbitrary, Unstructured};
+use cnic_response::{BuildErrorKind, Code, Response, ResponseBuilder};
+
+/// What to put into a reply.
+#[derive(Arbitrary, Debug)]
+struct Plan<'a> {
+    code: u16,
+    description: Text<'a>,
+    fields: Vec<(Text<'a>, Text<'a>)>,
+    cells: Vec<(Text<'a>, Row, Text<'a>)>,
+}
+
+/// A name or a value: one that has a meaning somewhere, or anything.
+#[derive(Arbitrary, Clone, Copy, Debug)]
+enum Text<'a> {
+    Word(u8),
+    Any(&'a str),
+}
+
+/// A row of a cell.
+#[derive(Arbitrary, Clone, Copy, Debug)]
+enum Row {
+    /// The one after the latest cell's of the same column.
+    Next,
+    Near(u8),
+    Any(u32),
+}
+
+const WORDS: [&str; 24] = [
+    "domain",
+    "DOMAIN",
+    "expiration date",
+    "expiration_date",
+    "column",
+    "count",
+    "first",
+    "last",
+    "limit",
+    "total",
+    "code",
+    "description",
+    "runtime",
+    "0",
+    "2",
+    "property[a][0] = x",
+    "[RESPONSE]",
+    "EOF",
+    " outer ",
+    "a=b",
+    "a]b",
+    "a\r",
+    "\u{a0}",
+    "",
+];
+
+impl<'a> Text<'a> {
+    fn get(self) -> &'a str {
+        match self {
+            Self::Word(n) => WORDS[usize::from(n) % WORDS.len()],
+            Self::Any(text) => text,
+        }
+    }
+}
+
+type Cells = BTreeMap<String, BTreeMap<u32, String>>;
+
+/// A reply built from any bytes: it is refused exactly if something in it could not be read back, and otherwise every cell and
+/// field is where it was put, in the built reply, in its text, and in its text with the lines in other orders.
+///
+/// # Panics
+///
+/// Panics if any of this does not hold.
+pub fn response_roundtrip(bytes: &[u8]) {
+    let Ok(plan) = Plan::arbitrary_take_rest(Unstructured::new(bytes)) else { return };
+    let Ok(code) = Code::try_from(100 + plan.code % 900) else { return };
+    let description = plan.description.get();
+    let mut builder = ResponseBuilder::new(code).description(description);
+    let mut refusals = vec![bad_value(description)];
+    let mut fields = BTreeMap::new();
+    for (name, value) in plan.fields.iter().map(|(name, value)| (name.get(), value.get())) {
+        builder = builder.field(name, value);
+        refusals.extend([bad_field(name), bad_value(value)]);
+        if fields.insert(name.to_ascii_lowercase(), value.to_owned()).is_some() {
+            refusals.push(Some(BuildErrorKind::Duplicate));
+        }
+    }
+    let mut cells = Cells::new();
+    let mut latest: BTreeMap<String, u32> = BTreeMap::new();
+    for (column, row, value) in &plan.cells {
+        let (column, value) = (column.get(), value.get());
+        let key = column.to_ascii_lowercase();
+        let row = match *row {
+            Row::Next => latest.get(&key).map_or(0, |row| row.wrapping_add(1)),
+            Row::Near(row) => row.into(),
+            Row::Any(row) => row % 10_000_000,
+        };
+        latest.insert(key.clone(), row);
+        builder = builder.cell(column, row, value);
+        refusals.extend([bad_column(column), bad_value(value)]);
+        if cells.entry(key).or_default().insert(row, value.to_owned()).is_some() {
+            refusals.push(Some(BuildErrorKind::Duplicate));
+        }
+    }
+    let refusals: Vec<_> = refusals.into_iter().flatten().collect();
+    let response = match builder.build() {
+        Ok(response) => response,
+        Err(error) => return assert!(refusals.contains(&error.kind()), "refused: {error}"),
+    };
+    assert!(refusals.is_empty(), "accepted, and should be refused: {refusals:?}");
+
+    let check = |response: &Response<'_>| {
+        assert_eq!((response.code(), response.description()), (code, description));
+        let found =
+            response.fields().map(|(name, value)| (name.to_ascii_lowercase(), value.into()));
+        assert_eq!(found.collect::<BTreeMap<_, _>>(), fields);
+        for (name, expected) in &cells {
+            let column = response.column(name).expect("a column that was built");
+            let found = column.cells().map(|(row, value)| (row as u32, value.to_owned()));
+            assert_eq!(&found.collect::<BTreeMap<_, _>>(), expected);
+        }
+    };
+    check(&response);
+    let text = response.encode().to_string();
+    let again = Response::parse(&*text).expect("canonical text is a reply");
+    check(&again);
+    assert!(again == response, "reading canonical text gives another response");
+
+    // All lines between the envelope, backwards and turned around a middle.
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let inner = 1..lines.len() - 1;
+    lines[inner.clone()].reverse();
+    let backwards = lines.concat();
+    let middle = bytes.len() % inner.len();
+    lines[inner].rotate_left(middle);
+    for text in [backwards, lines.concat()] {
+        let other = Response::parse(text).expect("a reply");
+        check(&other);
+        assert!(other == response, "the order of lines makes a difference");
+    }
+}
+
+fn bad_value(value: &str) -> Option<BuildErrorKind> {
+    if value.contains('\r') || value.contains('\n') {
+        Some(BuildErrorKind::LineBreak)
+    } else if value.starts_with([' ', '\t']) || value.ends_with([' ', '\t']) {
+        Some(BuildErrorKind::OuterBlank)
+    } else {
+        None
+    }
+}
+
+fn bad_field(name: &str) -> Option<BuildErrorKind> {
+    let lower = name.to_ascii_lowercase();
+    let taken = matches!(&*lower, "" | "code" | "description") || lower.starts_with("property[");
+    let bad = (taken || name.contains('=')).then_some(BuildErrorKind::FieldName);
+    bad_value(name).or(bad)
+}
+
+fn bad_column(name: &str) -> Option<BuildErrorKind> {
+    let breaks = name.contains('\r') || name.contains('\n');
+    let bad = name.contains(']').then_some(BuildErrorKind::ColumnName);
+    if breaks { Some(BuildErrorKind::LineBreak) } else { bad }
+}
