@@ -1,4 +1,14 @@
-//! Nothing is measured yet.
+//! What the cnic crates are measured on, and beside what.
 //!
-//! This package will hold the criterion groups (`response/parse`, `command/encode`, ..) and a program that compares the
-//! parsers with others on the same table and prints ratios.
+//! [`inputs`] names the replies. [`responses`], [`commands`] and [`registrations`] hold what runs on them, ours and others'. The
+//! criterion groups and the program `compare` time the same [`Entrant`]s; the README tells how to run them.
+
+pub mod commands;
+mod entrant;
+pub mod inputs;
+mod peers;
+pub mod registrations;
+pub mod responses;
+
+pub use self::entrant::Entrant;
+pub use self::inputs::Input;

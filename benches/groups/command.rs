@@ -1,0 +1,16 @@
+//! Commands.
+
+use cnic_benches::commands::Tags;
+use criterion::Criterion;
+
+use crate::bench;
+
+pub(crate) fn groups(c: &mut Criterion) {
+    let tags = Tags::new();
+    let bytes = tags.text.len();
+    bench(c, "command/encode", "from a command", bytes, tags.encode());
+    bench(c, "command/encode", "from tags", bytes, tags.build());
+    bench(c, "command/parse", "text", bytes, tags.parse());
+    bench(c, "command/form", "encode", bytes, tags.form());
+    bench(c, "command/form", "decode", bytes, tags.decode());
+}

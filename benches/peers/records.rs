@@ -1,0 +1,31 @@
+//! Readers of CSV.
+
+use csv::{ByteRecord, Reader};
+
+use crate::inputs::Others;
+use crate::{Entrant, Input};
+
+/// Reads every record into the same one, so nothing of the table is kept: the fastest way there is.
+pub(crate) fn csv<'i>(input: &Input, others: &'i Others) -> Entrant<'i> {
+    const NAME: &str = "csv ByteRecord";
+    let mut reader = Reader::from_reader(others.csv.as_bytes());
+    let names = reader.byte_headers().expect("names").clone();
+    let records: Vec<ByteRecord> =
+        reader.into_byte_records().map(|r| r.expect("a record")).collect();
+    input.check(NAME, |column, row| {
+        let place = names.iter().position(|name| name == column.as_bytes())?;
+        let cell = std::str::from_utf8(records.get(row)?.get(place)?).ok()?;
+        (!cell.is_empty()).then_some(cell)
+    });
+    let count = move || {
+        let mut reader = Reader::from_reader(others.csv.as_bytes());
+        let (mut record, mut rows) = (ByteRecord::new(), 0_usize);
+        while reader.read_byte_record(&mut record).expect("a record") {
+            std::hint::black_box(&record);
+            rows += 1;
+        }
+        rows
+    };
+    assert_eq!(count(), records.len());
+    Entrant::new(NAME, count)
+}

@@ -1,0 +1,106 @@
+//! Replies: parsing, beside other parsers, and what is done with a parsed one.
+
+use cnic_response::{LineKind, Lines, Response};
+
+use crate::peers::{floor, json, lines, records};
+use crate::{Entrant, Input};
+
+/// The name of ours in every comparison.
+pub const OURS: &str = "cnic-response";
+
+/// Returns whatever can parse an input: the floor, ours, other readers of the reply, and readers of the table in other formats.
+///
+/// A parser more is a function more here.
+#[must_use]
+pub fn parse(input: &Input) -> Vec<Entrant<'_>> {
+    let mut entrants =
+        vec![floor::lines(&input.text), ours(input), lines::naive(input), lines::nom(input)];
+    if let Some(others) = &input.others {
+        entrants.extend([
+            json::sonic(input, others),
+            json::simd(input, others),
+            json::serde(input, others),
+            records::csv(input, others),
+        ]);
+    }
+    entrants
+}
+
+/// Returns those that say how a time should grow with the input.
+///
+/// # Panics
+///
+/// If the input has no JSON.
+#[must_use]
+pub fn growth(input: &Input) -> Vec<Entrant<'_>> {
+    let others = input.others.as_ref().expect("a table in other formats");
+    vec![
+        floor::lines(&input.text),
+        ours(input),
+        lines::naive(input),
+        lines::nom(input),
+        json::sonic(input, others),
+    ]
+}
+
+/// Returns the floor, and ours: the parsers of an input that is meant to be slow.
+#[must_use]
+pub fn hostile(input: &Input) -> Vec<Entrant<'_>> {
+    vec![floor::lines(&input.text), ours(input)]
+}
+
+fn ours(input: &Input) -> Entrant<'_> {
+    let parse = || Response::parse(&*input.text).expect("a reply");
+    let response = parse();
+    input.check(OURS, |column, row| response.get(column, row));
+    let cells = response.columns().map(|column| column.cells().count());
+    assert_eq!(cells.sum::<usize>(), input.cells, "{}", input.name);
+    Entrant::new(OURS, parse)
+}
+
+/// Returns the first tier: lines and what they are, of which nothing is kept.
+///
+/// # Panics
+///
+/// If it finds other cells than there are.
+#[must_use]
+pub fn tier_one(input: &Input) -> Vec<Entrant<'_>> {
+    let cells = || {
+        let kinds = Lines::new(&input.text).map(|line| line.expect("a line").kind());
+        kinds.filter(|kind| matches!(kind, LineKind::Cell { .. })).count()
+    };
+    let parsed = Response::parse(&*input.text).expect("a reply");
+    let described = parsed.declared_columns().count() + parsed.page().map_or(0, |_| 5);
+    assert_eq!(cells(), input.cells + described, "{}", input.name);
+    vec![floor::lines(&input.text), Entrant::new(OURS, cells)]
+}
+
+/// Returns a walk over the rows of a reply that is parsed already, cell by cell.
+///
+/// # Panics
+///
+/// If it finds other cells than there are.
+#[must_use]
+pub fn rows(input: &Input) -> Vec<Entrant<'_>> {
+    let response = Response::parse(&*input.text).expect("a reply");
+    let cells = move || {
+        response.rows().flat_map(|row| row.cells()).filter(|(_, cell)| cell.is_some()).count()
+    };
+    assert_eq!(cells(), input.cells, "{}", input.name);
+    vec![Entrant::new(OURS, cells)]
+}
+
+/// Returns what a pager does with a reply: it parses it and asks for the next window.
+///
+/// # Panics
+///
+/// If there is no page.
+#[must_use]
+pub fn page(input: &Input) -> Vec<Entrant<'_>> {
+    let next = || {
+        let page = Response::parse(&*input.text).expect("a reply").page().expect("a page");
+        (page.count, page.next_first())
+    };
+    assert!(next().0.is_some(), "{}", input.name);
+    vec![Entrant::new(OURS, next)]
+}
