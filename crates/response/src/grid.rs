@@ -3,22 +3,23 @@
 //! A column is a *run*, the rows 0, 1, 2, .. as long as they come in that order, and *strays*, the cells that skipped or went
 //! back. All runs share one arena and all strays one list, so that memory is O(cells) whatever the row indices are, and a
 //! table takes a constant number of allocations and their growth.
+//!
+//! In both layouts of a full table the cells lie in the arena in the order in which they came: a run's cells are as far from
+//! each other as its first two, side by side or a row apart. A run for which that fails moves to a place of its own.
 
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
-use crate::span::{Span, index};
-
-/// Narrows a number of cells; every cell takes 14 bytes of a text of at most 4 GiB.
-fn narrow(n: usize) -> u32 {
-    u32::try_from(n).expect("a text of 4 GiB has fewer cells")
-}
+use crate::span::{Span, index, narrow};
 
 /// One column while the text is read.
-struct Growing {
+struct Run {
     name: Span,
     start: u32,
     len: u32,
-    /// Slots of the arena that belong to this run; the ones after `len` are unused.
+    /// How far from each other its cells are in the arena.
+    stride: u32,
+    /// Slots of the arena that are kept for this run since it moved; those after `len` are unused.
     capacity: u32,
 }
 
@@ -30,63 +31,111 @@ struct Stray {
     value: Span,
 }
 
-/// A grid under construction.
+/// A grid under construction. What [`finish`](Self::finish) leaves behind serves the next one.
 #[derive(Default)]
 pub(crate) struct GridBuilder {
-    columns: Vec<Growing>,
-    arena: Vec<Span>,
-    strays: Vec<Stray>,
+    runs: Vec<Run>,
+    grid: Grid,
+    /// Memory for the runs without gaps between them.
+    spare: Vec<Span>,
 }
 
 impl GridBuilder {
+    /// Forgets all cells.
+    pub(crate) fn clear(&mut self) {
+        self.runs.clear();
+        self.grid.columns.clear();
+        self.grid.arena.clear();
+        self.grid.strays.clear();
+    }
+
+    /// Takes the memory of a grid that is not needed any more.
+    pub(crate) fn reclaim(&mut self, grid: Grid) {
+        self.grid = grid;
+        // While a text is read, its runs take more room than in the end.
+        if self.spare.capacity() > self.grid.arena.capacity() {
+            core::mem::swap(&mut self.spare, &mut self.grid.arena);
+        }
+    }
+
     pub(crate) fn add_column(&mut self, name: Span) {
-        let start = narrow(self.arena.len());
-        self.columns.push(Growing { name, start, len: 0, capacity: 0 });
+        let start = narrow(self.grid.arena.len());
+        self.runs.push(Run { name, start, len: 0, stride: 1, capacity: 0 });
+    }
+
+    /// Returns the name of a column as it was first spelled.
+    pub(crate) fn name(&self, column: u32) -> Option<Span> {
+        self.runs.get(index(column)).map(|run| run.name)
+    }
+
+    /// Returns the number of columns.
+    pub(crate) fn width(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// Returns the row that would continue a column's run.
+    pub(crate) fn next_row(&self, column: u32) -> u32 {
+        self.runs[index(column)].len
     }
 
     /// Puts a cell into its column. `false`: that row of the column's run is taken already, and the earlier cell stays.
     ///
     /// Strays may turn out to be duplicates as well; [`finish`](Self::finish) finds them.
     pub(crate) fn place(&mut self, column: u32, row: u32, value: Span) -> bool {
-        let run = &mut self.columns[index(column)];
-        if row < run.len {
-            return false;
+        match row.cmp(&self.next_row(column)) {
+            Ordering::Less => return false,
+            Ordering::Equal => self.extend(column, value),
+            Ordering::Greater => self.grid.strays.push(Stray { column, row, value }),
         }
-        if row > run.len {
-            self.strays.push(Stray { column, row, value });
-            return true;
-        }
-        if run.len == run.capacity {
-            let arena_end = narrow(self.arena.len());
-            if run.start + run.capacity == arena_end {
-                self.arena.push(value);
-                run.capacity += 1;
-                run.len += 1;
-                return true;
-            }
-            // Another run follows: move behind it, with room to double.
-            let old = index(run.start)..index(run.start + run.len);
-            run.start = arena_end;
-            run.capacity = (run.len * 2).max(4);
-            self.arena.extend_from_within(old);
-            self.arena.resize(index(run.start + run.capacity), Span::default());
-        }
-        self.arena[index(run.start + run.len)] = value;
-        run.len += 1;
         true
     }
 
+    /// Puts a cell into the row that continues its column's run.
+    #[inline]
+    pub(crate) fn extend(&mut self, column: u32, value: Span) {
+        let run = &mut self.runs[index(column)];
+        let end = narrow(self.grid.arena.len());
+        if run.len == 1 && run.capacity == 0 {
+            run.stride = end - run.start;
+        }
+        let slot = run.start + run.len * run.stride;
+        run.len += 1;
+        if slot == end {
+            self.grid.arena.push(value);
+        } else if run.len <= run.capacity {
+            self.grid.arena[index(slot)] = value;
+        } else {
+            self.move_behind(column, value);
+        }
+    }
+
+    /// Moves a run to the end of the arena, with room to double; its last cell is new.
+    #[cold]
+    fn move_behind(&mut self, column: u32, value: Span) {
+        let run = &mut self.runs[index(column)];
+        let arena = &mut self.grid.arena;
+        let start = narrow(arena.len());
+        run.capacity = (run.len * 2).max(4);
+        arena.reserve(index(run.capacity));
+        for row in 0..run.len - 1 {
+            arena.push(arena[index(run.start + row * run.stride)]);
+        }
+        arena.push(value);
+        arena.resize(index(start + run.capacity), Span::default());
+        (run.start, run.stride) = (start, 1);
+    }
+
     /// Sorts the strays and settles which of two cells of the same place came first. `duplicate` is told the others.
-    pub(crate) fn finish(mut self, mut duplicate: impl FnMut(Span)) -> Grid {
+    pub(crate) fn finish(&mut self, mut duplicate: impl FnMut(Span)) -> Grid {
+        let mut grid = core::mem::take(&mut self.grid);
         // By place in the text last: the first of equals is the one that was given first.
-        self.strays.sort_unstable_by_key(|s| (s.column, s.row, s.value.start));
-        let Self { columns: runs, mut arena, mut strays } = self;
+        grid.strays.sort_unstable_by_key(|s| (s.column, s.row, s.value.start));
         let mut kept = None;
-        strays.retain(|stray| {
-            let run = &runs[index(stray.column)];
+        grid.strays.retain(|stray| {
+            let run = &self.runs[index(stray.column)];
             if stray.row < run.len {
                 // The run reached this row after the stray was given: the earlier of the two holds.
-                let cell = &mut arena[index(run.start + stray.row)];
+                let cell = &mut grid.arena[index(run.start + stray.row * run.stride)];
                 let later = if stray.value.start < cell.start {
                     core::mem::replace(cell, stray.value)
                 } else {
@@ -104,23 +153,33 @@ impl GridBuilder {
         });
 
         // Runs that moved left gaps behind.
-        let used = runs.iter().map(|run| index(run.len)).sum();
-        let mut gapless = (arena.len() != used).then(|| Vec::with_capacity(used));
-        let mut columns = Vec::with_capacity(runs.len());
-        let mut end = 0;
-        for (number, run) in runs.iter().enumerate() {
-            let mut cells = run.start..run.start + run.len;
-            if let Some(gapless) = &mut gapless {
-                let start = narrow(gapless.len());
-                gapless.extend_from_slice(&arena[index(cells.start)..index(cells.end)]);
-                cells = start..start + run.len;
+        let used = self.runs.iter().map(|run| index(run.len)).sum();
+        if grid.arena.len() != used {
+            self.spare.clear();
+            self.spare.reserve_exact(used);
+            for run in &mut self.runs {
+                let start = narrow(self.spare.len());
+                let cells = (0..run.len).map(|row| grid.arena[index(run.start + row * run.stride)]);
+                self.spare.extend(cells);
+                (run.start, run.stride) = (start, 1);
             }
-            let start = end;
-            end += strays[start..].iter().take_while(|s| index(s.column) == number).count();
-            let strays = narrow(start)..narrow(end);
-            columns.push(GridColumn { name: run.name, run: cells, strays, data: true });
+            core::mem::swap(&mut self.spare, &mut grid.arena);
         }
-        Grid { columns, arena: gapless.unwrap_or(arena), strays }
+        let mut end = 0;
+        grid.columns.reserve_exact(self.runs.len());
+        for (number, run) in self.runs.iter().enumerate() {
+            let start = end;
+            end += grid.strays[start..].iter().take_while(|s| index(s.column) == number).count();
+            grid.columns.push(GridColumn {
+                name: run.name,
+                start: run.start,
+                len: run.len,
+                stride: run.stride,
+                strays: narrow(start)..narrow(end),
+                data: true,
+            });
+        }
+        grid
     }
 }
 
@@ -128,8 +187,10 @@ impl GridBuilder {
 #[derive(Clone)]
 pub(crate) struct GridColumn {
     pub(crate) name: Span,
-    /// Rows 0, 1, 2, .. in the arena.
-    run: core::ops::Range<u32>,
+    /// Rows 0, 1, 2, .. in the arena: the place of the first, how many there are, how far apart they are.
+    start: u32,
+    len: u32,
+    stride: u32,
     /// The rows after the run, ascending, in the list of strays.
     strays: core::ops::Range<u32>,
     /// Whether the cells are rows of the table, and do not describe it.
@@ -145,8 +206,13 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
-    fn run(&self, column: &GridColumn) -> &[Span] {
-        &self.arena[index(column.run.start)..index(column.run.end)]
+    fn run(
+        &self,
+        column: &GridColumn,
+    ) -> impl DoubleEndedIterator<Item = Span> + ExactSizeIterator + Clone + use<'_> {
+        let (start, stride) = (column.start, column.stride);
+        let end = start + column.len.saturating_sub(1) * stride + column.len.min(1);
+        self.arena[index(start)..index(end)].iter().step_by(index(stride)).copied()
     }
 
     fn strays(&self, column: &GridColumn) -> &[Stray] {
@@ -157,16 +223,17 @@ impl Grid {
     pub(crate) fn height(&self, column: &GridColumn) -> usize {
         match self.strays(column).last() {
             Some(stray) => index(stray.row).saturating_add(1),
-            None => column.run.len(),
+            None => index(column.len),
         }
     }
 
     pub(crate) fn cell(&self, column: &GridColumn, row: usize) -> Option<Span> {
-        self.run(column).get(row).copied().or_else(|| {
-            let strays = self.strays(column);
-            let place = strays.binary_search_by_key(&row, |stray| index(stray.row)).ok()?;
-            Some(strays[place].value)
-        })
+        if row < index(column.len) {
+            return Some(self.arena[index(column.start) + row * index(column.stride)]);
+        }
+        let strays = self.strays(column);
+        let place = strays.binary_search_by_key(&row, |stray| index(stray.row)).ok()?;
+        Some(strays[place].value)
     }
 
     /// Returns the cells of a column with their rows, ascending.
@@ -174,11 +241,12 @@ impl Grid {
         &'g self,
         column: &GridColumn,
     ) -> impl DoubleEndedIterator<Item = (usize, Span)> + Clone + use<'g> {
-        let run = self.run(column).iter().copied().enumerate();
-        run.chain(self.strays(column).iter().map(|stray| (index(stray.row), stray.value)))
+        self.run(column)
+            .enumerate()
+            .chain(self.strays(column).iter().map(|stray| (index(stray.row), stray.value)))
     }
 
     pub(crate) fn cell_count(&self, column: &GridColumn) -> usize {
-        column.run.len() + column.strays.len()
+        index(column.len) + column.strays.len()
     }
 }

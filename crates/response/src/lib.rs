@@ -6,6 +6,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+mod buffers;
 mod builder;
 mod code;
 mod decoder;
@@ -15,10 +16,13 @@ mod framing;
 mod grid;
 mod limits;
 mod lines;
+mod locator;
+mod metadata;
 mod names;
 mod note;
 mod page;
 mod parser;
+mod predict;
 mod property;
 mod read;
 mod response;
@@ -26,6 +30,7 @@ mod responses;
 mod span;
 mod table;
 
+pub use crate::buffers::Buffers;
 pub use crate::builder::{BuildError, BuildErrorKind, ResponseBuilder};
 pub use crate::code::{Availability, Class, Code, InvalidCode};
 pub use crate::decoder::FrameDecoder;

@@ -5,12 +5,14 @@ use core::fmt;
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::note::NoteKind;
 use crate::property;
+use crate::span::{index, narrow};
 
-/// Trims SP and TAB from both ends, and nothing else.
+/// Trims SP and TAB from both ends, and nothing else. Of nothing but these the end is left.
 pub(crate) fn trim(s: &str) -> &str {
     let is_data = |byte: &u8| !matches!(byte, b' ' | b'\t');
-    let end = s.as_bytes().iter().rposition(is_data).map_or(0, |last| last + 1);
-    let start = s.as_bytes()[..end].iter().position(is_data).unwrap_or(end);
+    let start = s.as_bytes().iter().position(is_data).unwrap_or(s.len());
+    let end =
+        s.as_bytes()[start..].iter().rposition(is_data).map_or(s.len(), |last| start + last + 1);
     &s[start..end]
 }
 
@@ -73,6 +75,12 @@ impl<'t> Lines<'t> {
     #[must_use]
     pub const fn position(&self) -> Position {
         self.position
+    }
+
+    /// Goes on at a byte that is the start of a line, `lines` lines further on.
+    pub(crate) fn skip_to(&mut self, byte: u32, lines: u32) {
+        self.rest = &self.rest[index(byte) - self.position.byte()..];
+        self.position = Position::new(byte, narrow(self.position.line()).saturating_add(lines));
     }
 
     /// Returns the text that has not been read.

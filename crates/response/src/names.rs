@@ -2,19 +2,9 @@
 //!
 //! Only ASCII folds (protocol.md §2.4, rows 42 and 43): `straße` and `STRASSE` are two names.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
 use crate::span::index;
-
-/// Orders two names without regard to ASCII case.
-pub(crate) fn compare(a: &str, b: &str) -> Ordering {
-    #[cfg(test)]
-    steps::count();
-    let folded = |byte: u8| byte.to_ascii_lowercase();
-    a.bytes().map(folded).cmp(b.bytes().map(folded))
-}
 
 /// Returns whether two names are the same name.
 pub(crate) fn same(a: &str, b: &str) -> bool {
@@ -33,108 +23,129 @@ pub(crate) fn same_loosely(a: &str, b: &str) -> bool {
     significant(a).eq(significant(b))
 }
 
-/// Up to this many names, looking at each beats every kind of index.
-const FEW: usize = 16;
-
-/// The distinct names seen while a text is read, numbered in order of appearance.
+/// Distinct names, numbered in order of appearance: a crit-bit tree of their folded bytes.
 ///
-/// Few names are compared one by one; more of them go through an ordered map, which no choice of names can make slow.
-#[derive(Default)]
-pub(crate) struct NameIndex<'t> {
-    names: Vec<&'t str>,
-    ordered: BTreeMap<Folded<'t>, u32>,
+/// Each node knows one bit in which the names below it differ, so a look-up takes one step for each bit that had to be asked
+/// about, and then compares one name. No choice of names makes that more than the bits of the name itself; there is no hash
+/// that could be attacked. The names stay where they are: whoever asks says how to get one by its number.
+#[derive(Clone, Default)]
+pub(crate) struct NameTree {
+    root: Option<Branch>,
+    nodes: Vec<Node>,
 }
 
-impl<'t> NameIndex<'t> {
-    pub(crate) fn len(&self) -> usize {
-        self.names.len()
+#[derive(Clone, Copy)]
+struct Node {
+    /// The bit by which the names below differ: the byte's place, and a mask for its [symbol].
+    at: u32,
+    mask: u16,
+    /// Where the bit is 0, and where it is 1.
+    branches: [Branch; 2],
+}
+
+#[derive(Clone, Copy)]
+enum Branch {
+    Name(u32),
+    Node(u32),
+}
+
+impl Node {
+    fn side(&self, name: &str) -> usize {
+        #[cfg(test)]
+        steps::count();
+        usize::from(symbol(name, self.at) & self.mask != 0)
+    }
+}
+
+/// Returns the folded byte at a place of a name, or what is different from every byte if the name is shorter.
+fn symbol(name: &str, at: u32) -> u16 {
+    name.as_bytes().get(index(at)).map_or(0, |byte| u16::from(byte.to_ascii_lowercase()) + 1)
+}
+
+impl NameTree {
+    /// Forgets all names.
+    pub(crate) fn clear(&mut self) {
+        self.root = None;
+        self.nodes.clear();
     }
 
-    /// Returns the name of that number, as it was first spelled.
-    pub(crate) fn get(&self, number: u32) -> Option<&'t str> {
-        self.names.get(index(number)).copied()
+    /// Returns the number of a name.
+    pub(crate) fn find<'a>(&self, wanted: &str, name: impl Fn(u32) -> &'a str) -> Option<u32> {
+        self.nearest(wanted).filter(|&number| same(name(number), wanted))
     }
 
-    pub(crate) fn find(&self, name: &'t str) -> Option<u32> {
-        if self.names.len() > FEW {
-            self.ordered.get(&Folded(name)).copied()
-        } else {
-            let number = self.names.iter().position(|known| same(known, name))?;
-            u32::try_from(number).ok()
+    /// Returns the number of a name as [`find`](Self::find) does, or else of the only name among the first `len` that is the
+    /// same once blanks and `_` are overlooked.
+    pub(crate) fn find_loosely<'a>(
+        &self,
+        wanted: &str,
+        len: u32,
+        name: impl Fn(u32) -> &'a str,
+    ) -> Option<u32> {
+        self.find(wanted, &name).or_else(|| {
+            let mut loose = (0..len).filter(|&number| same_loosely(name(number), wanted));
+            let first = loose.next()?;
+            loose.next().is_none().then_some(first)
+        })
+    }
+
+    /// Adds a name under a number that is one more than the latest. `Err`: the number of the same name, which is there already.
+    pub(crate) fn add<'a>(
+        &mut self,
+        new: &str,
+        number: u32,
+        name: impl Fn(u32) -> &'a str,
+    ) -> Result<(), u32> {
+        let Some(nearest) = self.nearest(new) else {
+            self.root = Some(Branch::Name(number));
+            return Ok(());
+        };
+        let other = name(nearest);
+        let differs = |at: &u32| symbol(new, *at) != symbol(other, *at);
+        let longest = new.len().max(other.len());
+        let Some(at) = (0..).take(longest).find(differs) else { return Err(nearest) };
+        let difference = symbol(new, at) ^ symbol(other, at);
+        let mask = 1 << (u16::BITS - 1 - difference.leading_zeros());
+
+        // The nodes from the root down ask about later and later bits.
+        let mut place = None;
+        let mut branch = self.root;
+        while let Some(Branch::Node(below)) = branch {
+            let node = &self.nodes[index(below)];
+            if (node.at, core::cmp::Reverse(node.mask)) > (at, core::cmp::Reverse(mask)) {
+                break;
+            }
+            let side = node.side(new);
+            place = Some((below, side));
+            branch = Some(node.branches[side]);
+        }
+        let added = Branch::Node(u32::try_from(self.nodes.len()).expect("fewer names than bytes"));
+        let mut branches = [branch.unwrap_or(Branch::Name(number)); 2];
+        branches[usize::from(symbol(new, at) & mask != 0)] = Branch::Name(number);
+        self.nodes.push(Node { at, mask, branches });
+        match place {
+            Some((above, side)) => self.nodes[index(above)].branches[side] = added,
+            None => self.root = Some(added),
+        }
+        Ok(())
+    }
+
+    /// Returns the only name that can be the wanted one.
+    fn nearest(&self, wanted: &str) -> Option<u32> {
+        let mut branch = self.root?;
+        loop {
+            match branch {
+                Branch::Name(number) => return Some(number),
+                Branch::Node(node) => {
+                    let node = &self.nodes[index(node)];
+                    branch = node.branches[node.side(wanted)];
+                }
+            }
         }
     }
-
-    /// Adds a name that [`find`](Self::find) does not know, and returns its number.
-    pub(crate) fn add(&mut self, name: &'t str) -> u32 {
-        let number = |n: usize| u32::try_from(n).expect("a text of 4 GiB has fewer names");
-        self.names.push(name);
-        if self.names.len() == FEW + 1 {
-            let all = self.names.iter().enumerate();
-            self.ordered.extend(all.map(|(n, name)| (Folded(name), number(n))));
-        } else if self.names.len() > FEW {
-            self.ordered.insert(Folded(name), number(self.names.len() - 1));
-        }
-        number(self.names.len() - 1)
-    }
-
-    /// Returns the look-up that outlives the text: the numbers in order of their names, or nothing where names are few.
-    pub(crate) fn into_order(self) -> Vec<u32> {
-        self.ordered.into_values().collect()
-    }
 }
 
-/// Finds a name among `len` names, given the order that [`NameIndex::into_order`] returned.
-pub(crate) fn find<'a>(
-    wanted: &str,
-    order: &[u32],
-    len: usize,
-    name: impl Fn(usize) -> &'a str,
-) -> Option<usize> {
-    if order.is_empty() {
-        return (0..len).find(|&n| same(name(n), wanted));
-    }
-    let place = order.binary_search_by(|&n| compare(name(index(n)), wanted)).ok()?;
-    Some(index(order[place]))
-}
-
-/// Finds a name as [`find`] does, or else the only one that is the same once blanks and `_` are overlooked.
-pub(crate) fn find_loosely<'a>(
-    wanted: &str,
-    order: &[u32],
-    len: usize,
-    name: impl Fn(usize) -> &'a str,
-) -> Option<usize> {
-    find(wanted, order, len, &name).or_else(|| {
-        let mut loose = (0..len).filter(|&n| same_loosely(name(n), wanted));
-        let first = loose.next()?;
-        loose.next().is_none().then_some(first)
-    })
-}
-
-/// A name that orders without regard to ASCII case.
-struct Folded<'t>(&'t str);
-
-impl Ord for Folded<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        compare(self.0, other.0)
-    }
-}
-
-impl PartialOrd for Folded<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Folded<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Folded<'_> {}
-
-/// Counts comparisons of names, so that a test can tell a linear reader from a quadratic one without a clock.
+/// Counts comparisons of names and steps of look-ups, so that a test can tell a linear reader from a quadratic one without a clock.
 #[cfg(test)]
 pub(crate) mod steps {
     use core::cell::Cell;
@@ -145,7 +156,7 @@ pub(crate) mod steps {
         STEPS.set(STEPS.get() + 1);
     }
 
-    /// Returns how many names `work` compared.
+    /// Returns how many steps `work` took.
     pub(crate) fn of<T>(work: impl FnOnce() -> T) -> u64 {
         let before = STEPS.get();
         work();
@@ -165,8 +176,6 @@ mod tests {
         assert!(!same("straße", "STRASSE"));
         assert!(!same("straße", "STRAẞE"));
         assert!(!same("ı", "i") && !same("ı", "I") && !same("\u{212a}", "k"));
-        assert_eq!(compare("B", "a"), Ordering::Greater);
-        assert_eq!(compare("a_b", "A_B"), Ordering::Equal);
     }
 
     #[test]
@@ -180,33 +189,71 @@ mod tests {
         assert!(!same_loosely("credit\u{a0}threshold", "creditthreshold"));
     }
 
+    /// Builds a tree, and holds that it finds each name, in any case, and no other.
+    #[track_caller]
+    fn tree<'n>(names: &[&'n str]) -> NameTree {
+        let name = |number: u32| -> &'n str { names[index(number)] };
+        let mut tree = NameTree::default();
+        for (number, new) in (0_u32..).zip(names) {
+            assert_eq!(tree.find(new, name), None, "{new:?}");
+            assert_eq!(tree.add(new, number, name), Ok(()), "{new:?}");
+            for (known, name_of_known) in (0..=number).zip(names) {
+                let upper = name_of_known.to_ascii_uppercase();
+                assert_eq!(tree.find(&upper, name), Some(known), "{upper:?} after {new:?}");
+                assert_eq!(tree.add(&upper, number + 1, name), Err(known), "{upper:?}");
+            }
+        }
+        for stranger in ["stranger", "a\u{fe}", "domain ", "ab", "\u{1}", "b\0"] {
+            assert_eq!(tree.find(stranger, name), None, "{stranger:?}");
+        }
+        tree
+    }
+
     #[test]
-    fn numbers_stay_the_same_when_the_map_takes_over() {
-        let names: Vec<_> = (0..100).map(|n| format!("Name{n}")).collect();
-        let upper: Vec<_> = names.iter().map(|name| name.to_ascii_uppercase()).collect();
-        let mut seen = NameIndex::default();
-        for (n, name) in names.iter().enumerate() {
-            assert_eq!(seen.find(name), None, "{name}");
-            assert_eq!(index(seen.add(name)), n);
-            assert_eq!(seen.find(&upper[n]).map(index), Some(n));
-            assert_eq!(seen.find(&upper[0]), Some(0));
-        }
-        let order = seen.into_order();
-        for (n, name) in upper.iter().enumerate() {
-            assert_eq!(find(name, &order, names.len(), |i| &names[i]), Some(n), "{name}");
-        }
-        assert_eq!(find("name 42", &order, names.len(), |i| &names[i]), None);
-        assert_eq!(find_loosely("name 42", &order, names.len(), |i| &names[i]), Some(42));
-        assert_eq!(find_loosely("name100", &order, names.len(), |i| &names[i]), None);
+    fn every_name_is_found_whatever_it_has_in_common_with_others() {
+        tree(&["domain"]);
+        tree(&["", "a", "aa", "aaa", "aaaa", "b", "ba", "a\0", "\0", "\0\0", "aab", "\u{ff}"]);
+        tree(&["aaaa", "aaa", "aa", "a", "", "\0", "a\0\0", "a\0", "@", "`", "{", "["]);
+        tree(&["status", "stat", "state", "status2", "stats", "s", "\u{e9}tat", "tat", "_"]);
+        let many: Vec<_> = (0..300).map(|n| format!("n{}", n * 7 % 300)).collect();
+        tree(&many.iter().map(|name| &**name).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_tree_that_was_cleared_knows_nothing() {
+        let mut tree = tree(&["a", "b", "c"]);
+        tree.clear();
+        assert_eq!(tree.find("a", |_| "a"), None);
+        assert_eq!(tree.add("a", 0, |_| "a"), Ok(()));
     }
 
     #[test]
     fn an_ambiguous_loose_name_is_none() {
         let names = ["transfer status", "transfer_status", "other"];
-        let look = |wanted| find_loosely(wanted, &[], names.len(), |i| names[i]);
+        let tree = tree(&names);
+        let look = |wanted| tree.find_loosely(wanted, 3, |number| names[index(number)]);
         assert_eq!(look("TRANSFER_STATUS"), Some(1));
         assert_eq!(look("transferstatus"), None);
         assert_eq!(look("o_t_h_e_r"), Some(2));
+    }
+
+    /// Names each of which begins with all the others: as deep as a tree can become.
+    #[test]
+    fn a_look_up_takes_no_more_steps_than_its_name_has_bits() {
+        const LONGEST: usize = 500;
+        let longest = "a".repeat(LONGEST);
+        let name = |number: u32| &longest[..index(number)];
+        let mut tree = NameTree::default();
+        let building = steps::of(|| {
+            for number in 0..=LONGEST {
+                let number = u32::try_from(number).expect("few");
+                assert_eq!(tree.add(name(number), number, name), Ok(()));
+            }
+        });
+        let bytes = (LONGEST * LONGEST / 2) as u64;
+        assert!(building <= 3 * bytes, "{building} steps for {bytes} bytes");
+        let finding = steps::of(|| assert_eq!(tree.find(&longest, name), Some(500)));
+        assert!(finding <= 9 * LONGEST as u64, "{finding} steps");
     }
 
     /// Comparing each name with each other would take 50 million steps here.
@@ -228,7 +275,7 @@ mod tests {
         let mut response = None;
         let parsing = steps::of(|| response = Some(crate::Response::parse(text).expect("a reply")));
         let response = response.expect("it was parsed");
-        assert!(parsing < 2 * LIMIT, "{parsing} comparisons to read");
+        assert!(parsing < 2 * LIMIT, "{parsing} steps to read");
 
         let finding = steps::of(|| {
             for n in 0..MANY {
@@ -236,8 +283,8 @@ mod tests {
                 assert!(response.field(&format!("Field{n}")).is_some());
             }
         });
-        assert!(finding < LIMIT, "{finding} comparisons to find every column and field");
+        assert!(finding < LIMIT, "{finding} steps to find every column and field");
         let comparing = steps::of(|| assert!(response == response.clone()));
-        assert!(comparing < 2 * LIMIT, "{comparing} comparisons for equality");
+        assert!(comparing < 2 * LIMIT, "{comparing} steps for equality");
     }
 }

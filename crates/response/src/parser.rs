@@ -4,9 +4,11 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::str::Utf8Error;
 
+use crate::buffers::Buffers;
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::limits::Limits;
-use crate::read::{Locator, read};
+use crate::locator::Locator;
+use crate::read::read;
 use crate::response::Response;
 use crate::span::index;
 
@@ -29,6 +31,7 @@ pub struct Parser {
     pub(crate) limits: Limits,
     pub(crate) strict: bool,
     pub(crate) allow_truncated: bool,
+    pub(crate) predict: bool,
     encoding: Encoding,
 }
 
@@ -53,6 +56,7 @@ impl Parser {
             limits: Limits::DEFAULT,
             strict: false,
             allow_truncated: false,
+            predict: true,
             encoding: Encoding::Utf8,
         }
     }
@@ -83,6 +87,14 @@ impl Parser {
         Self { allow_truncated, ..self }
     }
 
+    /// Sets whether cells are first compared with what the cells before lead one to expect. Default: yes.
+    ///
+    /// It makes no difference to any result; without it everything goes the general way, which is slower. It is there for tests that
+    /// hold the two ways equal, and for measuring them.
+    pub const fn predict(self, predict: bool) -> Self {
+        Self { predict, ..self }
+    }
+
     /// Sets what [`parse_bytes`](Self::parse_bytes) takes bytes for. Default: [`Encoding::Utf8`].
     ///
     /// ```
@@ -107,7 +119,22 @@ impl Parser {
     /// * a text that is no reply at all: empty, or an HTML page without a `[RESPONSE]` line;
     /// * for a [strict](Self::strict) parser, no envelope, or anything that would be noted.
     pub fn parse<'t>(&self, text: impl Into<Cow<'t, str>>) -> Result<Response<'t>, ParseError> {
-        self.read(text.into(), None)
+        self.read(text.into(), None, &mut Buffers::new())
+    }
+
+    /// Reads one reply as [`parse`](Self::parse) does, into memory that an earlier one left.
+    ///
+    /// If that is enough and the text is borrowed, nothing is allocated. On an error the buffers keep their memory.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`parse`](Self::parse).
+    pub fn parse_with<'t>(
+        &self,
+        text: impl Into<Cow<'t, str>>,
+        buffers: &mut Buffers,
+    ) -> Result<Response<'t>, ParseError> {
+        self.read(text.into(), None, buffers)
     }
 
     /// Reads one reply from bytes in the parser's [encoding](Self::encoding).
@@ -155,7 +182,7 @@ impl Parser {
         match self.encoding {
             Encoding::Utf8Lossy => {
                 let text = String::from_utf8_lossy(bytes).into_owned();
-                self.read(Cow::Owned(text), Some(error.position()))
+                self.read(Cow::Owned(text), Some(error.position()), &mut Buffers::new())
             }
             Encoding::Latin1 | Encoding::Utf8 => Err(error),
         }
@@ -178,8 +205,9 @@ impl Parser {
         &self,
         text: Cow<'t, str>,
         replaced: Option<Position>,
+        buffers: &mut Buffers,
     ) -> Result<Response<'t>, ParseError> {
-        let reply = read(&text, self, replaced)?;
+        let reply = read(&text, self, replaced, buffers)?;
         Ok(Response { text, reply })
     }
 }

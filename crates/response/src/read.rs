@@ -1,16 +1,22 @@
 //! One pass over the lines of a text: tier 1 folded into what a reply means.
 
 use alloc::vec::Vec;
+use core::mem::take;
 
+use crate::buffers::Buffers;
 use crate::code::Code;
 use crate::error::{ErrorKind, ParseError, Position};
-use crate::grid::{Grid, GridBuilder};
+use crate::grid::Grid;
+use crate::limits::Limits;
 use crate::lines::{Line, LineKind, Lines};
-use crate::names::{NameIndex, same};
+use crate::locator::Locator;
+use crate::metadata;
+use crate::names::{NameTree, same};
 use crate::note::{Note, NoteKind};
 use crate::page::Page;
 use crate::parser::Parser;
-use crate::span::{Span, index};
+use crate::predict::Expected;
+use crate::span::{Span, index, narrow};
 
 /// What a reply says, as spans of its text.
 #[derive(Clone)]
@@ -21,9 +27,9 @@ pub(crate) struct Reply {
     pub(crate) truncated: bool,
     /// All top-level fields in order of appearance, `code` and `description` among them.
     pub(crate) fields: Vec<Field>,
-    pub(crate) field_order: Vec<u32>,
+    pub(crate) field_names: NameTree,
     pub(crate) grid: Grid,
-    pub(crate) column_order: Vec<u32>,
+    pub(crate) column_names: NameTree,
     /// The number of rows of the data columns.
     pub(crate) height: usize,
     pub(crate) page: Option<Page>,
@@ -42,11 +48,13 @@ pub(crate) fn read(
     text: &str,
     parser: &Parser,
     replaced: Option<Position>,
+    buffers: &mut Buffers,
 ) -> Result<Reply, ParseError> {
     if text.len() > index(parser.limits.bytes) {
         return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
     }
-    let mut reader = Reader::new(text, parser);
+    buffers.clear();
+    let mut reader = Reader::new(text, parser, buffers);
     if text.starts_with('\u{feff}') {
         reader.note(NoteKind::ByteOrderMark, Position::START);
     }
@@ -55,6 +63,9 @@ pub(crate) fn read(
     }
     let mut lines = Lines::new(text);
     while reader.end.is_none() {
+        if parser.predict {
+            reader.expected_cells(&mut lines);
+        }
         let Some(line) = lines.next() else { break };
         reader.line(line?)?;
     }
@@ -73,6 +84,7 @@ enum End {
 struct Reader<'t> {
     text: &'t str,
     parser: &'t Parser,
+    buffers: &'t mut Buffers,
     code: Option<Code>,
     description: Option<Span>,
     framed: bool,
@@ -83,22 +95,15 @@ struct Reader<'t> {
     first: Option<Position>,
     /// The line at which reading is.
     at: Position,
-    fields: Vec<Field>,
-    field_names: NameIndex<'t>,
-    grid: GridBuilder,
-    column_names: NameIndex<'t>,
-    /// For each column, the one whose cell came after its latest cell: a good guess for the next line, in either layout.
-    followers: Vec<u32>,
-    column: u32,
     cells: u32,
-    notes: Vec<Note>,
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, parser: &'t Parser) -> Self {
+    const fn new(text: &'t str, parser: &'t Parser, buffers: &'t mut Buffers) -> Self {
         Self {
             text,
             parser,
+            buffers,
             code: None,
             description: None,
             framed: false,
@@ -106,23 +111,33 @@ impl<'t> Reader<'t> {
             end: None,
             first: None,
             at: Position::START,
-            fields: Vec::new(),
-            field_names: NameIndex::default(),
-            grid: GridBuilder::default(),
-            column_names: NameIndex::default(),
-            followers: Vec::new(),
-            column: 0,
             cells: 0,
-            notes: Vec::new(),
         }
     }
 
     fn note(&mut self, kind: NoteKind, position: Position) {
-        self.notes.push(Note::new(kind, position));
+        self.buffers.notes.push(Note::new(kind, position));
     }
 
     const fn error(&self, kind: ErrorKind) -> ParseError {
         ParseError::new(kind, self.at)
+    }
+
+    /// Reads the cells that are the expected ones.
+    fn expected_cells(&mut self, lines: &mut Lines<'t>) {
+        let Limits { lines: last_line, cells, row, .. } = self.parser.limits;
+        let at = Lines::position(lines);
+        let line = narrow(at.line());
+        // A line more than there may be is left to those who refuse it.
+        let most = (last_line.saturating_add(1).saturating_sub(line)).min(cells - self.cells);
+        let Buffers { predictor, grid, .. } = &mut *self.buffers;
+        let taken = predictor.take(self.text, narrow(at.byte()), grid, most, row);
+        if taken.cells > 0 {
+            self.at = Position::new(taken.line, line + taken.cells - 1);
+            self.cells += taken.cells;
+            self.has_content = true;
+            lines.skip_to(taken.end, taken.cells);
+        }
     }
 
     fn line(&mut self, line: Line<'t>) -> Result<(), ParseError> {
@@ -168,13 +183,15 @@ impl<'t> Reader<'t> {
                 return Err(self.error(ErrorKind::ConflictingCode));
             }
         }
-        if self.field_names.find(name).is_some() {
+        let Buffers { fields, field_names, .. } = &mut *self.buffers;
+        let text = self.text;
+        let known = |number| fields[index(number)].name.of_text(text);
+        if field_names.add(name, narrow(fields.len()), known).is_err() {
             self.note(NoteKind::DuplicateField, self.at);
             return Ok(());
         }
-        self.field_names.add(name);
-        let field = Field { name: Span::of(name, self.text), value: Span::of(value, self.text) };
-        self.fields.push(field);
+        let field = Field { name: Span::of(name, text), value: Span::of(value, text) };
+        fields.push(field);
         if same(name, "description") {
             self.description = Some(field.value);
             if value.is_empty() {
@@ -193,39 +210,42 @@ impl<'t> Reader<'t> {
         }
         self.cells += 1;
         self.has_content = true;
-        let column = self.column(column)?;
-        if !self.grid.place(column, row, Span::of(value, self.text)) {
+        let name = Span::of(column, self.text);
+        let value = Span::of(value, self.text);
+        let column = self.column(column, name)?;
+        let Buffers { grid, predictor, .. } = &mut *self.buffers;
+        let line = self.at.byte();
+        let (prefix, key) = (index(name.end) + "][".len() - line, index(value.start) - line);
+        let continues = grid.next_row(column) == row;
+        let after = || Expected::after(row, &self.text.as_bytes()[line..], prefix, key);
+        let expected = if continues { after() } else { None };
+        predictor.learn(column, expected);
+        if !grid.place(column, row, value) {
             self.note(NoteKind::DuplicateCell, self.at);
         }
         Ok(())
     }
 
     /// Returns the number of a column, new or known.
-    fn column(&mut self, name: &'t str) -> Result<u32, ParseError> {
-        let previous = index(self.column);
-        let guess = self.followers.get(previous).copied().unwrap_or_default();
-        if self.column_names.get(guess) == Some(name) {
-            self.column = guess;
-            return Ok(guess);
+    fn column(&mut self, name: &'t str, span: Span) -> Result<u32, ParseError> {
+        let Buffers { grid, column_names, predictor, .. } = &mut *self.buffers;
+        let expected = predictor.column();
+        if grid.name(expected).is_some_and(|known| known.of_text(self.text) == name) {
+            return Ok(expected);
         }
-        let column = match self.column_names.find(name) {
-            Some(column) => column,
-            None if self.column_names.len() == index(self.parser.limits.columns) => {
-                return Err(self.error(ErrorKind::ColumnLimit));
-            }
-            None => {
-                self.grid.add_column(Span::of(name, self.text));
-                let column = self.column_names.add(name);
-                // Until another column follows, expect more of this one.
-                self.followers.push(column);
-                column
-            }
-        };
-        if let Some(follower) = self.followers.get_mut(previous) {
-            *follower = column;
+        let number = narrow(grid.width());
+        let known = |number| grid.name(number).unwrap_or_default().of_text(self.text);
+        if number == self.parser.limits.columns {
+            let column = column_names.find(name, known);
+            return column.ok_or_else(|| self.error(ErrorKind::ColumnLimit));
         }
-        self.column = column;
-        Ok(column)
+        match column_names.add(name, number, known) {
+            Ok(()) => {
+                grid.add_column(span);
+                Ok(number)
+            }
+            Err(known) => Ok(known),
+        }
     }
 
     fn finish(mut self, unread: Lines<'t>) -> Result<Reply, ParseError> {
@@ -248,22 +268,27 @@ impl<'t> Reader<'t> {
         }
         if self.end == Some(End::Trailer) {
             let trailing = data_position(unread).map(|at| Note::new(NoteKind::TrailingData, at));
-            self.notes.extend(trailing);
+            self.buffers.notes.extend(trailing);
         }
 
-        let mut later_cells = Vec::new();
-        let mut grid = self.grid.finish(|value| later_cells.push(index(value.start)));
-        let (page, height) = set_metadata_apart(&mut grid, &self.column_names, self.text);
-        let mut notes = self.notes;
-        later_cells.sort_unstable();
+        let Buffers { grid, notes, .. } = &mut *self.buffers;
+        let noted = notes.len();
+        let mut grid = grid.finish(|value| {
+            // For now at the cell itself: the start of its line is found below.
+            notes.push(Note::new(NoteKind::DuplicateCell, Position::new(value.start, 1)));
+        });
         let mut locator = Locator::new(self.text.as_bytes());
-        let later_cells = later_cells.into_iter().map(|offset| locator.position(offset));
-        notes.extend(later_cells.map(|at| Note::new(NoteKind::DuplicateCell, at)));
-        if page
-            .and_then(|page| page.count)
-            .is_some_and(|count| usize::try_from(count) != Ok(height))
-        {
-            let column = self.column_names.find("count").map(|column| &grid.columns[index(column)]);
+        notes[noted..].sort_unstable_by_key(|note| note.position());
+        for note in &mut notes[noted..] {
+            *note = Note::new(note.kind(), locator.position(note.position().byte()));
+        }
+        let Buffers { grid: builder, column_names, notes, .. } = &mut *self.buffers;
+        let name = |column| builder.name(column).unwrap_or_default().of_text(self.text);
+        let find = |wanted: &str| column_names.find(wanted, name);
+        let (page, height) = metadata::set_apart(&mut grid, self.text, find);
+        let count = page.and_then(|page| page.count);
+        if count.is_some_and(|count| usize::try_from(count) != Ok(height)) {
+            let column = find("count").map(|column| &grid.columns[index(column)]);
             let cell = column.and_then(|column| grid.cell(column, 0)).unwrap_or_default();
             let at = Locator::new(self.text.as_bytes()).position(index(cell.start));
             notes.push(Note::new(NoteKind::CountMismatch, at));
@@ -283,13 +308,13 @@ impl<'t> Reader<'t> {
             description: self.description.unwrap_or_default(),
             framed: self.framed,
             truncated,
-            fields: self.fields,
-            field_order: self.field_names.into_order(),
+            fields: take(&mut self.buffers.fields),
+            field_names: take(&mut self.buffers.field_names),
             grid,
-            column_order: self.column_names.into_order(),
+            column_names: take(&mut self.buffers.column_names),
             height,
             page,
-            notes,
+            notes: take(&mut self.buffers.notes),
         })
     }
 
@@ -308,73 +333,4 @@ fn data_position(lines: Lines<'_>) -> Option<Position> {
         }
     }
     None
-}
-
-/// Tells data columns from what describes the list, and returns the page and the number of rows.
-///
-/// `column` is metadata; so are the names of a [`Page`] that hold row 0 and no other. An empty list may carry sums besides
-/// (protocol.md §2.6): with `count` 0 a column of row 0 alone that `column` does not declare describes the list as well.
-fn set_metadata_apart(grid: &mut Grid, names: &NameIndex<'_>, text: &str) -> (Option<Page>, usize) {
-    let is_scalar = |grid: &Grid, column: usize| {
-        let column = &grid.columns[column];
-        grid.height(column) == 1 && grid.cell_count(column) == 1
-    };
-    let mut page = Page::default();
-    let mut has_page = false;
-    for (name, member) in Page::NAMES.into_iter().zip(page.members_mut()) {
-        if let Some(column) = names.find(name).map(index).filter(|&column| is_scalar(grid, column))
-        {
-            grid.columns[column].data = false;
-            has_page = true;
-            let cell = grid.cell(&grid.columns[column], 0).unwrap_or_default();
-            *member = number(cell.of_text(text));
-        }
-    }
-    if let Some(declaring) = names.find("column").map(index) {
-        if page.count == Some(0) {
-            let mut declared = alloc::vec![false; grid.columns.len()];
-            for (_, cell) in grid.cells(&grid.columns[declaring]) {
-                if let Some(column) = names.find(cell.of_text(text)) {
-                    declared[index(column)] = true;
-                }
-            }
-            for column in (0..declared.len()).filter(|&column| !declared[column]) {
-                grid.columns[column].data &= !is_scalar(grid, column);
-            }
-        }
-        grid.columns[declaring].data = false;
-    }
-    let data = grid.columns.iter().filter(|column| column.data);
-    let height = data.map(|column| grid.height(column)).max().unwrap_or(0);
-    (has_page.then_some(page), height)
-}
-
-/// Reads an unsigned decimal number: digits and nothing else.
-fn number(cell: &str) -> Option<u64> {
-    cell.bytes().all(|byte| byte.is_ascii_digit()).then(|| cell.parse().ok())?
-}
-
-/// Finds lines by offsets that never go back, in one pass.
-pub(crate) struct Locator<'t> {
-    bytes: &'t [u8],
-    line_start: usize,
-    lines: usize,
-    seen: usize,
-}
-
-impl<'t> Locator<'t> {
-    pub(crate) const fn new(bytes: &'t [u8]) -> Self {
-        Self { bytes, line_start: 0, lines: 1, seen: 0 }
-    }
-
-    /// Returns the start of the line that holds the byte at `offset`.
-    pub(crate) fn position(&mut self, offset: usize) -> Position {
-        for lf in memchr::memchr_iter(b'\n', &self.bytes[self.seen..offset]) {
-            self.line_start = self.seen + lf + 1;
-            self.lines += 1;
-        }
-        self.seen = offset;
-        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Position::new(narrow(self.line_start), narrow(self.lines))
-    }
 }

@@ -11,6 +11,7 @@ use crate::note::Note;
 use crate::page::Page;
 use crate::parser::Parser;
 use crate::read::{Field, Reply};
+use crate::span::{index, narrow};
 use crate::table::{Column, Rows, Table};
 
 /// A reply: a return code, a description, other top-level fields, and a table.
@@ -128,17 +129,16 @@ impl<'t> Response<'t> {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
         let fields = &self.reply.fields;
-        let name_at = |n: usize| self.field_at(fields[n]).0;
-        let found = names::find_loosely(name, &self.reply.field_order, fields.len(), name_at)?;
-        Some(self.field_at(fields[found]).1)
+        let name_at = |n: u32| self.field_at(fields[index(n)]).0;
+        let found = self.reply.field_names.find_loosely(name, narrow(fields.len()), name_at)?;
+        Some(self.field_at(fields[index(found)]).1)
     }
 
     /// Finds a field by its name, and by no other spelling of it than another case.
     fn exact_field(&self, name: &str) -> Option<&str> {
         let fields = &self.reply.fields;
-        let name_at = |n: usize| self.field_at(fields[n]).0;
-        let found = names::find(name, &self.reply.field_order, fields.len(), name_at)?;
-        Some(self.field_at(fields[found]).1)
+        let found = self.reply.field_names.find(name, |n| self.field_at(fields[index(n)]).0)?;
+        Some(self.field_at(fields[index(found)]).1)
     }
 
     /// Returns the top-level fields other than `code` and `description` as names and values, in order of appearance.

@@ -8,6 +8,14 @@ pub(crate) const fn index(n: u32) -> usize {
     n as usize
 }
 
+/// Narrows an index into a text, or a number of its parts.
+///
+/// Lossless: a text is at most 4 GiB long, the reader checks that before it keeps an index.
+pub(crate) const fn narrow(n: usize) -> u32 {
+    debug_assert!(n <= index(u32::MAX), "more than 4 GiB");
+    n as u32
+}
+
 /// A half-open byte range of a text of at most 4 GiB.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {
@@ -17,12 +25,9 @@ pub(crate) struct Span {
 
 impl Span {
     /// Returns the span of `part`, which must be a slice of `text`.
-    ///
-    /// `text` is at most `u32::MAX` bytes long: the reader checks that before it keeps a span.
     pub(crate) fn of(part: &str, text: &str) -> Self {
         let start = part.as_ptr().addr() - text.as_ptr().addr();
         debug_assert!(start + part.len() <= text.len(), "a slice of another text");
-        let narrow = |n: usize| u32::try_from(n).expect("the text is at most 4 GiB long");
         Self { start: narrow(start), end: narrow(start + part.len()) }
     }
 

@@ -3,9 +3,8 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::names;
 use crate::read::Reply;
-use crate::span::Span;
+use crate::span::{Span, index, narrow};
 
 /// The table of a reply, a view: `property[column][row] = value`, each cell in the row that its index names.
 ///
@@ -62,16 +61,16 @@ impl<'r> Table<'r> {
     /// `credit threshold`. A name that fits two columns only in this second way finds none.
     #[must_use]
     pub fn column(self, name: &str) -> Option<Column<'r>> {
-        let len = self.reply.grid.columns.len();
-        let found = names::find_loosely(name, &self.reply.column_order, len, |n| self.name_at(n))?;
-        Some(self.at(found))
+        let name_at = |n| self.name_at(index(n));
+        let len = narrow(self.reply.grid.columns.len());
+        let found = self.reply.column_names.find_loosely(name, len, name_at)?;
+        Some(self.at(index(found)))
     }
 
     /// Finds a column by its name, and by no other spelling of it than another case.
     pub(crate) fn exact_column(self, name: &str) -> Option<Column<'r>> {
-        let len = self.reply.grid.columns.len();
-        let found = names::find(name, &self.reply.column_order, len, |n| self.name_at(n))?;
-        Some(self.at(found))
+        let found = self.reply.column_names.find(name, |n| self.name_at(index(n)))?;
+        Some(self.at(index(found)))
     }
 
     /// Returns a cell by the name of its [column](Self::column) and its row; `None` for a hole.

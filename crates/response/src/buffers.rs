@@ -1,0 +1,71 @@
+//! Memory that one reply leaves to the next.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::grid::GridBuilder;
+use crate::names::NameTree;
+use crate::note::Note;
+use crate::predict::Predictor;
+use crate::read::Field;
+use crate::response::Response;
+
+/// Memory for reading reply after reply without an allocation, once it is as large as the largest of them needs.
+///
+/// A [`Parser`](crate::Parser) takes it, a [`Response`] that is done with is given back to it.
+///
+/// ```
+/// use cnic_response::{Buffers, Parser};
+///
+/// let parser = Parser::new();
+/// let mut buffers = Buffers::new();
+/// for body in ["code = 200\nproperty[domain][0] = example.com\n", "code = 545\n"] {
+///     let response = parser.parse_with(body, &mut buffers)?;
+///     println!("{}", response.code());
+///     buffers.reclaim(response);
+/// }
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+#[derive(Default)]
+pub struct Buffers {
+    pub(crate) fields: Vec<Field>,
+    pub(crate) field_names: NameTree,
+    pub(crate) grid: GridBuilder,
+    pub(crate) column_names: NameTree,
+    pub(crate) predictor: Predictor,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Buffers {
+    /// Makes buffers that hold no memory yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the memory of a response. Its text, if it owned one, is dropped.
+    pub fn reclaim(&mut self, response: Response<'_>) {
+        let reply = response.reply;
+        self.fields = reply.fields;
+        self.field_names = reply.field_names;
+        self.grid.reclaim(reply.grid);
+        self.column_names = reply.column_names;
+        self.notes = reply.notes;
+    }
+
+    /// Forgets what was read.
+    pub(crate) fn clear(&mut self) {
+        self.fields.clear();
+        self.field_names.clear();
+        self.grid.clear();
+        self.column_names.clear();
+        self.predictor.clear();
+        self.notes.clear();
+    }
+}
+
+impl fmt::Debug for Buffers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Buffers").finish_non_exhaustive()
+    }
+}
