@@ -13,14 +13,51 @@ use core::cmp::Ordering;
 use crate::span::{Span, index, narrow};
 
 /// One column while the text is read.
-struct Run {
+pub(crate) struct Run {
     name: Span,
     start: u32,
     len: u32,
-    /// How far from each other its cells are in the arena.
+    /// How far from each other its cells are in the arena, and where the next one belongs.
     stride: u32,
+    next: u32,
     /// Slots of the arena that are kept for this run since it moved; those after `len` are unused.
     capacity: u32,
+}
+
+impl Run {
+    /// Puts a cell into the row that continues the run.
+    #[inline]
+    pub(crate) fn extend(&mut self, arena: &mut Vec<Span>, value: Span) {
+        if index(self.next) != arena.len() && self.len >= self.capacity {
+            self.make_room(arena);
+        }
+        if index(self.next) == arena.len() {
+            arena.push(value);
+        } else {
+            arena[index(self.next)] = value;
+        }
+        self.len += 1;
+        self.next += self.stride;
+    }
+
+    /// Finds a place for the next cell where the end of the arena is not.
+    #[cold]
+    fn make_room(&mut self, arena: &mut Vec<Span>) {
+        let end = narrow(arena.len());
+        if self.len == 1 && self.capacity == 0 {
+            // The second cell tells how far apart they are.
+            (self.stride, self.next) = (end - self.start, end);
+            return;
+        }
+        // Move to the end of the arena, with room to double.
+        self.capacity = (self.len * 2).max(4);
+        arena.reserve(index(self.capacity));
+        for row in 0..self.len {
+            arena.push(arena[index(self.start + row * self.stride)]);
+        }
+        arena.resize(index(end + self.capacity), Span::default());
+        (self.start, self.stride, self.next) = (end, 1, end + self.len);
+    }
 }
 
 /// A cell that did not continue its column's run.
@@ -60,7 +97,7 @@ impl GridBuilder {
 
     pub(crate) fn add_column(&mut self, name: Span) {
         let start = narrow(self.grid.arena.len());
-        self.runs.push(Run { name, start, len: 0, stride: 1, capacity: 0 });
+        self.runs.push(Run { name, start, len: 0, stride: 1, next: start, capacity: 0 });
     }
 
     /// Returns the name of a column as it was first spelled.
@@ -84,45 +121,18 @@ impl GridBuilder {
     pub(crate) fn place(&mut self, column: u32, row: u32, value: Span) -> bool {
         match row.cmp(&self.next_row(column)) {
             Ordering::Less => return false,
-            Ordering::Equal => self.extend(column, value),
+            Ordering::Equal => {
+                let (run, arena) = self.run_mut(column);
+                run.extend(arena, value);
+            }
             Ordering::Greater => self.grid.strays.push(Stray { column, row, value }),
         }
         true
     }
 
-    /// Puts a cell into the row that continues its column's run.
-    #[inline]
-    pub(crate) fn extend(&mut self, column: u32, value: Span) {
-        let run = &mut self.runs[index(column)];
-        let end = narrow(self.grid.arena.len());
-        if run.len == 1 && run.capacity == 0 {
-            run.stride = end - run.start;
-        }
-        let slot = run.start + run.len * run.stride;
-        run.len += 1;
-        if slot == end {
-            self.grid.arena.push(value);
-        } else if run.len <= run.capacity {
-            self.grid.arena[index(slot)] = value;
-        } else {
-            self.move_behind(column, value);
-        }
-    }
-
-    /// Moves a run to the end of the arena, with room to double; its last cell is new.
-    #[cold]
-    fn move_behind(&mut self, column: u32, value: Span) {
-        let run = &mut self.runs[index(column)];
-        let arena = &mut self.grid.arena;
-        let start = narrow(arena.len());
-        run.capacity = (run.len * 2).max(4);
-        arena.reserve(index(run.capacity));
-        for row in 0..run.len - 1 {
-            arena.push(arena[index(run.start + row * run.stride)]);
-        }
-        arena.push(value);
-        arena.resize(index(start + run.capacity), Span::default());
-        (run.start, run.stride) = (start, 1);
+    /// Returns the run of a column, and the arena in which it lies.
+    pub(crate) fn run_mut(&mut self, column: u32) -> (&mut Run, &mut Vec<Span>) {
+        (&mut self.runs[index(column)], &mut self.grid.arena)
     }
 
     /// Sorts the strays and settles which of two cells of the same place came first. `duplicate` is told the others.

@@ -74,33 +74,33 @@ impl Predictor {
         most: u32,
         last_row: u32,
     ) -> Taken {
-        let mut taken = Taken { line: at, end: at, cells: 0 };
-        while taken.cells < most {
+        let (mut line, mut end, mut cells) = (at, at, 0);
+        while cells < most {
             let number = self.column();
             let Some(column) = self.columns.get_mut(index(number)) else { break };
-            let before = taken.cells;
+            let Some(expected) = &mut column.expected else { break };
             // Column by column, a column follows itself.
-            let most = if column.follower == number { most } else { before + 1 };
-            while taken.cells < most {
-                let Some(expected) = &mut column.expected else { break };
-                if expected.row > last_row {
-                    break;
-                }
-                let Some((value, end)) = expected.recognise(text.as_bytes(), taken.end) else {
-                    break;
-                };
+            let in_column = if column.follower == number { most - cells } else { 1 };
+            let up_to_last_row = last_row.saturating_add(1).saturating_sub(expected.row);
+            let before = cells;
+            let (run, arena) = grid.run_mut(number);
+            let stop = cells + in_column.min(up_to_last_row);
+            while cells < stop {
+                let Some((value, next)) = expected.recognise(text.as_bytes(), end) else { break };
+                run.extend(arena, value);
+                (line, end) = (end, next);
+                cells += 1;
                 if !expected.advance() {
                     column.expected = None;
+                    break;
                 }
-                grid.extend(number, value);
-                taken = Taken { line: taken.end, end, cells: taken.cells + 1 };
             }
-            if taken.cells == before {
+            if cells == before {
                 break;
             }
             self.latest = number;
         }
-        taken
+        Taken { line, end, cells }
     }
 }
 
