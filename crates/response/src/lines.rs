@@ -7,27 +7,41 @@ use crate::note::NoteKind;
 use crate::property;
 use crate::span::{index, narrow};
 
+fn is_data(byte: &u8) -> bool {
+    !matches!(byte, b' ' | b'\t')
+}
+
 /// Trims SP and TAB from both ends, and nothing else. Of nothing but these the end is left.
 pub(crate) fn trim(s: &str) -> &str {
-    let is_data = |byte: &u8| !matches!(byte, b' ' | b'\t');
-    let start = s.as_bytes().iter().position(is_data).unwrap_or(s.len());
-    let end =
-        s.as_bytes()[start..].iter().rposition(is_data).map_or(s.len(), |last| start + last + 1);
-    &s[start..end]
+    let s = trim_start(s);
+    match s.as_bytes().last() {
+        Some(last) if !is_data(last) => {
+            let end = s.as_bytes().iter().rposition(is_data).map_or(0, |last| last + 1);
+            &s[..end]
+        }
+        _ => s,
+    }
+}
+
+fn trim_start(s: &str) -> &str {
+    match s.as_bytes().first() {
+        Some(first) if !is_data(first) => {
+            &s[s.as_bytes().iter().position(is_data).unwrap_or(s.len())..]
+        }
+        _ => s,
+    }
 }
 
 /// Takes away the end of a line, and of the first line of a text a byte order mark; returns whether there was a mark.
 pub(crate) fn content(line: &str, first: bool) -> (&str, bool) {
-    let content = match line.strip_suffix('\n') {
-        Some(line) => {
-            let is_data = |&byte: &u8| byte != b'\r';
-            &line[..line.as_bytes().iter().rposition(is_data).map_or(0, |last| last + 1)]
-        }
-        None => line,
+    let content = match line.as_bytes() {
+        [.., b'\r', b'\n'] => line[..line.len() - 1].trim_end_matches('\r'),
+        [.., b'\n'] => &line[..line.len() - 1],
+        _ => line,
     };
-    match content.strip_prefix('\u{feff}').filter(|_| first) {
-        Some(content) => (content, true),
-        None => (content, false),
+    match content.strip_prefix('\u{feff}') {
+        Some(content) if first => (content, true),
+        _ => (content, false),
     }
 }
 
@@ -185,7 +199,7 @@ pub enum LineKind<'t> {
 impl<'t> LineKind<'t> {
     /// Reads a line without its line end.
     pub(crate) fn of(line: &'t str) -> Result<Self, ErrorKind> {
-        let line = trim(line);
+        let line = trim_start(line);
         if let Some(opened) = property::opened(line) {
             return match property::parse(opened) {
                 Some(p) => match row(p.row) {
@@ -195,6 +209,7 @@ impl<'t> LineKind<'t> {
                 None => Ok(Self::Skipped(NoteKind::MalformedProperty)),
             };
         }
+        let line = trim(line);
         Ok(match line.split_once('=') {
             Some((name, value)) => match trim(name) {
                 "" => Self::Skipped(NoteKind::MissingKey),

@@ -124,7 +124,8 @@ impl Parser {
 
     /// Reads one reply as [`parse`](Self::parse) does, into memory that an earlier one left.
     ///
-    /// If that is enough and the text is borrowed, nothing is allocated. On an error the buffers keep their memory.
+    /// If that is enough and the text is borrowed, nothing is allocated, unless more than 20 notes have to be put in order. On an
+    /// error the buffers keep their memory.
     ///
     /// # Errors
     ///

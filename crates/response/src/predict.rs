@@ -75,17 +75,12 @@ impl Predictor {
         last_row: u32,
     ) -> Taken {
         let (mut line, mut end, mut cells) = (at, at, 0);
-        while cells < most {
-            let number = self.column();
-            let Some(column) = self.columns.get_mut(index(number)) else { break };
+        let mut number = self.column();
+        while let Some(column) = self.columns.get_mut(index(number)) {
             let Some(expected) = &mut column.expected else { break };
-            // Column by column, a column follows itself.
-            let in_column = if column.follower == number { most - cells } else { 1 };
-            let up_to_last_row = last_row.saturating_add(1).saturating_sub(expected.row);
-            let before = cells;
             let (run, arena) = grid.run_mut(number);
-            let stop = cells + in_column.min(up_to_last_row);
-            while cells < stop {
+            let before = cells;
+            while cells < most && expected.row <= last_row {
                 let Some((value, next)) = expected.recognise(text.as_bytes(), end) else { break };
                 run.extend(arena, value);
                 (line, end) = (end, next);
@@ -94,11 +89,16 @@ impl Predictor {
                     column.expected = None;
                     break;
                 }
+                // Column by column, a column follows itself.
+                if column.follower != number {
+                    break;
+                }
             }
             if cells == before {
                 break;
             }
             self.latest = number;
+            number = column.follower;
         }
         Taken { line, end, cells }
     }
@@ -124,7 +124,7 @@ impl Expected {
     /// Expects the row after `row`, the row of the cell in `line`, whose index comes after `prefix` bytes and its value after
     /// `key` bytes.
     ///
-    /// Nothing is expected where the key is long, the index has leading zeros, or the next one has a digit more.
+    /// Nothing is expected where the key is long or the index has leading zeros.
     pub(crate) fn after(row: u32, line: &[u8], prefix: usize, key: usize) -> Option<Self> {
         let last_digit = prefix + row.checked_ilog10().map_or(0, index);
         if key >= WINDOW || line.get(last_digit + 1) != Some(&b']') {
@@ -153,22 +153,34 @@ impl Expected {
         Some((Span { start, end: start + narrow(value.len()) }, start + narrow(lf) + 1))
     }
 
-    /// Expects the row after this one. `false`: that takes a digit more, so nothing is expected.
+    /// Expects the row after this one. `false`: its key would be too long.
     #[inline]
     fn advance(&mut self) -> bool {
         self.row += 1;
         let mut place = self.last_digit;
-        loop {
-            match self.text[place] {
-                b'9' => self.text[place] = b'0',
-                digit @ b'0'..=b'8' => {
-                    self.text[place] = digit + 1;
-                    return true;
-                }
-                _ => return false,
-            }
+        while self.text[place] == b'9' {
+            self.text[place] = b'0';
             place -= 1;
         }
+        if self.text[place] == b'[' {
+            return self.lengthen(place + 1);
+        }
+        self.text[place] += 1;
+        true
+    }
+
+    /// Puts another digit in front of the index.
+    #[cold]
+    fn lengthen(&mut self, first_digit: usize) -> bool {
+        if self.key + 1 == WINDOW {
+            return false;
+        }
+        self.text.copy_within(first_digit..self.key, first_digit + 1);
+        self.text[first_digit] = b'1';
+        self.key += 1;
+        self.last_digit += 1;
+        self.others <<= 1;
+        true
     }
 }
 
@@ -210,5 +222,97 @@ fn line_feed(bytes: &[u8]) -> Option<usize> {
     match ones(i8x32::new(near).cmp_eq(i8x32::splat(b'\n' as i8))).trailing_zeros() as usize {
         LANES => memchr::memchr(b'\n', &bytes[LANES..]).map(|lf| LANES + lf),
         lf => Some(lf),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::string::String;
+
+    use super::*;
+
+    fn expected(line: &str, row: u32) -> Option<Expected> {
+        let (prefix, key) = (line.rfind('[').map(|at| at + 1)?, line.find('=').map(|at| at + 2)?);
+        Expected::after(row, format!("{line:<80}").as_bytes(), prefix, key)
+    }
+
+    /// How many of the cells are taken off the text, after a first line that is read.
+    fn taken(first: &str, rest: &str, most: u32, last_row: u32) -> u32 {
+        let text = format!("{first}\n{rest}{:<80}", "\n");
+        let mut grid = GridBuilder::default();
+        grid.add_column(Span::default());
+        assert!(grid.place(0, 0, Span::default()));
+        let mut predictor = Predictor::default();
+        predictor.learn(0, expected(first, 0));
+        let at = narrow(first.len() + 1);
+        let Taken { line, end, cells } = predictor.take(&text, at, &mut grid, most, last_row);
+        assert_eq!(grid.next_row(0), 1 + cells);
+        let lines = text[..index(end)].matches('\n').count();
+        assert_eq!(lines, 1 + cells as usize);
+        assert_eq!(cells > 0, line < end);
+        cells
+    }
+
+    #[test]
+    fn the_next_rows_of_a_column_are_taken() {
+        let rows: String = (1..=1234).map(|n| format!("property[a][{n}] = {n}\n")).collect();
+        assert_eq!(taken("property[a][0] = x", &rows, 5000, 9_999_999), 1234);
+        assert_eq!(taken("property[a][0] = x", &rows, 10, 9_999_999), 10);
+        assert_eq!(taken("property[a][0] = x", &rows, 5000, 99), 99);
+        let crlf = rows.replace('\n', "\r\n");
+        assert_eq!(taken("property[a][0] = x", &crlf, 5000, 9_999_999), 1234);
+    }
+
+    #[test]
+    fn whatever_is_different_is_left() {
+        for line in [
+            "property[a][2] = x",
+            "property[a][01] = x",
+            "property[a][10] = x",
+            "property[b][1] = x",
+            "Property[a][1] = x",
+            " property[a][1] = x",
+            "property[a][1]= x",
+            "property[a][1] =",
+            "property[a][1] =  x",
+            "property[a][1] = \tx",
+            "property[a][1] = x ",
+            "property[a][1] = x\t\r",
+            "property[a][1] = x\r\r",
+            "property[a][1] = \r\r",
+        ] {
+            assert_eq!(taken("property[a][0] = x", &format!("{line}\n"), 9, 9), 0, "{line:?}");
+        }
+        for line in ["property[a][1] = x", "property[a][1] = ", "property[a][1] = \u{a0}\r"] {
+            assert_eq!(taken("property[a][0] = x", &format!("{line}\n"), 9, 9), 1, "{line:?}");
+        }
+        let long = format!("property[a][1] = {}\n", "x".repeat(100));
+        assert_eq!(taken("property[a][0] = x", &long, 9, 9), 1, "a long value");
+    }
+
+    #[test]
+    fn an_index_grows_until_the_key_is_too_long() {
+        let mut next = expected("property[a][0] = ", 0).expect("a key");
+        for row in 1..12_000_u32 {
+            let key = format!("property[a][{row}] = ");
+            assert_eq!(&next.text[..next.key], key.as_bytes());
+            assert_eq!((next.row, next.others), (row, u64::MAX << key.len()));
+            assert!(next.advance());
+        }
+        // Five bytes behind a name of as many bytes as fit.
+        let name = "n".repeat(WINDOW - "property[][9] = ".len() - 1);
+        let line = format!("property[{name}][8] = ");
+        let mut last = expected(&line, 8).expect("a key of 63 bytes");
+        assert_eq!(last.key, WINDOW - 1);
+        assert!(!last.advance(), "64 bytes");
+        assert!(expected(&format!("property[n{name}][8] = "), 8).is_none());
+    }
+
+    #[test]
+    fn an_index_with_leading_zeros_leads_to_nothing() {
+        assert!(expected("property[a][00] = ", 0).is_none());
+        assert!(expected("property[a][007] = ", 7).is_none());
+        assert!(expected("property[a][7] = ", 7).is_some());
     }
 }

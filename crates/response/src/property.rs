@@ -33,7 +33,7 @@ pub(crate) fn opened(line: &str) -> Option<&str> {
     start.eq_ignore_ascii_case(OPENING.as_bytes()).then(|| &line[OPENING.len()..])
 }
 
-/// Reads what follows `property[` in a line that is trimmed. `None`: it does not fit the grammar.
+/// Reads what follows `property[` in a line without indentation. `None`: it does not fit the grammar.
 pub(crate) fn parse(opened: &str) -> Option<Property<'_>> {
     // On bytes, because every separator is ASCII: the pieces between them are text.
     let column = take_till::<_, _, Error<&[u8]>>(|byte| byte == b']');

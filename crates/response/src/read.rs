@@ -293,7 +293,9 @@ impl<'t> Reader<'t> {
             let at = Locator::new(self.text.as_bytes()).position(index(cell.start));
             notes.push(Note::new(NoteKind::CountMismatch, at));
         }
-        notes.sort_by_key(|note| note.position());
+        if !notes.is_sorted_by_key(|note| note.position()) {
+            notes.sort_by_key(|note| note.position());
+        }
 
         if self.parser.strict {
             if !self.framed {

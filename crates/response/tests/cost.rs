@@ -3,7 +3,7 @@
 
 mod util;
 
-use cnic_response::{ErrorKind, Lines, Response};
+use cnic_response::{Buffers, ErrorKind, Lines, Parser, Response};
 use cnic_testkit::counting::{Counting, cost};
 
 use crate::util::{framed, reply, table};
@@ -87,6 +87,56 @@ fn memory_is_for_cells() {
             assert!(kept < most, "{n} {name}: kept {kept} of {most} bytes");
         }
     }
+}
+
+/// In both layouts the cells of a full table lie side by side: a span each, in a vector that doubles.
+#[test]
+fn a_full_table_takes_a_span_for_each_cell() {
+    for (name, text, _) in &SHAPES[..2] {
+        let text = framed(&text(20_000));
+        let (_response, spent) = cost(|| Response::parse(&*text).expect("a reply"));
+        let per_cell = |bytes: isize| (bytes.unsigned_abs() - 1024) / (3 * 20_000);
+        let (kept, peak) = (per_cell(spent.live), per_cell(spent.peak));
+        assert!(kept <= 15 && peak <= 23, "{name}: {kept} and {peak} bytes for each cell");
+    }
+}
+
+#[test]
+fn buffers_that_served_a_reply_serve_it_again() {
+    let parser = Parser::new();
+    let empty_list = "property[count][0] = 0\nproperty[column][0] = a\nproperty[sum][0] = 1\n";
+    let (mut texts, mut notes): (Vec<String>, usize) = (vec![framed(empty_list)], 0);
+    texts.extend(SHAPES.map(|(_, text, _)| framed(&text(1_000))));
+    texts.push(framed(&(0..50).map(|n| format!("field{n} = x\n")).collect::<String>()));
+    let mut buffers = Buffers::new();
+    for round in 0..3 {
+        for text in &texts {
+            let (response, spent) = cost(|| parser.parse_with(&**text, &mut buffers));
+            let response = response.expect("a reply");
+            notes += response.notes().len();
+            assert!(response == reply(text.as_str()));
+            // In the first rounds the memory may still grow, and change places with what is spare. Many notes that are out of
+            // order are sorted by way of a buffer.
+            let most = usize::from(response.notes().len() > 20);
+            assert!(round < 2 || spent.allocations <= most, "{} allocations", spent.allocations);
+            buffers.reclaim(response);
+        }
+    }
+    assert_eq!(notes, 3 * 1_999, "all of them of one text");
+}
+
+#[test]
+fn buffers_outlive_an_error() {
+    let text = framed(&by_column(1_000));
+    let mut buffers = Buffers::new();
+    let response = Parser::new().parse_with(&*text, &mut buffers).expect("a reply");
+    buffers.reclaim(response);
+    for wrong in ["", "code = 2", &text[..text.len() - 5]] {
+        let (error, spent) = cost(|| Parser::new().parse_with(wrong, &mut buffers).is_err());
+        assert_eq!((error, spent.allocations), (true, 0), "{wrong:?}");
+    }
+    let (response, spent) = cost(|| Parser::new().parse_with(&*text, &mut buffers));
+    assert_eq!((response, spent.allocations), (Ok(reply(text.as_str())), 0));
 }
 
 #[test]

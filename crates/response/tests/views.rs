@@ -56,6 +56,7 @@ fn rows_keep_the_laws_of_iterators() {
     }
     assert_eq!(met, [0, 4, 1, 3, 2]);
     assert!(ends.next().is_none() && ends.next_back().is_none() && ends.next().is_none());
+    assert_eq!(rows.clone().last().map(|row| row.index()), Some(4));
     assert_eq!(rows.count(), 5);
 }
 

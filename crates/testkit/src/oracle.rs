@@ -2,6 +2,7 @@
 
 mod command;
 mod command_roundtrip;
+mod prediction;
 mod registration;
 mod response;
 mod response_roundtrip;
@@ -9,6 +10,7 @@ mod stream;
 
 pub use self::command::{command, form};
 pub use self::command_roundtrip::command_roundtrip;
+pub use self::prediction::response_prediction;
 pub use self::registration::{name_server, receipt, registration};
 pub use self::response::{response, response_differential};
 pub use self::response_roundtrip::response_roundtrip;
@@ -18,7 +20,7 @@ pub use self::stream::response_stream;
 pub type Oracle = fn(&[u8]);
 
 /// Every oracle, under the name of the fuzz target that drives it.
-pub const ALL: [(&str, Oracle); 10] = [
+pub const ALL: [(&str, Oracle); 11] = [
     ("command_form", form),
     ("command_parse", command),
     ("command_roundtrip", command_roundtrip),
@@ -27,6 +29,7 @@ pub const ALL: [(&str, Oracle); 10] = [
     ("registration_form", registration),
     ("response_differential", response_differential),
     ("response_parse", response),
+    ("response_prediction", response_prediction),
     ("response_roundtrip", response_roundtrip),
     ("response_stream", response_stream),
 ];

@@ -24,6 +24,7 @@ proptest! {
     #[test]
     fn plans(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
         oracle::response_roundtrip(&bytes);
+        oracle::response_prediction(&bytes);
         oracle::command_roundtrip(&bytes);
     }
 
@@ -32,6 +33,7 @@ proptest! {
         oracle::response(&bytes);
         oracle::response_differential(&bytes);
         oracle::response_stream(&bytes);
+        oracle::response_prediction(&bytes);
     }
 
     #[test]
@@ -89,6 +91,7 @@ proptest! {
         for text in &texts {
             oracle::response(text.as_bytes());
             oracle::response_differential(text.as_bytes());
+            oracle::response_prediction(text.as_bytes());
         }
     }
 

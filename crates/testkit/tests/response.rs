@@ -8,6 +8,7 @@ fn every_reply_satisfies_the_oracle() {
         for case in corpus::cases(folder, "rsp", &["json", "err", "strict"]) {
             oracle::response(&case.bytes());
             oracle::response_differential(&case.bytes());
+            oracle::response_prediction(&case.bytes());
         }
     }
 }
