@@ -61,33 +61,38 @@ impl<'c> Encoded<'c> {
         let frame = if self.framed { FRAME[0].len() + FRAME[1].len() } else { 0 };
         frame + NAME.len() + self.command.name().len() + lines.sum::<usize>()
     }
+
+    /// Writes the text, without a detour through a formatter if `out` is a string.
+    fn write(&self, out: &mut impl Write) -> fmt::Result {
+        if self.framed {
+            out.write_str(FRAME[0])?;
+        }
+        out.write_str(NAME)?;
+        out.write_str(self.command.name())?;
+        for (key, value) in self.command.parameters() {
+            out.write_str("\n")?;
+            if self.uppercase {
+                key.chars().try_for_each(|c| out.write_char(c.to_ascii_uppercase()))?;
+            } else {
+                out.write_str(key)?;
+            }
+            out.write_str("=")?;
+            out.write_str(value)?;
+        }
+        if self.framed { out.write_str(FRAME[1]) } else { Ok(()) }
+    }
 }
 
 impl fmt::Display for Encoded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.framed {
-            f.write_str(FRAME[0])?;
-        }
-        f.write_str(NAME)?;
-        f.write_str(self.command.name())?;
-        for (key, value) in self.command.parameters() {
-            f.write_str("\n")?;
-            if self.uppercase {
-                key.chars().try_for_each(|c| f.write_char(c.to_ascii_uppercase()))?;
-            } else {
-                f.write_str(key)?;
-            }
-            f.write_str("=")?;
-            f.write_str(value)?;
-        }
-        if self.framed { f.write_str(FRAME[1]) } else { Ok(()) }
+        self.write(f)
     }
 }
 
 impl From<Encoded<'_>> for String {
     fn from(encoded: Encoded<'_>) -> Self {
         let mut text = Self::with_capacity(encoded.len());
-        write!(text, "{encoded}").expect("a string takes any text");
+        encoded.write(&mut text).expect("a string takes any text");
         text
     }
 }

@@ -1,6 +1,7 @@
 //! What was wrong with a text or a parameter, and where.
 
 use core::fmt;
+use core::num::NonZeroU32;
 
 /// A place in a text: the start of a line.
 ///
@@ -9,20 +10,20 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     byte: u32,
-    line: u32,
+    line: NonZeroU32,
 }
 
 impl Position {
     /// The start of a text: byte 0, line 1.
-    pub const START: Self = Self { byte: 0, line: 1 };
+    pub const START: Self = Self { byte: 0, line: NonZeroU32::MIN };
 
-    pub(crate) const fn new(byte: u32, line: u32) -> Self {
+    pub(crate) const fn new(byte: u32, line: NonZeroU32) -> Self {
         Self { byte, line }
     }
 
     /// Returns a place in the first line of a text of at most 4 GiB.
     pub(crate) fn at_byte(byte: usize) -> Self {
-        Self { byte: u32::try_from(byte).unwrap_or(u32::MAX), line: 1 }
+        Self { byte: u32::try_from(byte).unwrap_or(u32::MAX), ..Self::START }
     }
 
     /// Returns the offset of the line's first byte, counted from 0.
@@ -36,11 +37,11 @@ impl Position {
     #[must_use]
     pub const fn line(self) -> usize {
         // Lossless, as above.
-        self.line as usize
+        self.line.get() as usize
     }
 
     pub(crate) const fn line_number(self) -> u32 {
-        self.line
+        self.line.get()
     }
 }
 

@@ -3,13 +3,16 @@
 use alloc::borrow::Cow;
 use core::hash::{Hash, Hasher};
 
+use crate::bytes::Bytes;
 use crate::error::BuildErrorKind;
 
 /// Returns whether a text may be a key or the name of a command: `1*( ALPHA / DIGIT / "-" / "_" )`.
 pub(crate) fn is_key(text: &str) -> bool {
-    let legal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    !text.is_empty() && text.bytes().all(legal)
+    !text.is_empty() && LEGAL.contain_all(text.as_bytes())
 }
+
+/// What keys are made of.
+static LEGAL: Bytes = Bytes::alphanumeric_and(b"-_");
 
 /// Trims SP and TAB from both ends.
 pub(crate) fn trim(s: &str) -> &str {
@@ -19,11 +22,17 @@ pub(crate) fn trim(s: &str) -> &str {
     &s[start..end]
 }
 
+/// Returns whether [`trim`] would leave a text as it is.
+pub(crate) fn is_trimmed(s: &str) -> bool {
+    let is_data = |byte: Option<&u8>| !matches!(byte, Some(b' ' | b'\t'));
+    is_data(s.as_bytes().first()) && is_data(s.as_bytes().last())
+}
+
 /// Checks that a value can be one line of a command, and reads back as it is.
 pub(crate) fn check_value(value: &str) -> Result<(), BuildErrorKind> {
     if memchr::memchr3(b'\r', b'\n', 0, value.as_bytes()).is_some() {
         Err(BuildErrorKind::ControlCharacter)
-    } else if trim(value).len() != value.len() {
+    } else if !is_trimmed(value) {
         Err(BuildErrorKind::OuterBlank)
     } else {
         Ok(())
@@ -50,6 +59,7 @@ pub(crate) fn suffix<'k>(key: &'k str, family: &str) -> Option<&'k str> {
 pub(crate) struct Key<'t>(pub(crate) Cow<'t, str>);
 
 impl Hash for Key<'_> {
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         Wanted(&self.0).hash(state);
     }
@@ -69,16 +79,35 @@ impl Eq for Key<'_> {}
 pub(crate) struct Wanted<'k>(pub(crate) &'k str);
 
 impl Hash for Wanted<'_> {
+    #[inline(always)] // so that the state of the hash stays in registers
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Through a buffer, because hashing byte by byte is slow.
-        let mut folded = [0; 32];
-        for piece in self.0.as_bytes().chunks(folded.len()) {
-            let folded = &mut folded[..piece.len()];
-            folded.copy_from_slice(piece);
-            folded.make_ascii_lowercase();
-            state.write(folded);
+        // By words, the last of which may overlap the one before; the length tells which do.
+        let key = self.0.as_bytes();
+        state.write_usize(key.len());
+        let mut rest = key;
+        while let Some((&word, tail)) = rest.split_first_chunk() {
+            state.write_u64(lowercase(word));
+            rest = tail;
+        }
+        if !rest.is_empty() {
+            let last = key.last_chunk().copied().unwrap_or_else(|| {
+                let mut padded = [0; 8];
+                padded[..key.len()].copy_from_slice(key);
+                padded
+            });
+            state.write_u64(lowercase(last));
         }
     }
+}
+
+/// Turns ASCII capitals into small letters, eight bytes at a time.
+fn lowercase(word: [u8; 8]) -> u64 {
+    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+    let word = u64::from_ne_bytes(word);
+    // Bit 7 of an ASCII byte plus `0x80 - bound` is whether the byte has reached the bound; nothing is carried over.
+    let reached = |bound: u8| (word & !HIGH) + u64::from_ne_bytes([0x80 - bound; 8]);
+    let capitals = (reached(b'A') ^ reached(b'Z' + 1)) & !word & HIGH;
+    word | capitals >> 2
 }
 
 impl indexmap::Equivalent<Key<'_>> for Wanted<'_> {
@@ -146,6 +175,39 @@ mod tests {
             || command.set_change(TagKind::Domain, tags("new"), tags("old")).expect("tags");
         cost("set_change", steps::of(change));
         cost("chunks", steps::of(|| command.chunks("AddDomainTag", 512).count()));
+    }
+
+    #[test]
+    fn keys_hash_alike_whatever_their_case() {
+        use core::hash::BuildHasher;
+        let hashing = crate::hash::KeyHashing::default();
+        let text = "@AZ[`az{09-_\u{7f}\u{c1}\u{e9}KEYkeyKEYkeyKEY";
+        for key in text.char_indices().map(|(end, _)| &text[..end]) {
+            let hash = hashing.hash_one(Wanted(key));
+            for spelled in [key.to_ascii_uppercase(), key.to_ascii_lowercase()] {
+                assert_eq!(hashing.hash_one(Wanted(&spelled)), hash, "{key}");
+            }
+        }
+        // Neither a byte that is no letter nor a length is lost.
+        for (one, other) in
+            [("@", "`"), ("[", "{"), ("KKKKKKKK", "KKKKKKKKK"), ("K", "K\0"), ("", "\0")]
+        {
+            assert_ne!(hashing.hash_one(Wanted(one)), hashing.hash_one(Wanted(other)), "{one}");
+        }
+    }
+
+    #[test]
+    fn capitals_become_small_in_every_place() {
+        for place in 0..8 {
+            for byte in 0..=u8::MAX {
+                let mut word = *b"Zz@[\x80\xc1A9";
+                word[place] = byte;
+                assert_eq!(
+                    lowercase(word),
+                    u64::from_ne_bytes(word.map(|b| b.to_ascii_lowercase()))
+                );
+            }
+        }
     }
 
     #[test]

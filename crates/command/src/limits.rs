@@ -2,7 +2,8 @@
 
 /// How large a command may be before it is refused.
 ///
-/// A command takes about 100 bytes for each parameter besides its text, and half as much again while it is read.
+/// A command takes about 100 bytes for each parameter besides its text, and while it is read three times as much again. It may
+/// keep that if much shorter parameters came first.
 ///
 /// ```
 /// use cnic_command::{Command, ErrorKind, Limits};

@@ -8,24 +8,31 @@
 //! ```
 
 use alloc::borrow::Cow;
-
-use indexmap::map::Entry;
+use core::num::NonZeroU32;
 
 use crate::command::{Command, Parameter, Parameters};
 use crate::error::{BuildErrorKind, ErrorKind, ParseError, Position};
-use crate::key::{Key, check_value, is_key, trim};
+use crate::key::{Key, check_value, is_key, is_trimmed, trim};
 use crate::limits::Limits;
 
 pub(crate) fn parse(text: &str, limits: Limits) -> Result<Command<'_>, ParseError> {
     if u32::try_from(text.len()).map_or(true, |len| len > limits.bytes) {
         return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
     }
-    let mut reader = Reader::new(limits);
+    let mut reader = Reader::new(text.len(), limits);
     let mut framed = false;
     let mut ended = false;
     let mut first = true;
     let mut last = Position::START;
-    for (line, position) in Lines::new(text) {
+    let mut lines = Lines::new(text);
+    loop {
+        if !ended {
+            while let Some((key, value, position)) = lines.plain() {
+                (first, last) = (false, position);
+                reader.insert(Cow::Borrowed(key), Cow::Borrowed(value), position)?;
+            }
+        }
+        let Some((line, position)) = lines.next() else { break };
         last = if ended { last } else { position };
         if line.is_empty() {
             continue;
@@ -55,15 +62,22 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Result<Command<'_>, ParseErro
     reader.finish(last)
 }
 
+fn is_command(key: &str) -> bool {
+    key.eq_ignore_ascii_case("COMMAND")
+}
+
 /// Takes bytes for UTF-8.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, ParseError> {
     core::str::from_utf8(bytes).map_err(|error| {
         let (valid, _) = bytes.split_at(error.valid_up_to());
         let line_start = memchr::memrchr(b'\n', valid).map_or(0, |lf| lf + 1);
-        let lines = 1 + memchr::memchr_iter(b'\n', valid).count();
+        let lines = memchr::memchr_iter(b'\n', valid).count();
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let kind = ErrorKind::InvalidUtf8 { offset: Some(narrow(valid.len())) };
-        ParseError::new(kind, Position::new(narrow(line_start), narrow(lines)))
+        ParseError::new(
+            kind,
+            Position::new(narrow(line_start), NonZeroU32::MIN.saturating_add(narrow(lines))),
+        )
     })
 }
 
@@ -71,13 +85,38 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<&str, ParseError> {
 struct Lines<'t> {
     rest: &'t str,
     byte: u32,
-    line: u32,
+    line: NonZeroU32,
 }
 
 impl<'t> Lines<'t> {
     /// `text` is at most `u32::MAX` bytes long, and so are its lines in number.
     const fn new(text: &'t str) -> Self {
-        Self { rest: text, byte: 0, line: 1 }
+        Self { rest: text, byte: 0, line: NonZeroU32::MIN }
+    }
+
+    /// Takes a line that is exactly `key=value` and an LF, as nearly all are, and not the name of the command.
+    ///
+    /// It only recognises such a line, and looks no further than to its end. Anything else is left to the general path, which
+    /// alone decides what is legal.
+    fn plain(&mut self) -> Option<(&'t str, &'t str, Position)> {
+        let equals = memchr::memchr2(b'=', b'\n', self.rest.as_bytes())?;
+        let (key, value) = (&self.rest[..equals], self.rest[equals..].strip_prefix('=')?);
+        let end = memchr::memchr3(b'\r', b'\n', 0, value.as_bytes())?;
+        let (value, rest) = (&value[..end], value[end..].strip_prefix('\n')?);
+        if !is_key(key) || is_command(key) || !is_trimmed(value) {
+            return None;
+        }
+        Some((key, value, self.advance(rest)))
+    }
+
+    /// Goes on to `rest`, and returns where the line before it starts.
+    fn advance(&mut self, rest: &'t str) -> Position {
+        let position = Position::new(self.byte, self.line);
+        self.byte += u32::try_from(self.rest.len() - rest.len()).expect("a text of at most 4 GiB");
+        // Only a text of nothing but 4 Gi line ends gets there.
+        self.line = self.line.saturating_add(1);
+        self.rest = rest;
+        position
     }
 }
 
@@ -88,7 +127,6 @@ impl<'t> Iterator for Lines<'t> {
         if self.rest.is_empty() {
             return None;
         }
-        let position = Position::new(self.byte, self.line);
         let (line, rest) = match memchr::memchr(b'\n', self.rest.as_bytes()) {
             Some(lf) => {
                 let line = &self.rest[..lf];
@@ -96,12 +134,7 @@ impl<'t> Iterator for Lines<'t> {
             }
             None => (self.rest, ""),
         };
-        let taken = u32::try_from(self.rest.len() - rest.len()).expect("a text of at most 4 GiB");
-        self.rest = rest;
-        self.byte += taken;
-        // Only a text of nothing but 4 Gi line ends gets there.
-        self.line = self.line.saturating_add(1);
-        Some((trim(line), position))
+        Some((trim(line), self.advance(rest)))
     }
 }
 
@@ -109,12 +142,14 @@ impl<'t> Iterator for Lines<'t> {
 pub(crate) struct Reader<'t> {
     name: Option<(Cow<'t, str>, Position)>,
     parameters: Parameters<'t>,
+    length: usize,
     limits: Limits,
 }
 
 impl<'t> Reader<'t> {
-    pub(crate) fn new(limits: Limits) -> Self {
-        Self { name: None, parameters: Parameters::default(), limits }
+    /// `length` is that of the whole text or form.
+    pub(crate) fn new(length: usize, limits: Limits) -> Self {
+        Self { name: None, parameters: Parameters::default(), length, limits }
     }
 
     fn line(&mut self, line: &'t str, position: Position) -> Result<(), ParseError> {
@@ -136,7 +171,7 @@ impl<'t> Reader<'t> {
         if !is_key(&key) {
             return error(ErrorKind::InvalidKey);
         }
-        if key.eq_ignore_ascii_case("COMMAND") {
+        if is_command(&key) {
             if let Some((_, first)) = self.name {
                 return error(ErrorKind::RepeatedCommand { first_line: first.line_number() });
             }
@@ -147,23 +182,44 @@ impl<'t> Reader<'t> {
             return Ok(());
         }
         match check_value(&value) {
-            Err(BuildErrorKind::OuterBlank) => return error(ErrorKind::OuterBlank),
-            Err(_) => return error(ErrorKind::ControlCharacter),
-            Ok(()) => {}
+            Err(BuildErrorKind::OuterBlank) => error(ErrorKind::OuterBlank),
+            Err(_) => error(ErrorKind::ControlCharacter),
+            Ok(()) => self.insert(key, value, position),
         }
-        let room =
-            u32::try_from(self.parameters.len()).is_ok_and(|len| len < self.limits.parameters);
-        match self.parameters.entry(Key(key)) {
-            Entry::Occupied(first) => {
-                let first_line = first.get().position.map_or(0, Position::line_number);
+    }
+
+    /// Adds a parameter that is one.
+    fn insert(
+        &mut self,
+        key: Cow<'t, str>,
+        value: Cow<'t, str>,
+        position: Position,
+    ) -> Result<(), ParseError> {
+        let error = |kind| Err(ParseError::new(kind, position));
+        if self.parameters.len() == self.parameters.capacity() {
+            self.parameters.reserve(self.expected_after(position));
+        }
+        match self.parameters.insert(Key(key), Parameter { value, position: Some(position) }) {
+            Some(first) => {
+                let first_line = first.position.map_or(0, Position::line_number);
                 error(ErrorKind::DuplicateKey { first_line })
             }
-            Entry::Vacant(_) if !room => error(ErrorKind::ParameterLimit),
-            Entry::Vacant(entry) => {
-                entry.insert(Parameter { value, position: Some(position) });
-                Ok(())
-            }
+            None if !self.is_within_limits() => error(ErrorKind::ParameterLimit),
+            None => Ok(()),
         }
+    }
+
+    /// Returns how many parameters there will be room for from a place on: as many as follow if they are as long as those before
+    /// it, but at most three times as many as these, because they may as well be a single one.
+    fn expected_after(&self, position: Position) -> usize {
+        let before = self.parameters.len() + 1;
+        let rest = self.length.saturating_sub(position.byte()) as u64;
+        let following = rest * before as u64 / (position.byte().max(1) as u64);
+        usize::try_from(following).unwrap_or(usize::MAX).min(3 * before)
+    }
+
+    fn is_within_limits(&self) -> bool {
+        u32::try_from(self.parameters.len()).is_ok_and(|len| len <= self.limits.parameters)
     }
 
     /// Returns the command; reading ended at `end`.

@@ -76,7 +76,7 @@ impl<'t> Form<'t> {
         if u32::try_from(body.len()).map_or(true, |len| len > limits.bytes) {
             return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
         }
-        let mut fields = Fields::new(limits);
+        let mut fields = Fields::new(body.len(), limits);
         for (pair, position) in pairs(body) {
             let error = |kind| ParseError::new(kind, position);
             let equals =
@@ -126,16 +126,18 @@ struct Fields<'t> {
     names: IndexSet<Key<'t>, KeyHashing>,
     wrapped: Option<Cow<'t, str>>,
     flat: Option<Reader<'t>>,
+    length: usize,
     limits: Limits,
 }
 
 impl<'t> Fields<'t> {
-    fn new(limits: Limits) -> Self {
+    fn new(length: usize, limits: Limits) -> Self {
         Self {
             credentials: Credentials::new(),
             names: IndexSet::default(),
             wrapped: None,
             flat: None,
+            length,
             limits,
         }
     }
@@ -167,7 +169,9 @@ impl<'t> Fields<'t> {
         if self.wrapped.is_some() {
             return error(ErrorKind::MixedShapes);
         }
-        self.flat.get_or_insert_with(|| Reader::new(self.limits)).parameter(name, value, position)
+        self.flat
+            .get_or_insert_with(|| Reader::new(self.length, self.limits))
+            .parameter(name, value, position)
     }
 
     fn credential(&mut self, name: Cow<'t, str>, value: Cow<'t, str>) -> Result<(), ErrorKind> {
