@@ -47,7 +47,7 @@ impl Registrations {
     pub fn check_labels(&self) -> Vec<Entrant<'_>> {
         let pattern = Regex::new("^[0-9A-Za-z][0-9A-Za-z-]{1,62}[0-9A-Za-z]$").expect("a pattern");
         // The crate has no look-ahead: the two hyphens are looked for afterwards.
-        let ours = |label: &str| label.parse::<Label>().is_ok();
+        let ours = |label: &str| Label::check(label).is_ok();
         let regex = move |label: &str| pattern.is_match(label) && label.get(2..4) != Some("--");
         for label in &self.labels {
             assert_eq!(ours(label), regex(label), "{label}");

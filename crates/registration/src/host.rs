@@ -54,10 +54,11 @@ impl Host {
 /// Checks a host in the order that `FromStr` names.
 pub(crate) fn check(text: &str) -> Result<(), Invalid> {
     let broken = |rule, offset| Err(Invalid::new(rule, offset));
-    if text.is_empty() {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
         return broken(Rule::Empty, 0);
     }
-    if let Some(illegal) = first_illegal(text.as_bytes(), true) {
+    if let Some(illegal) = first_illegal(bytes, true) {
         return broken(Rule::InvalidChar, illegal);
     }
     if text.len() > MAX_NAME {
@@ -67,10 +68,10 @@ pub(crate) fn check(text: &str) -> Result<(), Invalid> {
         return broken(Rule::TrailingDot, text.len() - 1);
     }
     check_labels(text)?;
-    match text.rsplit_once('.') {
+    match bytes.iter().rposition(|&byte| byte == b'.') {
         None => broken(Rule::SingleLabel, 0),
-        Some((before, last)) if last.bytes().all(|byte| byte.is_ascii_digit()) => {
-            broken(Rule::NumericTld, before.len() + 1)
+        Some(dot) if bytes[dot + 1..].iter().all(u8::is_ascii_digit) => {
+            broken(Rule::NumericTld, dot + 1)
         }
         Some(_) => Ok(()),
     }

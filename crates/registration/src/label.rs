@@ -35,6 +35,21 @@ impl Label {
         &self.0
     }
 
+    /// Checks a text as [`FromStr`] does, and keeps nothing: no allocation.
+    ///
+    /// ```
+    /// # use cnic_registration::Label;
+    /// assert_eq!(Label::check("Example"), Ok(()));
+    /// assert_eq!(Label::check("ex.ample").unwrap_err().offset(), 2);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of `FromStr`.
+    pub fn check(text: &str) -> Result<(), Invalid> {
+        check(text, &LENGTH)
+    }
+
     /// Keeps a text that was checked.
     pub(crate) fn from_checked(text: &str) -> Self {
         Self(text.to_ascii_lowercase())
@@ -81,7 +96,7 @@ impl FromStr for Label {
     /// * a hyphen at either end;
     /// * hyphens in the third and fourth place, `xn--` among them.
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        check(text, &LENGTH)?;
+        Self::check(text)?;
         Ok(Self::from_checked(text))
     }
 }

@@ -8,34 +8,47 @@ pub(crate) const MAX_LABEL: usize = 63;
 /// The longest name of the DNS in text, without a final dot.
 pub(crate) const MAX_NAME: usize = 253;
 
-/// Returns the offset of the first character that is not a letter, a digit, a hyphen or, in a name, a dot.
-pub(crate) const fn first_illegal(text: &[u8], dots: bool) -> Option<usize> {
-    let mut at = 0;
-    while at < text.len() {
-        let byte = text[at];
-        if !(byte.is_ascii_alphanumeric() || byte == b'-' || dots && byte == b'.') {
-            return Some(at);
+// What a byte is in a name.
+const LEGAL: u8 = 1;
+const DOT: u8 = 2;
+
+/// A letter, a digit or a hyphen; a dot; or neither. One look-up is quicker than three ranges.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        if byte.is_ascii_alphanumeric() || byte == b'-' {
+            classes[byte as usize] = LEGAL;
         }
-        at += 1;
+        byte += 1;
     }
-    None
+    classes[b'.' as usize] = DOT;
+    classes
+};
+
+/// Returns the offset of the first character that is not a letter, a digit, a hyphen or, in a name, a dot.
+pub(crate) fn first_illegal(text: &[u8], dots: bool) -> Option<usize> {
+    let legal = if dots { LEGAL | DOT } else { LEGAL };
+    text.iter().position(|&byte| CLASSES[usize::from(byte)] & legal == 0)
 }
 
 /// Checks the labels of a name, whose characters are legal: none empty, none too long, no hyphen at an edge.
 pub(crate) fn check_labels(name: &str) -> Result<(), Invalid> {
     let mut start = 0;
-    for (number, label) in (1_u8..=u8::MAX).zip(name.split('.')) {
+    // In bytes: a search for each dot takes longer than these few.
+    let labels = name.as_bytes().split(|&byte| byte == b'.');
+    for (number, label) in (1_u8..=u8::MAX).zip(labels) {
         let broken = |rule, offset| Err(Invalid::new(rule, offset));
-        if label.is_empty() {
+        let [first, ..] = label else {
             return broken(Rule::EmptyLabel { label: number }, start);
-        }
+        };
         if label.len() > MAX_LABEL {
             return broken(Rule::LabelTooLong { label: number }, start);
         }
-        if label.starts_with('-') {
+        if *first == b'-' {
             return broken(Rule::LeadingHyphen { label: number }, start);
         }
-        if label.ends_with('-') {
+        if label.ends_with(b"-") {
             return broken(Rule::TrailingHyphen { label: number }, start + label.len() - 1);
         }
         start += label.len() + 1;

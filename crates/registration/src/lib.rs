@@ -10,6 +10,7 @@ mod error;
 mod form;
 mod handle;
 mod host;
+mod ipv6;
 mod label;
 mod ldh;
 mod lint;

@@ -20,6 +20,7 @@ use nom::error::Error;
 use nom::sequence::preceded;
 
 use crate::host::{self, Host};
+use crate::ipv6;
 use crate::rule::{Invalid, Rule};
 
 /// A name server: a host and, if given, an IPv4 and an IPv6 address.
@@ -196,11 +197,16 @@ pub(crate) struct Entry<'t> {
 }
 
 /// `[^:]* [ "::" .* ]`: what stands before the first colon, what follows a separator there, and else what is left.
+///
+/// It looks at bytes, not at characters, and cuts at ASCII only.
 fn split(text: &str) -> (&str, Option<&str>, &str) {
-    let mut parts = (take_till(|c| c == ':'), opt(preceded(tag("::"), rest)));
-    let (unread, (before, after)) =
-        parts.parse(text).map_err(|_: nom::Err<Error<&str>>| ()).expect("both parts may be empty");
-    (before, after, unread)
+    let mut parts = (take_till(|byte| byte == b':'), opt(preceded(tag("::"), rest)));
+    let (unread, (before, after)) = parts
+        .parse(text.as_bytes())
+        .map_err(|_: nom::Err<Error<&[u8]>>| ())
+        .expect("both parts may be empty");
+    let last = |bytes: &[u8]| &text[text.len() - bytes.len()..];
+    (&text[..before.len()], after.map(last), last(unread))
 }
 
 impl<'t> Entry<'t> {
@@ -227,7 +233,7 @@ impl<'t> Entry<'t> {
         if slot {
             // `::` and a whole IPv6 address is never an IPv6 address itself, so this adds no second reading.
             let address =
-                addresses.strip_prefix("::").filter(|address| address.parse::<Ipv6Addr>().is_ok());
+                addresses.strip_prefix("::").filter(|address| ipv6::parse(address).is_some());
             addresses = address.unwrap_or(addresses);
         }
 
@@ -263,7 +269,7 @@ impl<'t> Entry<'t> {
 }
 
 fn v6(text: &str) -> Result<Ipv6Addr, Rule> {
-    let address: Ipv6Addr = text.parse().map_err(|_| Rule::BadV6)?;
+    let address = ipv6::parse(text).ok_or(Rule::BadV6)?;
     let is_compatible = address.segments()[..6] == [0; 6];
     if address.is_unspecified() {
         Err(Rule::Unspecified)

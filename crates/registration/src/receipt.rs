@@ -61,27 +61,34 @@ impl<'t> Receipt<'t> {
     /// * a second line of a key that is there once;
     /// * a text of 4 GiB or more.
     pub fn parse(text: &'t str) -> Result<Self, ParseError> {
-        let mut receipt = Self { fields: Vec::new(), success: false, amount: None };
+        // Each of those keys once is what a reply has.
+        let fields = Vec::with_capacity(SCALARS.len());
+        let mut receipt = Self { fields, success: false, amount: None };
         let mut status = None;
         let mut seen = [false; SCALARS.len()];
-        let mut start = 0;
         let mut last = Position::new(0, 1);
         if u32::try_from(text.len()).is_err() {
             return Err(ParseError::new(ErrorKind::TooLong, last));
         }
-        for (number, line) in (1..).zip(text.split_inclusive('\n')) {
-            last = Position::new(start, number);
-            start += line.len();
+        let mut unread = text;
+        let mut number = 0;
+        while !unread.is_empty() {
+            number += 1;
+            last = Position::new(text.len() - unread.len(), number);
+            let end = memchr::memchr(b'\n', unread.as_bytes()).map_or(unread.len(), |lf| lf + 1);
+            let (line, after) = unread.split_at(end);
+            unread = after;
             let line = line.strip_suffix('\n').unwrap_or(line);
             let line = line.strip_suffix('\r').unwrap_or(line);
-            if line.trim_matches([' ', '\t']).is_empty() {
+            if line.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
                 continue;
             }
             let error = |kind| Err(ParseError::new(kind, last));
-            let Some((key, value)) = line.split_once(':') else {
+            let Some(colon) = memchr::memchr(b':', line.as_bytes()) else {
                 receipt.fields.push((line.into(), None));
                 continue;
             };
+            let (key, value) = (&line[..colon], &line[colon + 1..]);
             let value = value.strip_prefix([' ', '\t']).unwrap_or(value);
             if let Some(place) = SCALARS.iter().position(|scalar| scalar.eq_ignore_ascii_case(key))
             {

@@ -143,29 +143,50 @@ impl Registration {
 
     /// Returns the parameters, decoded, in the order of seed 003's table. The password is among them.
     pub fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.values().map(|(name, value)| (name, value.to_string()))
+    }
+
+    /// Returns the parameters, to be written.
+    fn values(&self) -> impl Iterator<Item = (&'static str, Value<'_>)> {
         let parts = &self.0;
-        let text = |value: &dyn ToString| Some(value.to_string());
-        let handle = |handle: &Option<Handle>| handle.as_ref().map(ToString::to_string);
-        let scalars = [
-            ("test", parts.test.map(|test| u8::from(test).to_string())),
-            ("user", text(&parts.user)),
-            ("password", text(&parts.password)),
-            ("domain", text(&parts.label)),
-            ("suffix", text(&parts.suffix)),
-            ("chandle", text(&parts.chandle)),
-            ("ahandle", handle(&parts.ahandle)),
-            ("thandle", text(&parts.thandle)),
-            ("bhandle", handle(&parts.bhandle)),
-            ("period", parts.period.map(|period| period.to_string())),
+        let texts = [
+            ("test", parts.test.map(|test| if test { "1" } else { "0" })),
+            ("user", Some(&*parts.user)),
+            ("password", Some(&*parts.password)),
+            ("domain", Some(parts.label.as_str())),
+            ("suffix", Some(parts.suffix.as_str())),
+            ("chandle", Some(parts.chandle.as_str())),
+            ("ahandle", parts.ahandle.as_ref().map(Handle::as_str)),
+            ("thandle", Some(parts.thandle.as_str())),
+            ("bhandle", parts.bhandle.as_ref().map(Handle::as_str)),
         ];
-        let servers = parts.name_servers.iter().map(|server| ("dns[]", server.to_string()));
-        scalars.into_iter().filter_map(|(name, value)| Some((name, value?))).chain(servers)
+        let texts = texts.into_iter().filter_map(|(name, text)| Some((name, Value::Text(text?))));
+        let period = parts.period.map(|period| ("period", Value::Period(period)));
+        let servers = parts.name_servers.iter().map(|server| ("dns[]", Value::Server(server)));
+        texts.chain(period).chain(servers)
     }
 
     /// Returns the canonical body of the form, to be sent. It holds the password.
     #[must_use]
     pub const fn encode_form(&self) -> Body<'_> {
         Body { registration: self }
+    }
+}
+
+/// A value of a parameter, not yet in text.
+enum Value<'r> {
+    Text(&'r str),
+    Period(Period),
+    Server(&'r NameServer),
+}
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Period(period) => period.fmt(f),
+            Self::Server(server) => server.fmt(f),
+        }
     }
 }
 
@@ -188,20 +209,30 @@ pub struct Body<'r> {
     registration: &'r Registration,
 }
 
-impl fmt::Display for Body<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, (name, value)) in self.registration.pairs().enumerate() {
-            let separator = if number == 0 { "" } else { "&" };
-            write!(f, "{separator}{}={}", Escaped(name), Escaped(&value))?;
+impl Body<'_> {
+    fn write(&self, to: &mut impl Write) -> fmt::Result {
+        for (number, (name, value)) in self.registration.values().enumerate() {
+            if number > 0 {
+                to.write_char('&')?;
+            }
+            Escaped(to).write_str(name)?;
+            to.write_char('=')?;
+            write!(Escaped(to), "{value}")?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Body<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
     }
 }
 
 impl From<Body<'_>> for String {
     fn from(body: Body<'_>) -> Self {
         let mut text = Self::new();
-        write!(text, "{body}").expect("a string takes any text");
+        body.write(&mut text).expect("a string takes any text");
         text
     }
 }

@@ -1,8 +1,12 @@
 //! That an entry of `dns[]` has one reading: a reader that tries every split finds no second one, in no string.
 
+mod util;
+
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use cnic_registration::NameServer;
+
+use crate::util::Random;
 
 /// A host and two addresses.
 type Reading = (String, Option<Ipv4Addr>, Option<Ipv6Addr>);
@@ -88,4 +92,48 @@ fn no_string_has_two_readings() {
     assert!(tries("h.test::::", &[':', '0', '1'], 8) > 50);
     assert!(tries("", &[':', '.', '1', 'f'], 8) > 50);
     assert!(tries("h.test::1:1:1:1:1", &[':', '.', '1'], 9) > 50);
+}
+
+/// What is read here without the standard library's parser is equal to what that reads.
+#[test]
+fn an_ipv6_address_is_what_the_standard_library_takes_for_one() {
+    let pieces = [
+        ":",
+        ":",
+        ":",
+        ":",
+        "::",
+        "0",
+        "1",
+        "9",
+        "a",
+        "F",
+        "A0",
+        "fc7",
+        "2001:db8",
+        "ffff",
+        "00000",
+        "g",
+        "@",
+        "1:2:3:4",
+        "1:2:3:4:5:6",
+        "1.2.3.4",
+        "255.255.255.255",
+        "0.0.0.1",
+        "01.2.3.4",
+        ".",
+        "%",
+        "+1",
+        "~",
+    ];
+    let mut random = Random::new(1);
+    let mut read = 0;
+    for _ in 0..100_000 {
+        // Without the last rows of pieces most texts are addresses, or nearly.
+        let pieces = &pieces[..8 + random.below(pieces.len() - 7)];
+        let text: String = (0..random.below(17)).map(|_| random.pick(pieces)).collect();
+        read += usize::from(has_one_reading(&format!("h.test::192.0.2.1::{text}")));
+        read += usize::from(has_one_reading(&format!("h.test::{text}")));
+    }
+    assert!(read > 5_000, "{read}");
 }

@@ -2,9 +2,9 @@
 
 mod util;
 
-use cnic_registration::{Handle, Label, NameServer, Period, Policy, Rule};
+use cnic_registration::{Handle, Host, Label, NameServer, Period, Policy, Rule};
 
-use crate::util::{BASE, base, finds, valid};
+use crate::util::{BASE, Random, base, finds, valid};
 
 const TOOLKIT: Policy<'_> = Policy::TOOLKIT;
 
@@ -59,6 +59,53 @@ fn a_handle_is_kept_as_it_is_and_names_are_lower_cased() {
     }
     for text in ["", "ab", "a".repeat(17).as_str(), "a b", "a:b", "a\u{fc}b", "new::a", "thandle"] {
         assert!(Handle::opaque(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn an_opaque_handle_that_is_too_short_or_too_long_breaks_off_at_its_end() {
+    for (text, offset) in
+        [("a", 1), ("ab", 2), ("0123456789abcdefg", 16), ("0123456789abcdefgh", 16)]
+    {
+        let error = Handle::opaque(text).expect_err("refused");
+        assert_eq!((error.rule(), error.offset()), (Rule::InvalidHandle, offset), "{text}");
+    }
+}
+
+#[test]
+fn a_handle_shows_itself() {
+    let handle: Handle = "H12345".parse().expect("a handle");
+    assert_eq!(format!("{handle:?} {handle}"), "Handle(\"H12345\") H12345");
+}
+
+#[test]
+fn a_label_is_checked_as_it_is_read() {
+    let mut random = Random::new(1);
+    let alphabet = ['a', 'Z', '0', '9', '-', '-', '@', '[', '`', '{', '/', ':', '.', '\u{e1}'];
+    for _ in 0..20_000 {
+        let known = 4 + random.below(alphabet.len() - 3);
+        let text = random.word(&alphabet[..known], 0, 8);
+        let read = text.parse::<Label>();
+        assert_eq!(Label::check(&text), read.as_ref().map(drop).map_err(|error| *error), "{text}");
+        assert!(
+            read.is_err() || read.is_ok_and(|label| label.as_str().eq_ignore_ascii_case(&text))
+        );
+    }
+    for (length, rule) in
+        [(2, Some(Rule::TooShort)), (3, None), (64, None), (65, Some(Rule::TooLong))]
+    {
+        let error = Label::check(&"a".repeat(length)).err();
+        assert_eq!(error.map(|error| error.rule()), rule, "{length}");
+    }
+}
+
+#[test]
+fn every_byte_of_a_label_and_a_host_is_a_letter_a_digit_a_hyphen_or_a_dot() {
+    for c in (0..=u8::MAX).map(char::from) {
+        let ldh = c.is_ascii_alphanumeric() || c == '-';
+        assert_eq!(Label::check(&format!("a{c}a")).is_ok(), ldh, "{c:?}");
+        let host = format!("a{c}a.test").parse::<Host>();
+        assert_eq!(host.is_ok(), ldh || c == '.', "{c:?}");
     }
 }
 
