@@ -1,9 +1,9 @@
 //! The predicted path: cells that are where a look at the cell before leads one to expect them.
 //!
-//! **Invariant.** It only recognises. A line is taken if, and only if, it is byte for byte the line of its column that was read
-//! last, but for the index, which is the next one without a leading zero, and for the value; and if the value needs no
-//! trimming. [`LineKind::of`](crate::LineKind) would read the same cell from it, and [`GridBuilder::place`] would put it at the end
-//! of its column's run. Whatever is not recognised, is left to them: they alone decide what is legal.
+//! **Invariant.** It only recognises. A line is taken if, and only if, it is byte for byte a line of its column that was read,
+//! but for the index, which is that of the row after the run's last, without a leading zero, and for the value; and if the value
+//! needs no trimming. [`LineKind::of`](crate::LineKind) would read the same cell from it, and [`GridBuilder::place`] would put it at
+//! the end of its column's run. Whatever is not recognised is left to them: they alone decide what is legal.
 //!
 //! In either layout of a table most lines are expected: column by column, the next cell is of the same column, and row by row, of
 //! the column that came after this one in the row above.
@@ -49,18 +49,21 @@ impl Predictor {
         self.columns.get(index(self.latest)).map_or(0, |latest| latest.follower)
     }
 
-    /// Learns that the latest cell was of `column`, and, if it continues the column's run, how the cell after it would look.
-    pub(crate) fn learn(&mut self, column: u32, expected: Option<Expected>) {
+    /// Learns that the latest cell was of `column`.
+    pub(crate) fn follow(&mut self, column: u32) {
         if index(column) == self.columns.len() {
             // Until another column follows, expect more of this one.
-            self.columns.push(Column { follower: column, expected });
-        } else if expected.is_some() {
-            self.columns[index(column)].expected = expected;
+            self.columns.push(Column { follower: column, expected: None });
         }
         if let Some(latest) = self.columns.get_mut(index(self.latest)) {
             latest.follower = column;
         }
         self.latest = column;
+    }
+
+    /// Learns what would continue the run of the latest column, which has got longer: this, or nothing that can be known.
+    pub(crate) fn expect(&mut self, expected: Option<Expected>) {
+        self.columns[index(self.latest)].expected = expected;
     }
 
     /// Takes cells off `text` from `at` on, for as long as each is the expected one: at most `most` of them, and none in a row
@@ -244,7 +247,8 @@ mod tests {
         grid.add_column(Span::default());
         assert!(grid.place(0, 0, Span::default()));
         let mut predictor = Predictor::default();
-        predictor.learn(0, expected(first, 0));
+        predictor.follow(0);
+        predictor.expect(expected(first, 0));
         let at = narrow(first.len() + 1);
         let Taken { line, end, cells } = predictor.take(&text, at, &mut grid, most, last_row);
         assert_eq!(grid.next_row(0), 1 + cells);

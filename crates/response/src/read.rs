@@ -214,12 +214,12 @@ impl<'t> Reader<'t> {
         let value = Span::of(value, self.text);
         let column = self.column(column, name)?;
         let Buffers { grid, predictor, .. } = &mut *self.buffers;
-        let line = self.at.byte();
-        let (prefix, key) = (index(name.end) + "][".len() - line, index(value.start) - line);
-        let continues = grid.next_row(column) == row;
-        let after = || Expected::after(row, &self.text.as_bytes()[line..], prefix, key);
-        let expected = if continues { after() } else { None };
-        predictor.learn(column, expected);
+        predictor.follow(column);
+        if row == grid.next_row(column) {
+            let line = self.at.byte();
+            let (prefix, key) = (index(name.end) + "][".len() - line, index(value.start) - line);
+            predictor.expect(Expected::after(row, &self.text.as_bytes()[line..], prefix, key));
+        }
         if !grid.place(column, row, value) {
             self.note(NoteKind::DuplicateCell, self.at);
         }
