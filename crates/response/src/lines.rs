@@ -23,7 +23,7 @@ pub(crate) fn trim(s: &str) -> &str {
     }
 }
 
-fn trim_start(s: &str) -> &str {
+pub(crate) fn trim_start(s: &str) -> &str {
     match s.as_bytes().first() {
         Some(first) if !is_data(first) => {
             &s[s.as_bytes().iter().position(is_data).unwrap_or(s.len())..]

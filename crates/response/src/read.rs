@@ -8,7 +8,7 @@ use crate::code::Code;
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::grid::Grid;
 use crate::limits::Limits;
-use crate::lines::{Line, LineKind, Lines};
+use crate::lines::{Line, LineKind, Lines, content, trim_start};
 use crate::locator::Locator;
 use crate::metadata;
 use crate::names::{NameTree, same};
@@ -321,7 +321,8 @@ impl<'t> Reader<'t> {
     }
 
     fn is_markup(&self, first: Position) -> bool {
-        self.text[first.byte()..].trim_start_matches(['\u{feff}', ' ', '\t']).starts_with('<')
+        let (line, _) = content(&self.text[first.byte()..], first == Position::START);
+        trim_start(line).starts_with('<')
     }
 }
 
