@@ -279,3 +279,20 @@ fn errors_name_their_place() {
     says(&violations, "domain: too short; thandle: missing; dns[0]: label 2 is empty");
     assert_eq!(violations.as_slice()[2].offset(), 2);
 }
+
+#[test]
+fn values_and_lints_are_shown() {
+    let host: Host = "NS1.example.com".parse().expect("a host");
+    assert_eq!(format!("{host:?}"), "Host(\"ns1.example.com\")");
+    let label: Label = "Example".parse().expect("a label");
+    assert_eq!(format!("{label:?}"), "Label(\"example\")");
+    let draft = Draft::default().user("u").password("p").domain("example").suffix("uk.com");
+    let draft = draft.chandle("H1").thandle("H2").name_server("ns1.example.uk.com");
+    let registration = Policy::TOOLKIT.validate(&draft).expect("a registration");
+    let mut lints: Vec<Lint> = Vec::new();
+    registration.lint(&mut lints);
+    let shown: Vec<_> = lints.iter().map(ToString::to_string).collect();
+    let expected =
+        ["dns[0]: host inside the domain without an address", "dns: fewer than two name servers"];
+    assert_eq!(shown, expected);
+}
