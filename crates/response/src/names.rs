@@ -4,7 +4,7 @@
 
 use alloc::vec::Vec;
 
-use crate::span::index;
+use crate::span::{index, narrow};
 
 /// Returns whether two names are the same name.
 pub(crate) fn same(a: &str, b: &str) -> bool {
@@ -101,9 +101,12 @@ impl NameTree {
             return Ok(());
         };
         let other = name(nearest);
-        let differs = |at: &u32| symbol(new, *at) != symbol(other, *at);
-        let longest = new.len().max(other.len());
-        let Some(at) = (0..).take(longest).find(differs) else { return Err(nearest) };
+        let mut pairs = new.bytes().zip(other.bytes());
+        let at = match pairs.position(|(a, b)| !a.eq_ignore_ascii_case(&b)) {
+            Some(at) => narrow(at),
+            None if new.len() == other.len() => return Err(nearest),
+            None => narrow(new.len().min(other.len())),
+        };
         let difference = symbol(new, at) ^ symbol(other, at);
         let mask = 1 << (u16::BITS - 1 - difference.leading_zeros());
 
