@@ -127,10 +127,12 @@ impl Expected {
     /// Expects the row after `row`, the row of the cell in `line`, whose index comes after `prefix` bytes and its value after
     /// `key` bytes.
     ///
-    /// Nothing is expected where the key is long or the index has leading zeros.
+    /// Nothing is expected where the key is long, the index has leading zeros, or a byte order mark precedes the key: only the
+    /// first line of a text may have one.
     pub(crate) fn after(row: u32, line: &[u8], prefix: usize, key: usize) -> Option<Self> {
         let last_digit = prefix + row.checked_ilog10().map_or(0, index);
-        if key >= WINDOW || line.get(last_digit + 1) != Some(&b']') {
+        let is_marked = !line.first()?.is_ascii();
+        if is_marked || key >= WINDOW || line.get(last_digit + 1) != Some(&b']') {
             return None;
         }
         let text = *line.first_chunk()?;
@@ -314,7 +316,8 @@ mod tests {
     }
 
     #[test]
-    fn an_index_with_leading_zeros_leads_to_nothing() {
+    fn an_index_with_leading_zeros_or_a_mark_leads_to_nothing() {
+        assert!(expected("\u{feff}property[a][7] = ", 7).is_none());
         assert!(expected("property[a][00] = ", 0).is_none());
         assert!(expected("property[a][007] = ", 7).is_none());
         assert!(expected("property[a][7] = ", 7).is_some());
