@@ -45,7 +45,8 @@ enum Value<'a> {
     Any(&'a str),
 }
 
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
+    "\u{feff}property[domain][",
     "property[domain][",
     "PROPERTY[DOMAIN][",
     "property[][",
@@ -118,13 +119,18 @@ pub fn response_prediction(bytes: &[u8]) {
         agree(text);
     }
     let Ok(plan) = Vec::<Piece<'_>>::arbitrary_take_rest(Unstructured::new(bytes)) else { return };
-    let mut text = String::from("code = 200\n");
+    let starts_with_code = bytes.first().is_none_or(|byte| byte % 2 == 0);
+    // The first line may be a cell, with a byte order mark or without.
+    let (before, after) =
+        if starts_with_code { ("code = 200\n", "") } else { ("", "code = 200\n") };
+    let mut text = String::from(before);
     for piece in &plan {
         piece.write(&mut text);
         if text.len() > 1 << 16 {
             break;
         }
     }
+    text.push_str(after);
     agree(&text);
 }
 
