@@ -9,19 +9,20 @@ impl Bytes {
         let mut set = [false; 256];
         let mut byte = 0_u8;
         while byte.is_ascii() {
+            // Lossless; `usize::from` is not const. So below.
             set[byte as usize] = byte.is_ascii_alphanumeric();
             byte += 1;
         }
         let mut place = 0;
         while place < others.len() {
-            set[others[place] as usize] = true;
+            set[others[place] as usize] = true; // lossless
             place += 1;
         }
         Self(set)
     }
 
-    const fn contains(&self, byte: u8) -> bool {
-        self.0[byte as usize]
+    fn contains(&self, byte: u8) -> bool {
+        self.0[usize::from(byte)]
     }
 
     /// Returns whether nothing else is in a text.

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 
 use crate::draft::{Draft, SCALARS, Value};
 use crate::error::{ErrorKind, ParseError, Position};
@@ -30,57 +30,37 @@ pub(crate) fn decode(body: &[u8]) -> Result<Draft<'_>, ParseError> {
         let error = |kind| error_at(kind, at);
         let equals = memchr::memchr(b'=', pair).ok_or_else(|| error(ErrorKind::NoEquals))?;
         let (name, value) = (&pair[..equals], &pair[equals + 1..]);
-        // The escapes of both, before what they stand for.
-        let (name, value) = (unescape(name).map_err(error)?, unescape(value).map_err(error)?);
-        let (name, value) = (to_text(name).map_err(error)?, to_text(value).map_err(error)?);
+        check_escapes(name).and_then(|()| check_escapes(value)).map_err(error)?;
+        let name = unescape(name).map_err(error)?;
+        let value = unescape(value).map_err(error)?;
         fields.field(&name, value, Position::new(at, 1))?;
     }
     Ok(fields.finish())
 }
 
-/// Decodes a name or a value: `+` and `%XX`. No control character may stand there as it is.
-fn unescape<'b>(raw: &'b [u8]) -> Result<Cow<'b, [u8]>, ErrorKind> {
-    let split = |bytes: &'b [u8]| {
-        let ends = |byte: &u8| byte.is_ascii_control() || matches!(byte, b'+' | b'%');
-        bytes.split_at(bytes.iter().position(ends).unwrap_or(bytes.len()))
-    };
-    let (plain, mut unread) = split(raw);
-    if unread.is_empty() {
-        return Ok(Cow::Borrowed(raw));
+/// Refuses what the decoder would let pass as it is.
+fn check_escapes(raw: &[u8]) -> Result<(), ErrorKind> {
+    let mut bytes = raw.iter();
+    while let Some(byte) = bytes.next() {
+        if byte.is_ascii_control() {
+            return Err(ErrorKind::ControlByte);
+        }
+        let hex = |digits: &[u8]| digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit);
+        if *byte == b'%' && !bytes.as_slice().get(..2).is_some_and(hex) {
+            return Err(ErrorKind::BadPercent);
+        }
     }
-    let mut bytes = Vec::with_capacity(raw.len());
-    bytes.extend_from_slice(plain);
-    loop {
-        unread = match unread {
-            [] => return Ok(Cow::Owned(bytes)),
-            [b'+', after @ ..] => {
-                bytes.push(b' ');
-                after
-            }
-            [b'%', high, low, after @ ..] => {
-                let digit = |byte: &u8| char::from(*byte).to_digit(16).ok_or(ErrorKind::BadPercent);
-                // Lossless: two digits are a byte.
-                bytes.push((digit(high)? << 4 | digit(low)?) as u8);
-                after
-            }
-            [b'%', ..] => return Err(ErrorKind::BadPercent),
-            [byte, ..] if byte.is_ascii_control() => return Err(ErrorKind::ControlByte),
-            _ => {
-                let (plain, after) = split(unread);
-                bytes.extend_from_slice(plain);
-                after
-            }
-        };
-    }
+    Ok(())
 }
 
-/// Takes bytes for UTF-8.
-fn to_text(bytes: Cow<'_, [u8]>) -> Result<Cow<'_, str>, ErrorKind> {
-    let text = match bytes {
-        Cow::Borrowed(bytes) => core::str::from_utf8(bytes).ok().map(Cow::Borrowed),
-        Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
-    };
-    text.ok_or(ErrorKind::BadUtf8)
+/// Decodes a name or a value: `+`, then `%XX`, then UTF-8.
+fn unescape(raw: &[u8]) -> Result<Cow<'_, str>, ErrorKind> {
+    if memchr::memchr2(b'+', b'%', raw).is_none() {
+        return core::str::from_utf8(raw).map(Cow::Borrowed).map_err(|_| ErrorKind::BadUtf8);
+    }
+    let spaced: Vec<u8> = raw.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
+    let bytes = percent_decode(&spaced).collect();
+    String::from_utf8(bytes).map(Cow::Owned).map_err(|_| ErrorKind::BadUtf8)
 }
 
 /// The fields of a form, as far as they are read.

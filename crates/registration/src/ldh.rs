@@ -18,11 +18,12 @@ static CLASSES: [u8; 256] = {
     let mut byte = 0_u8;
     while byte.is_ascii() {
         if byte.is_ascii_alphanumeric() || byte == b'-' {
+            // Lossless; `usize::from` is not const. So below.
             classes[byte as usize] = LEGAL;
         }
         byte += 1;
     }
-    classes[b'.' as usize] = DOT;
+    classes[b'.' as usize] = DOT; // lossless
     classes
 };
 

@@ -204,6 +204,7 @@ const LANES: usize = 32;
 fn lanes(window: &[u8; WINDOW], part: usize) -> i8x32 {
     let mut lanes = [0; LANES];
     for (lane, byte) in lanes.iter_mut().zip(&window[LANES * part..]) {
+        // The same bits: lanes are signed, and only compared for being equal. So below.
         *lane = *byte as i8;
     }
     i8x32::new(lanes)
