@@ -3,12 +3,12 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use crate::check::{self, Sink};
 use crate::encode::Encoded;
 use crate::error::{BuildError, BuildErrorKind, ParseError, Position};
-use crate::hash::KeyHashing;
 use crate::key::{Key, Wanted, check_value, is_key};
 use crate::limits::Limits;
 use crate::parse::parse;
@@ -43,7 +43,8 @@ pub struct Command<'t> {
     pub(crate) parameters: Parameters<'t>,
 }
 
-pub(crate) type Parameters<'t> = IndexMap<Key<'t>, Parameter<'t>, KeyHashing>;
+/// Keys are hashed with seeds, so that nobody can choose keys that collide.
+pub(crate) type Parameters<'t> = IndexMap<Key<'t>, Parameter<'t>, RandomState>;
 
 /// A value, and the line that it was read from.
 #[derive(Clone)]

@@ -12,7 +12,6 @@ mod command;
 mod encode;
 mod error;
 pub mod form;
-mod hash;
 mod key;
 mod limits;
 mod parse;

@@ -187,7 +187,8 @@ impl FrameDecoder {
     }
 
     fn read(&self, base: Position, reply: Vec<u8>) -> Result<Response<'static>, ParseError> {
-        self.parser.parse_from(base, |parser| parser.parse_bytes(reply))
+        let response = self.parser.parse_bytes(reply);
+        response.map(|it| it.seen_from(base)).map_err(|error| error.seen_from(base))
     }
 }
 

@@ -189,19 +189,6 @@ impl Parser {
         }
     }
 
-    /// Reads a reply that begins at `base` of a stream.
-    pub(crate) fn parse_from<'t>(
-        &self,
-        base: Position,
-        parse: impl FnOnce(&Self) -> Result<Response<'t>, ParseError>,
-    ) -> Result<Response<'t>, ParseError> {
-        let mut response = parse(self).map_err(|error| error.seen_from(base))?;
-        for note in &mut response.reply.notes {
-            *note = note.seen_from(base);
-        }
-        Ok(response)
-    }
-
     fn read<'t>(
         &self,
         text: Cow<'t, str>,

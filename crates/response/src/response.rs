@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::code::Code;
 use crate::encode::Encoded;
-use crate::error::ParseError;
+use crate::error::{ParseError, Position};
 use crate::names;
 use crate::note::Note;
 use crate::page::Page;
@@ -84,6 +84,14 @@ impl<'t> Response<'t> {
     #[must_use]
     pub fn into_owned(self) -> Response<'static> {
         Response { text: Cow::Owned(self.text.into_owned()), reply: self.reply }
+    }
+
+    /// Returns the response as one that begins at `base` of a stream: its notes count from there.
+    pub(crate) fn seen_from(mut self, base: Position) -> Self {
+        for note in &mut self.reply.notes {
+            *note = note.seen_from(base);
+        }
+        self
     }
 
     /// Returns the text, byte for byte as it was given.

@@ -92,7 +92,8 @@ impl<'t> Iterator for Responses<'t> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let (base, frame) = self.frame()?;
-        Some(self.parser.parse_from(base, |parser| parser.parse(frame)))
+        let response = self.parser.parse(frame);
+        Some(response.map(|it| it.seen_from(base)).map_err(|error| error.seen_from(base)))
     }
 }
 

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use percent_encoding::percent_decode;
 
@@ -12,7 +13,6 @@ use crate::command::Command;
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::form::Credentials;
 use crate::form::body::is_transport;
-use crate::hash::KeyHashing;
 use crate::key::Key;
 use crate::limits::Limits;
 use crate::parse::{Reader, parse};
@@ -123,7 +123,7 @@ impl fmt::Debug for Form<'_> {
 /// The fields read so far.
 struct Fields<'t> {
     credentials: Credentials<'t>,
-    names: IndexSet<Key<'t>, KeyHashing>,
+    names: IndexSet<Key<'t>, RandomState>,
     wrapped: Option<Cow<'t, str>>,
     flat: Option<Reader<'t>>,
     length: usize,
