@@ -61,9 +61,15 @@ fn a_sparse_text_of_30_bytes_buys_little_memory() {
 /// For some number: the text, and how many cells, columns and notes it makes.
 type Shape = (&'static str, fn(usize) -> String, fn(usize) -> [usize; 3]);
 
-const SHAPES: [Shape; 7] = [
+/// Row by row with a hole in the second half, after which no cell is where its column's others lead one to expect it.
+fn by_row_with_a_hole(rows: usize) -> String {
+    by_row(rows).replacen(&cell("a", rows * 2 / 3), "", 1)
+}
+
+const SHAPES: [Shape; 8] = [
     ("by column", by_column, |n| [3 * n, 3, 0]),
     ("by row", by_row, |n| [3 * n, 3, 0]),
+    ("by row with a hole", by_row_with_a_hole, |n| [3 * n, 3, 0]),
     ("counting down", counting_down, |n| [3 * n, 3, 0]),
     ("shuffled", shuffled, |n| [3 * n, 3, 0]),
     ("sparse", sparse, |n| [n, 1, 0]),

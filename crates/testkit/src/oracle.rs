@@ -7,6 +7,7 @@ mod registration;
 mod response;
 mod response_roundtrip;
 mod stream;
+mod text;
 
 pub use self::command::{command, form};
 pub use self::command_roundtrip::command_roundtrip;

@@ -6,6 +6,8 @@ use arbitrary::{Arbitrary, Unstructured};
 use cnic_command::form::{Credentials, Form};
 use cnic_command::{Command, TagFamily, TagKind};
 
+use super::text::Text;
+
 /// What is done to a command.
 #[derive(Arbitrary, Debug)]
 enum Step<'a> {
@@ -17,13 +19,6 @@ enum Step<'a> {
     SetTag(u8, Index, Text<'a>),
     Change(bool, Vec<Text<'a>>, Vec<Text<'a>>),
     RemoveSeries(Text<'a>),
-}
-
-/// A key, a value or a tag: one that has a meaning somewhere, or anything.
-#[derive(Arbitrary, Clone, Copy, Debug)]
-enum Text<'a> {
-    Word(u8),
-    Any(&'a str),
 }
 
 /// An index of a series, often at its limit.
@@ -56,15 +51,6 @@ const WORDS: [&str; 20] = [
     "line\nbreak",
     "",
 ];
-
-impl<'a> Text<'a> {
-    fn get(self) -> &'a str {
-        match self {
-            Self::Word(n) => WORDS[usize::from(n) % WORDS.len()],
-            Self::Any(text) => text,
-        }
-    }
-}
 
 impl Index {
     const fn get(self) -> u32 {
@@ -118,26 +104,30 @@ pub fn command_roundtrip(bytes: &[u8]) {
 }
 
 fn apply<'a>(command: &mut Command<'a>, step: &Step<'a>) -> bool {
-    let texts = |texts: &[Text<'a>]| texts.iter().map(|text| text.get()).collect::<Vec<_>>();
+    let texts = |texts: &[Text<'a>]| texts.iter().map(|text| text.or(&WORDS)).collect::<Vec<_>>();
     match step {
-        Step::Set(key, value) => command.set(key.get(), value.get()).is_ok(),
+        Step::Set(key, value) => command.set(key.or(&WORDS), value.or(&WORDS)).is_ok(),
         Step::Remove(key) => {
-            command.remove(key.get());
+            command.remove(key.or(&WORDS));
             true
         }
-        Step::SetSeries(family, values) => command.set_series(family.get(), texts(values)).is_ok(),
+        Step::SetSeries(family, values) => {
+            command.set_series(family.or(&WORDS), texts(values)).is_ok()
+        }
         Step::SetIndexed(family, values) => {
-            let values = values.iter().map(|(index, value)| (index.get(), value.get()));
-            command.set_indexed(family.get(), values).is_ok()
+            let values = values.iter().map(|(index, value)| (index.get(), value.or(&WORDS)));
+            command.set_indexed(family.or(&WORDS), values).is_ok()
         }
         Step::SetTags(n, tags) => command.set_tags(family(*n), texts(tags)).is_ok(),
-        Step::SetTag(n, index, tag) => command.set_tag(family(*n), index.get(), tag.get()).is_ok(),
+        Step::SetTag(n, index, tag) => {
+            command.set_tag(family(*n), index.get(), tag.or(&WORDS)).is_ok()
+        }
         Step::Change(zone, old, new) => {
             let kind = if *zone { TagKind::Zone } else { TagKind::Domain };
             command.set_change(kind, texts(old), texts(new)).is_ok()
         }
         Step::RemoveSeries(family) => {
-            command.remove_series(family.get());
+            command.remove_series(family.or(&WORDS));
             true
         }
     }
@@ -151,29 +141,32 @@ fn family(n: u8) -> TagFamily {
 fn after(model: &Model, step: &Step<'_>) -> Option<Model> {
     let mut model = model.clone();
     let numbered = |texts: &[Text<'_>]| -> Vec<(u32, String)> {
-        (0..).zip(texts.iter().map(|text| text.get().to_owned())).collect()
+        (0..).zip(texts.iter().map(|text| text.or(&WORDS).to_owned())).collect()
     };
     match step {
-        Step::Set(key, value) => set(&mut model, key.get(), value.get())?,
-        Step::Remove(key) => model.retain(|(known, _)| !known.eq_ignore_ascii_case(key.get())),
-        Step::SetSeries(name, values) => set_members(&mut model, name.get(), numbered(values))?,
+        Step::Set(key, value) => set(&mut model, key.or(&WORDS), value.or(&WORDS))?,
+        Step::Remove(key) => model.retain(|(known, _)| !known.eq_ignore_ascii_case(key.or(&WORDS))),
+        Step::SetSeries(name, values) => {
+            set_members(&mut model, name.or(&WORDS), numbered(values))?;
+        }
         Step::SetIndexed(name, values) => {
-            let values = values.iter().map(|(index, value)| (index.get(), value.get().to_owned()));
-            set_members(&mut model, name.get(), values.collect())?;
+            let values =
+                values.iter().map(|(index, value)| (index.get(), value.or(&WORDS).to_owned()));
+            set_members(&mut model, name.or(&WORDS), values.collect())?;
         }
         Step::SetTags(n, tags) => set_members(&mut model, family(*n).key(), numbered(tags))?,
         Step::SetTag(n, index, tag) => {
             if index.get() > 4095 {
                 return None;
             }
-            set(&mut model, &format!("{}{}", family(*n), index.get()), tag.get())?;
+            set(&mut model, &format!("{}{}", family(*n), index.get()), tag.or(&WORDS))?;
         }
         Step::Change(zone, old, new) => {
             let kind = if *zone { "ZoneTag" } else { "DomainTag" };
             let only_in = |these: &[Text<'_>], others: &[Text<'_>]| {
                 let mut found: Vec<String> = Vec::new();
-                for tag in these.iter().map(|text| text.get()) {
-                    if !others.iter().any(|other| other.get() == tag)
+                for tag in these.iter().map(|text| text.or(&WORDS)) {
+                    if !others.iter().any(|other| other.or(&WORDS) == tag)
                         && !found.iter().any(|known| known == tag)
                     {
                         found.push(tag.to_owned());
@@ -187,7 +180,7 @@ fn after(model: &Model, step: &Step<'_>) -> Option<Model> {
             set_members(&mut model, &format!("Add{kind}"), only_in(new, old))?;
             set_members(&mut model, &format!("Del{kind}"), only_in(old, new))?;
         }
-        Step::RemoveSeries(name) => remove_members(&mut model, name.get()),
+        Step::RemoveSeries(name) => remove_members(&mut model, name.or(&WORDS)),
     }
     Some(model)
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use arbitrary::{Arbitrary, Unstructured};
 use cnic_response::{BuildErrorKind, Code, Response, ResponseBuilder};
 
+use super::text::Text;
+
 /// What to put into a reply.
 #[derive(Arbitrary, Debug)]
 struct Plan<'a> {
@@ -12,13 +14,6 @@ struct Plan<'a> {
     description: Text<'a>,
     fields: Vec<(Text<'a>, Text<'a>)>,
     cells: Vec<(Text<'a>, Row, Text<'a>)>,
-}
-
-/// A name or a value: one that has a meaning somewhere, or anything.
-#[derive(Arbitrary, Clone, Copy, Debug)]
-enum Text<'a> {
-    Word(u8),
-    Any(&'a str),
 }
 
 /// A row of a cell.
@@ -57,15 +52,6 @@ const WORDS: [&str; 24] = [
     "",
 ];
 
-impl<'a> Text<'a> {
-    fn get(self) -> &'a str {
-        match self {
-            Self::Word(n) => WORDS[usize::from(n) % WORDS.len()],
-            Self::Any(text) => text,
-        }
-    }
-}
-
 type Cells = BTreeMap<String, BTreeMap<u32, String>>;
 
 /// A reply built from any bytes: it is refused exactly if something in it could not be read back, and otherwise every cell and
@@ -77,11 +63,12 @@ type Cells = BTreeMap<String, BTreeMap<u32, String>>;
 pub fn response_roundtrip(bytes: &[u8]) {
     let Ok(plan) = Plan::arbitrary_take_rest(Unstructured::new(bytes)) else { return };
     let Ok(code) = Code::try_from(100 + plan.code % 900) else { return };
-    let description = plan.description.get();
+    let description = plan.description.or(&WORDS);
     let mut builder = ResponseBuilder::new(code).description(description);
     let mut refusals = vec![bad_value(description)];
     let mut fields = BTreeMap::new();
-    for (name, value) in plan.fields.iter().map(|(name, value)| (name.get(), value.get())) {
+    for (name, value) in plan.fields.iter().map(|(name, value)| (name.or(&WORDS), value.or(&WORDS)))
+    {
         builder = builder.field(name, value);
         refusals.extend([bad_field(name), bad_value(value)]);
         if fields.insert(name.to_ascii_lowercase(), value.to_owned()).is_some() {
@@ -91,7 +78,7 @@ pub fn response_roundtrip(bytes: &[u8]) {
     let mut cells = Cells::new();
     let mut latest: BTreeMap<String, u32> = BTreeMap::new();
     for (column, row, value) in &plan.cells {
-        let (column, value) = (column.get(), value.get());
+        let (column, value) = (column.or(&WORDS), value.or(&WORDS));
         let key = column.to_ascii_lowercase();
         let row = match *row {
             Row::Next => latest.get(&key).map_or(0, |row| row.wrapping_add(1)),
