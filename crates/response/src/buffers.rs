@@ -53,6 +53,14 @@ impl Buffers {
         self.notes = reply.notes;
     }
 
+    /// Makes room for so many cells and their columns, if they are few.
+    pub(crate) fn reserve(&mut self, cells: usize) {
+        let columns = cells.min(16);
+        self.grid.reserve(columns, cells.min(1024));
+        self.column_names.reserve(columns);
+        self.predictor.reserve(columns);
+    }
+
     /// Forgets what was read.
     pub(crate) fn clear(&mut self) {
         self.fields.clear();

@@ -28,25 +28,27 @@ impl Run {
     /// Puts a cell into the row that continues the run.
     #[inline]
     pub(crate) fn extend(&mut self, arena: &mut Vec<Span>, value: Span) {
-        if index(self.next) != arena.len() && self.len >= self.capacity {
-            self.make_room(arena);
-        }
         if index(self.next) == arena.len() {
             arena.push(value);
         } else {
-            arena[index(self.next)] = value;
+            self.extend_inside(arena, value);
         }
         self.len += 1;
         self.next += self.stride;
     }
 
-    /// Finds a place for the next cell where the end of the arena is not.
-    #[cold]
-    fn make_room(&mut self, arena: &mut Vec<Span>) {
+    /// Puts the next cell where the end of the arena is not, or moves to where it is.
+    #[inline(never)]
+    fn extend_inside(&mut self, arena: &mut Vec<Span>, value: Span) {
+        if self.len < self.capacity {
+            arena[index(self.next)] = value;
+            return;
+        }
         let end = narrow(arena.len());
         if self.len == 1 && self.capacity == 0 {
             // The second cell tells how far apart they are.
             (self.stride, self.next) = (end - self.start, end);
+            arena.push(value);
             return;
         }
         // Move to the end of the arena, with room to double.
@@ -57,6 +59,7 @@ impl Run {
         }
         arena.resize(index(end + self.capacity), Span::default());
         (self.start, self.stride, self.next) = (end, 1, end + self.len);
+        arena[index(self.next)] = value;
     }
 }
 
@@ -93,6 +96,12 @@ impl GridBuilder {
         if self.spare.capacity() > self.grid.arena.capacity() {
             core::mem::swap(&mut self.spare, &mut self.grid.arena);
         }
+    }
+
+    /// Makes room for a few columns and so many cells, so that a small reply takes one allocation for each of them.
+    pub(crate) fn reserve(&mut self, columns: usize, cells: usize) {
+        self.runs.reserve(columns);
+        self.grid.arena.reserve(cells);
     }
 
     pub(crate) fn add_column(&mut self, name: Span) {

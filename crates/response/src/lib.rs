@@ -14,6 +14,7 @@ mod encode;
 mod error;
 mod framing;
 mod grid;
+mod lanes;
 mod limits;
 mod lines;
 mod locator;

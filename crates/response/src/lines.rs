@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::error::{ErrorKind, ParseError, Position};
+use crate::lanes::find;
 use crate::note::NoteKind;
 use crate::property;
 use crate::span::{index, narrow};
@@ -107,12 +108,13 @@ impl<'t> Lines<'t> {
 impl<'t> Iterator for Lines<'t> {
     type Item = Result<Line<'t>, ParseError>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.rest.is_empty() {
             return None;
         }
         let position = self.position;
-        let taken = match memchr::memchr(b'\n', self.rest.as_bytes()) {
+        let taken = match find(b'\n', self.rest.as_bytes()) {
             Some(lf) => lf + 1,
             None => self.rest.len(),
         };
@@ -199,6 +201,9 @@ pub enum LineKind<'t> {
 impl<'t> LineKind<'t> {
     /// Reads a line without its line end.
     pub(crate) fn of(line: &'t str) -> Result<Self, ErrorKind> {
+        if let Some((column, row, value)) = property::plain(line) {
+            return Ok(Self::Cell { column, row, value });
+        }
         let line = trim_start(line);
         if let Some(opened) = property::opened(line) {
             return match property::parse(opened) {

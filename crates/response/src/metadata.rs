@@ -1,6 +1,7 @@
 //! What of a table describes the list that it is a part of.
 
-use crate::grid::Grid;
+use crate::grid::{Grid, GridColumn};
+use crate::names::same;
 use crate::page::Page;
 use crate::span::index;
 
@@ -16,14 +17,14 @@ pub(crate) fn set_apart(
 ) -> (Option<Page>, usize) {
     let mut columns = core::mem::take(&mut grid.columns);
     let is_scalar = |column: &_| grid.height(column) == 1;
-    let named = Page::NAMES.map(|name| find(name).map(index));
+    let [count, first, last, limit, total, declaring] = places(&columns, text);
+    let named = [count, first, last, limit, total];
     let named = named.map(|column| column.filter(|&column| is_scalar(&columns[column])));
     let mut page = Page::default();
     for (column, member) in named.into_iter().zip(page.members_mut()) {
         let cell = column.and_then(|column| grid.cell(&columns[column], 0));
         *member = cell.and_then(|cell| number(cell.of_text(text)));
     }
-    let declaring = find("column").map(index);
     if let (Some(declaring), Some(0)) = (declaring, page.count) {
         for column in &mut columns {
             column.data = !is_scalar(column);
@@ -42,6 +43,19 @@ pub(crate) fn set_apart(
     grid.columns = columns;
     let has_page = named.iter().any(Option::is_some);
     (has_page.then_some(page), height)
+}
+
+/// Returns where the columns of a [`Page`] are, in the order of its names, and where `column` is.
+fn places(columns: &[GridColumn], text: &str) -> [Option<usize>; 6] {
+    let mut places = [None; 6];
+    for (number, column) in columns.iter().enumerate() {
+        let name = column.name.of_text(text);
+        let mut known = Page::NAMES.into_iter().chain(["column"]);
+        if let Some(place) = known.position(|known| same(known, name)) {
+            places[place] = Some(number);
+        }
+    }
+    places
 }
 
 /// Reads an unsigned decimal number: digits and nothing else.

@@ -3,14 +3,25 @@
 //! Only ASCII folds (protocol.md §2.4, rows 42 and 43): `straße` and `STRASSE` are two names.
 
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 use crate::span::{index, narrow};
 
 /// Returns whether two names are the same name.
+#[inline]
 pub(crate) fn same(a: &str, b: &str) -> bool {
     #[cfg(test)]
     steps::count();
     a.eq_ignore_ascii_case(b)
+}
+
+/// Returns the first place where two names have different bytes, case aside, if one has not ended before.
+fn first_difference(a: &str, b: &str) -> Option<usize> {
+    const WORD: usize = 8;
+    let words = a.as_bytes().chunks_exact(WORD).zip(b.as_bytes().chunks_exact(WORD));
+    let same = WORD * words.take_while(|(a, b)| a == b).count();
+    let mut rest = a.bytes().zip(b.bytes()).skip(same);
+    rest.position(|(a, b)| !a.eq_ignore_ascii_case(&b)).map(|at| same + at)
 }
 
 /// Returns whether two names are the same once blanks and `_` are overlooked.
@@ -32,6 +43,8 @@ pub(crate) fn same_loosely(a: &str, b: &str) -> bool {
 pub(crate) struct NameTree {
     root: Option<Branch>,
     nodes: Vec<Node>,
+    /// The nodes that were passed on the way down to where a name was to be added.
+    path: Vec<u32>,
 }
 
 #[derive(Clone, Copy)]
@@ -50,6 +63,11 @@ enum Branch {
 }
 
 impl Node {
+    /// Returns where a name is to be looked for.
+    fn branch(&self, name: &str) -> Branch {
+        self.branches[self.side(name)]
+    }
+
     fn side(&self, name: &str) -> usize {
         #[cfg(test)]
         steps::count();
@@ -67,6 +85,11 @@ impl NameTree {
     pub(crate) fn clear(&mut self) {
         self.root = None;
         self.nodes.clear();
+    }
+
+    /// Makes room for a few names.
+    pub(crate) fn reserve(&mut self, names: usize) {
+        self.nodes.reserve(names);
     }
 
     /// Returns the number of a name.
@@ -96,13 +119,22 @@ impl NameTree {
         number: u32,
         name: impl Fn(u32) -> &'a str,
     ) -> Result<(), u32> {
-        let Some(nearest) = self.nearest(new) else {
+        let Some(mut branch) = self.root else {
             self.root = Some(Branch::Name(number));
             return Ok(());
         };
+        self.path.clear();
+        let nearest = loop {
+            match branch {
+                Branch::Name(nearest) => break nearest,
+                Branch::Node(node) => {
+                    self.path.push(node);
+                    branch = self.nodes[index(node)].branch(new);
+                }
+            }
+        };
         let other = name(nearest);
-        let mut pairs = new.bytes().zip(other.bytes());
-        let at = match pairs.position(|(a, b)| !a.eq_ignore_ascii_case(&b)) {
+        let at = match first_difference(new, other) {
             Some(at) => narrow(at),
             None if new.len() == other.len() => return Err(nearest),
             None => narrow(new.len().min(other.len())),
@@ -110,26 +142,21 @@ impl NameTree {
         let difference = symbol(new, at) ^ symbol(other, at);
         let mask = 1 << (u16::BITS - 1 - difference.leading_zeros());
 
-        // The nodes from the root down ask about later and later bits.
-        let mut place = None;
-        let mut branch = self.root;
-        while let Some(Branch::Node(below)) = branch {
-            let node = &self.nodes[index(below)];
-            if (node.at, core::cmp::Reverse(node.mask)) > (at, core::cmp::Reverse(mask)) {
-                break;
+        // The nodes from the root down ask about later and later bits: the new one belongs below the last that asks about an
+        // earlier one.
+        let is_before = |node: &Node| (node.at, Reverse(node.mask)) < (at, Reverse(mask));
+        let above = self.path.iter().rev().find(|&&node| is_before(&self.nodes[index(node)]));
+        let added = u32::try_from(self.nodes.len()).expect("fewer names than bytes");
+        let place = match above {
+            Some(&above) => {
+                let above = &mut self.nodes[index(above)];
+                &mut above.branches[above.side(new)]
             }
-            let side = node.side(new);
-            place = Some((below, side));
-            branch = Some(node.branches[side]);
-        }
-        let added = Branch::Node(u32::try_from(self.nodes.len()).expect("fewer names than bytes"));
-        let mut branches = [branch.unwrap_or(Branch::Name(number)); 2];
+            None => self.root.as_mut().expect("a tree that has names"),
+        };
+        let mut branches = [core::mem::replace(place, Branch::Node(added)); 2];
         branches[usize::from(symbol(new, at) & mask != 0)] = Branch::Name(number);
         self.nodes.push(Node { at, mask, branches });
-        match place {
-            Some((above, side)) => self.nodes[index(above)].branches[side] = added,
-            None => self.root = Some(added),
-        }
         Ok(())
     }
 
@@ -139,10 +166,7 @@ impl NameTree {
         loop {
             match branch {
                 Branch::Name(number) => return Some(number),
-                Branch::Node(node) => {
-                    let node = &self.nodes[index(node)];
-                    branch = node.branches[node.side(wanted)];
-                }
+                Branch::Node(node) => branch = self.nodes[index(node)].branch(wanted),
             }
         }
     }

@@ -10,9 +10,8 @@
 
 use alloc::vec::Vec;
 
-use wide::{CmpEq, i8x32};
-
 use crate::grid::GridBuilder;
+use crate::lanes::{LANES, equal, find};
 use crate::span::{Span, index, narrow};
 
 /// What is expected of the next lines.
@@ -26,7 +25,7 @@ pub(crate) struct Predictor {
 struct Column {
     /// The column whose cell came after the latest one of this column.
     follower: u32,
-    expected: Option<Expected>,
+    expected: Expected,
 }
 
 /// The cells that were taken in one go.
@@ -44,6 +43,11 @@ impl Predictor {
         self.latest = 0;
     }
 
+    /// Makes room for a few columns.
+    pub(crate) fn reserve(&mut self, columns: usize) {
+        self.columns.reserve(columns);
+    }
+
     /// Returns the column of which the next cell is expected to be.
     pub(crate) fn column(&self) -> u32 {
         self.columns.get(index(self.latest)).map_or(0, |latest| latest.follower)
@@ -53,7 +57,7 @@ impl Predictor {
     pub(crate) fn follow(&mut self, column: u32) {
         if index(column) == self.columns.len() {
             // Until another column follows, expect more of this one.
-            self.columns.push(Column { follower: column, expected: None });
+            self.columns.push(Column { follower: column, expected: Expected::NOTHING });
         }
         if let Some(latest) = self.columns.get_mut(index(self.latest)) {
             latest.follower = column;
@@ -61,9 +65,13 @@ impl Predictor {
         self.latest = column;
     }
 
-    /// Learns what would continue the run of the latest column, which has got longer: this, or nothing that can be known.
-    pub(crate) fn expect(&mut self, expected: Option<Expected>) {
-        self.columns[index(self.latest)].expected = expected;
+    /// Learns from a cell that continued the run of the latest column what would continue it further: the cell of `row` in `line`,
+    /// whose index comes after `prefix` bytes, and its value after `key` bytes.
+    pub(crate) fn expect_after(&mut self, row: u32, line: &[u8], prefix: usize, key: usize) {
+        let expected = &mut self.columns[index(self.latest)].expected;
+        if expected.learn(row, line, prefix, key).is_none() {
+            *expected = Expected::NOTHING;
+        }
     }
 
     /// Takes cells off `text` from `at` on, for as long as each is the expected one: at most `most` of them, and none in a row
@@ -80,7 +88,7 @@ impl Predictor {
         let (mut line, mut end, mut cells) = (at, at, 0);
         let mut number = self.column();
         while let Some(column) = self.columns.get_mut(index(number)) {
-            let Some(expected) = &mut column.expected else { break };
+            let expected = &mut column.expected;
             let (run, arena) = grid.run_mut(number);
             let before = cells;
             while cells < most && expected.row <= last_row {
@@ -89,7 +97,7 @@ impl Predictor {
                 (line, end) = (end, next);
                 cells += 1;
                 if !expected.advance() {
-                    column.expected = None;
+                    *expected = Expected::NOTHING;
                     break;
                 }
                 // Column by column, a column follows itself.
@@ -111,44 +119,78 @@ impl Predictor {
 #[derive(Clone, Copy)]
 pub(crate) struct Expected {
     row: u32,
-    /// How the line begins: so many bytes of this up to the value.
-    text: [u8; WINDOW],
+    /// How many bytes precede the value.
     key: usize,
-    /// A one for each byte after those.
+    /// How the line begins. What the tail holds may be that of up to nine rows before.
+    text: [u8; WINDOW],
+    /// A one for each byte of the window that belongs to the tail or comes after it.
     others: u64,
-    /// Where the last digit of the index is.
-    last_digit: usize,
+    /// The last bytes before the value, as a number, so that the next row is a sum away.
+    tail: u64,
+    /// What makes the last digit of the index in the tail one larger.
+    one: u64,
+    /// How often that can be done.
+    ones: u32,
 }
 
-/// The bytes that are compared at once; a longer key is never expected.
-const WINDOW: usize = 64;
+/// The bytes of a line that can be expected; a longer key never is.
+const WINDOW: usize = 2 * LANES;
+
+/// The bytes of a tail.
+const TAIL: usize = 8;
 
 impl Expected {
-    /// Expects the row after `row`, the row of the cell in `line`, whose index comes after `prefix` bytes and its value after
-    /// `key` bytes.
-    ///
-    /// Nothing is expected where the key is long, the index has leading zeros, or a byte order mark precedes the key: only the
-    /// first line of a text may have one.
-    pub(crate) fn after(row: u32, line: &[u8], prefix: usize, key: usize) -> Option<Self> {
-        let last_digit = prefix + row.checked_ilog10().map_or(0, index);
+    /// No line begins like this.
+    const NOTHING: Self =
+        Self { row: 0, key: 0, text: [0; WINDOW], others: 0, tail: 0, one: 0, ones: 0 };
+
+    /// Expects the row after the one of a cell. `None`: nothing is to be expected, because the key is long, the index has leading
+    /// zeros or a wide gap behind it, or a byte order mark precedes the key, which only the first line of a text may have.
+    fn learn(&mut self, row: u32, line: &[u8], prefix: usize, key: usize) -> Option<()> {
         let is_marked = !line.first()?.is_ascii();
-        if is_marked || key >= WINDOW || line.get(last_digit + 1) != Some(&b']') {
+        if is_marked || key >= WINDOW {
             return None;
         }
-        let text = *line.first_chunk()?;
-        let mut expected = Self { row, text, key, others: u64::MAX << key, last_digit };
-        expected.advance().then_some(expected)
+        let digits = line[prefix..key].iter().position(|&byte| byte == b']')?;
+        if digits > 1 && line[prefix] == b'0' {
+            return None;
+        }
+        let last_digit = prefix + digits.checked_sub(1)?;
+        let place = last_digit.checked_sub(key.checked_sub(TAIL)?)?;
+        self.text = *line.first_chunk()?;
+        (self.row, self.key, self.one) = (row, key, 1 << (8 * place));
+        self.look_at_tail();
+        self.advance().then_some(())
+    }
+
+    fn look_at_tail(&mut self) {
+        self.others = u64::MAX << (self.key - TAIL);
+        let tail = self.text[..self.key].last_chunk().expect("a key is longer than its tail");
+        self.tail = u64::from_le_bytes(*tail);
+        self.ones = u32::from(b'9' - tail[self.last_digit()]);
+    }
+
+    /// Returns the place of the last digit in the tail.
+    const fn last_digit(&self) -> usize {
+        index(self.one.trailing_zeros() / 8)
     }
 
     /// Returns the value of the cell at `at`, and where its line ends, if it is the expected one.
     #[inline]
     fn recognise(&self, bytes: &[u8], at: u32) -> Option<(Span, u32)> {
         let line = bytes.get(index(at)..)?;
-        if equal(line.first_chunk()?, &self.text) | self.others != u64::MAX {
+        let (key, value) = line.split_at_checked(self.key)?;
+        if u64::from_le_bytes(*key.last_chunk()?) != self.tail {
             return None;
         }
-        let value = line.get(self.key..)?;
-        let lf = line_feed(value)?;
+        let half = |n: usize| {
+            let (line, text) = (&line[LANES * n..], &self.text[LANES * n..]);
+            Some(equal(line.first_chunk()?, text.first_chunk()?) | (self.others >> (32 * n)) as u32)
+        };
+        if half(0)? != u32::MAX || self.key > LANES + TAIL && half(1)? != u32::MAX {
+            return None;
+        }
+        let lf = find(b'\n', value)?;
         let value = &value[..lf];
         // What may have to be trimmed is below every letter, digit and mark.
         let is_plain = |byte: Option<&u8>| byte.is_some_and(|&byte| byte > b' ');
@@ -162,73 +204,46 @@ impl Expected {
     #[inline]
     fn advance(&mut self) -> bool {
         self.row += 1;
-        let mut place = self.last_digit;
+        if self.ones == 0 {
+            return self.carry();
+        }
+        self.ones -= 1;
+        self.tail += self.one;
+        true
+    }
+
+    /// Takes the index from one that ends with 9 to the next.
+    #[cold]
+    fn carry(&mut self) -> bool {
+        let mut place = self.key - TAIL + self.last_digit();
+        self.text[place] = b'9';
         while self.text[place] == b'9' {
             self.text[place] = b'0';
             place -= 1;
         }
-        if self.text[place] == b'[' {
-            return self.lengthen(place + 1);
+        if self.text[place] != b'[' {
+            self.text[place] += 1;
+        } else {
+            if self.key + 1 == WINDOW {
+                return false;
+            }
+            // Another digit in front.
+            self.text.copy_within(place + 1..self.key, place + 2);
+            self.text[place + 1] = b'1';
+            self.key += 1;
         }
-        self.text[place] += 1;
+        self.look_at_tail();
         true
     }
-
-    /// Puts another digit in front of the index.
-    #[cold]
-    fn lengthen(&mut self, first_digit: usize) -> bool {
-        if self.key + 1 == WINDOW {
-            return false;
-        }
-        self.text.copy_within(first_digit..self.key, first_digit + 1);
-        self.text[first_digit] = b'1';
-        self.key += 1;
-        self.last_digit += 1;
-        self.others <<= 1;
-        true
-    }
-}
-
-/// Returns a one for each byte that is the same in both.
-#[inline]
-fn equal(a: &[u8; WINDOW], b: &[u8; WINDOW]) -> u64 {
-    let half = |n: usize| u64::from(ones(lanes(a, n).cmp_eq(lanes(b, n))));
-    half(0) | half(1) << LANES
-}
-
-/// The bytes that are compared by one instruction, or two.
-const LANES: usize = 32;
-
-/// Returns a part of a window.
-#[inline]
-fn lanes(window: &[u8; WINDOW], part: usize) -> i8x32 {
-    let mut lanes = [0; LANES];
-    for (lane, byte) in lanes.iter_mut().zip(&window[LANES * part..]) {
-        // The same bits: lanes are signed, and only compared for being equal. So below.
-        *lane = *byte as i8;
-    }
-    i8x32::new(lanes)
-}
-
-fn ones(equal: i8x32) -> u32 {
-    equal.move_mask() as u32
 }
 
 /// Returns a value without the CR of its line end, unless there is more to trim.
+#[cold]
+#[inline(never)]
 fn trimmed(value: &[u8]) -> Option<&[u8]> {
     let value = value.strip_suffix(b"\r").unwrap_or(value);
     let is_trimmed = !matches!(value, [b' ' | b'\t', ..] | [.., b' ' | b'\t' | b'\r']);
     is_trimmed.then_some(value)
-}
-
-/// Finds the first LF; most values are shorter than a call of a general search takes.
-#[inline]
-fn line_feed(bytes: &[u8]) -> Option<usize> {
-    let near = bytes.first_chunk::<LANES>()?.map(|byte| byte as i8);
-    match ones(i8x32::new(near).cmp_eq(i8x32::splat(b'\n' as i8))).trailing_zeros() as usize {
-        LANES => memchr::memchr(b'\n', &bytes[LANES..]).map(|lf| LANES + lf),
-        lf => Some(lf),
-    }
 }
 
 #[cfg(test)]
@@ -240,7 +255,9 @@ mod tests {
 
     fn expected(line: &str, row: u32) -> Option<Expected> {
         let (prefix, key) = (line.rfind('[').map(|at| at + 1)?, line.find('=').map(|at| at + 2)?);
-        Expected::after(row, format!("{line:<80}").as_bytes(), prefix, key)
+        let mut expected = Expected::NOTHING;
+        expected.learn(row, format!("{line:<80}").as_bytes(), prefix, key)?;
+        Some(expected)
     }
 
     /// How many of the cells are taken off the text, after a first line that is read.
@@ -251,7 +268,7 @@ mod tests {
         assert!(grid.place(0, 0, Span::default()));
         let mut predictor = Predictor::default();
         predictor.follow(0);
-        predictor.expect(expected(first, 0));
+        predictor.columns[0].expected = expected(first, 0).expect("a key");
         let at = narrow(first.len() + 1);
         let Taken { line, end, cells } = predictor.take(&text, at, &mut grid, most, last_row);
         assert_eq!(grid.next_row(0), 1 + cells);
@@ -303,8 +320,9 @@ mod tests {
         let mut next = expected("property[a][0] = ", 0).expect("a key");
         for row in 1..12_000_u32 {
             let key = format!("property[a][{row}] = ");
-            assert_eq!(&next.text[..next.key], key.as_bytes());
-            assert_eq!((next.row, next.others), (row, u64::MAX << key.len()));
+            let (text, tail) = key.as_bytes().split_at(key.len() - TAIL);
+            assert_eq!((&next.text[..next.key - TAIL], &next.tail.to_le_bytes()[..]), (text, tail));
+            assert_eq!((next.row, next.others), (row, u64::MAX << text.len()));
             assert!(next.advance());
         }
         // Five bytes behind a name of as many bytes as fit.

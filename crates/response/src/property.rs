@@ -9,11 +9,12 @@
 //! protocol.md §2.2: the `=` that splits the line is looked for after the brackets.
 
 use nom::Parser;
-use nom::bytes::complete::{tag, take_till, take_while};
+use nom::bytes::complete::{tag, take_while};
 use nom::character::complete::{char, digit1};
 use nom::error::Error;
 use nom::sequence::{delimited, terminated};
 
+use crate::lanes::find;
 use crate::lines::trim;
 
 /// A line that fits the grammar. The row is still text: it may not fit in an integer.
@@ -23,34 +24,51 @@ pub(crate) struct Property<'t> {
     pub(crate) value: &'t str,
 }
 
-const OPENING: &str = "property[";
-
 /// Returns what follows `property[`, in any case, if a line begins with it: whether it is meant to be a cell, well formed or
 /// not.
 pub(crate) fn opened(line: &str) -> Option<&str> {
-    let start = line.as_bytes().get(..OPENING.len())?;
+    // The bit that tells capitals from small letters; only letters become the letters of `property` by it.
+    const SMALL: u64 = u64::from_ne_bytes([0x20; 8]);
+    let (name, rest) = line.as_bytes().split_first_chunk()?;
+    let is_property = u64::from_ne_bytes(*name) | SMALL == u64::from_ne_bytes(*b"property");
     // The start is ASCII, so the rest begins at a character.
-    start.eq_ignore_ascii_case(OPENING.as_bytes()).then(|| &line[OPENING.len()..])
+    (is_property && rest.first() == Some(&b'[')).then(|| &line["property[".len()..])
 }
 
 /// Reads what follows `property[` in a line without indentation. `None`: it does not fit the grammar.
 pub(crate) fn parse(opened: &str) -> Option<Property<'_>> {
+    let (column, rest) = opened.split_at(find(b']', opened.as_bytes())?);
     // On bytes, because every separator is ASCII: the pieces between them are text.
-    let column = take_till::<_, _, Error<&[u8]>>(|byte| byte == b']');
-    let row = delimited(tag("]["), digit1, char(']'));
+    let row = delimited(tag::<_, _, Error<&[u8]>>("]["), digit1, char(']'));
     let equals = (take_while(|byte| matches!(byte, b' ' | b'\t')), char('='));
-    let (value, (column, row)) = (column, terminated(row, equals)).parse(opened.as_bytes()).ok()?;
-    let (column, rest) = opened.split_at(column.len());
-    let rest = &rest["][".len()..];
-    Some(Property {
-        column,
-        row: &rest[..row.len()],
-        value: trim(&opened[opened.len() - value.len()..]),
-    })
+    let (value, row) = terminated(row, equals).parse(rest.as_bytes()).ok()?;
+    let (line, value) = rest.split_at(rest.len() - value.len());
+    Some(Property { column, row: &line["][".len()..][..row.len()], value: trim(value) })
+}
+
+/// Reads a whole line in the spelling of the servers, `property[domain][12] = example.com`, at once: column, row and value.
+///
+/// `None`: it may be a cell all the same. What is recognised is what [`opened`] and [`parse`] would read, and nothing else.
+pub(crate) fn plain(line: &str) -> Option<(&str, u32, &str)> {
+    let opened = opened(line)?;
+    let (column, rest) = opened.split_at(find(b']', opened.as_bytes())?);
+    let rest = rest.strip_prefix("][")?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit);
+    // Nine of them fit in 32 bits.
+    let (row, len) = digits
+        .take(9)
+        .fold((0, 0), |(row, len), digit| (row * 10 + u32::from(digit - b'0'), len + 1));
+    let value = rest[len..].strip_prefix("] = ")?;
+    // What may have to be trimmed is below every letter, digit and mark.
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(|&byte| byte > b' ');
+    let is_trimmed = is_plain(value.as_bytes().first()) && is_plain(value.as_bytes().last());
+    (len > 0 && is_trimmed).then_some((column, row, value))
 }
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::String;
+
     use super::*;
 
     #[track_caller]
@@ -70,6 +88,44 @@ mod tests {
         reads("property[ a b ][0] = v", " a b ", "0", "v");
         reads("property[a][0] = b = c", "a", "0", "b = c");
         reads("property[straße][99999999999999999999] = v", "straße", "99999999999999999999", "v");
+    }
+
+    /// Every line of up to five pieces that may be, or spoil, the spelling of the servers.
+    #[test]
+    fn what_is_plain_is_read_alike_by_the_grammar() {
+        const PIECES: [&str; 12] = [
+            "property[",
+            "Property[",
+            "a",
+            "]",
+            "[",
+            "][0] = ",
+            "1",
+            "0000000001",
+            " ",
+            "x",
+            "=",
+            "\r",
+        ];
+        let mut plain_lines = 0;
+        for number in 0..12_usize.pow(5) {
+            let line: String =
+                (0..5).map(|place| PIECES[number / 12_usize.pow(place) % 12]).collect();
+            let Some((column, row, value)) = plain(&line) else { continue };
+            plain_lines += 1;
+            let parsed = opened(&line).and_then(parse).expect("a cell");
+            assert_eq!((parsed.column, parsed.row.parse(), parsed.value), (column, Ok(row), value));
+        }
+        assert!(plain_lines > 1000, "{plain_lines} lines");
+        for left in [
+            "property[a][0] = ",
+            "property[a][0]=x",
+            "property[a][4294967296] = x",
+            " property[a][0] = x",
+        ] {
+            assert_eq!(plain(left), None, "{left}");
+        }
+        assert_eq!(plain("PROPERTY[a b][999999999] = x y"), Some(("a b", 999_999_999, "x y")));
     }
 
     #[test]

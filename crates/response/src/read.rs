@@ -15,7 +15,6 @@ use crate::names::{NameTree, same};
 use crate::note::{Note, NoteKind};
 use crate::page::Page;
 use crate::parser::Parser;
-use crate::predict::Expected;
 use crate::span::{Span, index, narrow};
 
 /// What a reply says, as spans of its text.
@@ -208,17 +207,22 @@ impl<'t> Reader<'t> {
         if self.cells == self.parser.limits.cells {
             return Err(self.error(ErrorKind::CellLimit));
         }
-        self.cells += 1;
-        self.has_content = true;
         let name = Span::of(column, self.text);
         let value = Span::of(value, self.text);
+        if self.cells == 0 {
+            // Were all lines from here on cells as long as this one.
+            let rest = self.text.len() - self.at.byte();
+            self.buffers.reserve(rest.div_ceil(index(value.end) - self.at.byte()));
+        }
+        self.cells += 1;
+        self.has_content = true;
         let column = self.column(column, name)?;
         let Buffers { grid, predictor, .. } = &mut *self.buffers;
         predictor.follow(column);
         if row == grid.next_row(column) {
             let line = self.at.byte();
             let (prefix, key) = (index(name.end) + "][".len() - line, index(value.start) - line);
-            predictor.expect(Expected::after(row, &self.text.as_bytes()[line..], prefix, key));
+            predictor.expect_after(row, &self.text.as_bytes()[line..], prefix, key);
         }
         if !grid.place(column, row, value) {
             self.note(NoteKind::DuplicateCell, self.at);

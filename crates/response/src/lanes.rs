@@ -1,0 +1,63 @@
+//! Thirty-two bytes looked at in one go, in safe code: the [`wide`] crate turns it into one vector instruction, or two.
+
+use wide::{CmpEq, i8x32};
+
+/// The bytes that are looked at in one go.
+pub(crate) const LANES: usize = 32;
+
+/// Returns a one for each byte that is the same in both, the first byte's in the lowest place.
+#[inline]
+pub(crate) fn equal(a: &[u8; LANES], b: &[u8; LANES]) -> u32 {
+    // The same bits: lanes are signed, and only compared for being equal. So is the mask, for a lack of an unsigned one.
+    let lanes = |bytes: &[u8; LANES]| i8x32::new(bytes.map(|byte| byte as i8));
+    lanes(a).cmp_eq(lanes(b)).move_mask() as u32
+}
+
+/// Finds the first of the bytes that are `wanted`. Most lines, names and values are shorter than what a call of a general search
+/// takes.
+#[inline]
+pub(crate) fn find(wanted: u8, bytes: &[u8]) -> Option<usize> {
+    match bytes.first_chunk().map(|near| equal(near, &[wanted; LANES])) {
+        None | Some(0) => find_further(wanted, bytes),
+        Some(places) => Some(places.trailing_zeros() as usize),
+    }
+}
+
+#[inline(never)]
+fn find_further(wanted: u8, bytes: &[u8]) -> Option<usize> {
+    let (mut rest, mut passed) = (bytes, 0);
+    while let Some((near, others)) = rest.split_first_chunk().filter(|_| passed < 2 * LANES) {
+        match equal(near, &[wanted; LANES]) {
+            0 => (rest, passed) = (others, passed + LANES),
+            places => return Some(passed + places.trailing_zeros() as usize),
+        }
+    }
+    memchr::memchr(wanted, rest).map(|at| passed + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::*;
+
+    #[test]
+    fn bytes_are_compared_by_place() {
+        let mut other = [b'a'; LANES];
+        assert_eq!(equal(&other, &[b'a'; LANES]), u32::MAX);
+        (other[0], other[5], other[31]) = (b'b', 0xff, b'A');
+        assert_eq!(equal(&other, &[b'a'; LANES]), !(1 | 1 << 5 | 1 << 31));
+    }
+
+    #[test]
+    fn the_first_of_the_wanted_bytes_is_found_wherever_it_is() {
+        for len in 0..3 * LANES {
+            let mut text = vec![b'x'; len];
+            assert_eq!(find(b'\n', &text), None, "{len} bytes");
+            for at in (0..len).rev() {
+                text[at] = b'\n';
+                assert_eq!(find(b'\n', &text), Some(at), "{len} bytes");
+            }
+        }
+    }
+}
