@@ -81,23 +81,30 @@ pub(crate) struct Wanted<'k>(pub(crate) &'k str);
 impl Hash for Wanted<'_> {
     #[inline(always)] // so that the state of the hash stays in registers
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // By words, the last of which may overlap the one before; the length tells which do.
+        // By pairs of words, which may overlap at the end of a key; the length tells where they do.
         let key = self.0.as_bytes();
         state.write_usize(key.len());
         let mut rest = key;
-        while let Some((&word, tail)) = rest.split_first_chunk() {
-            state.write_u64(lowercase(word));
-            rest = tail;
+        while rest.len() > 16 {
+            let (start, others) = rest.split_at(16);
+            state.write_u128(pair(start));
+            rest = others;
         }
-        if !rest.is_empty() {
-            let last = key.last_chunk().copied().unwrap_or_else(|| {
-                let mut padded = [0; 8];
-                padded[..key.len()].copy_from_slice(key);
-                padded
-            });
-            state.write_u64(lowercase(last));
-        }
+        state.write_u128(pair(rest));
     }
+}
+
+/// Returns the first and the last eight bytes of up to sixteen, in small letters.
+fn pair(bytes: &[u8]) -> u128 {
+    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(&first), Some(&last)) => (first, last),
+        _ => {
+            let mut padded = [0; 8];
+            padded[..bytes.len()].copy_from_slice(bytes);
+            (padded, [0; 8])
+        }
+    };
+    u128::from(lowercase(first)) << 64 | u128::from(lowercase(last))
 }
 
 /// Turns ASCII capitals into small letters, eight bytes at a time.

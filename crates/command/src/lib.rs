@@ -18,6 +18,7 @@ mod parse;
 mod secret;
 mod series;
 mod tags;
+mod window;
 
 pub use crate::check::{Finding, FindingKind, Sink};
 pub use crate::command::Command;

@@ -14,6 +14,7 @@ use crate::command::{Command, Parameter, Parameters};
 use crate::error::{BuildErrorKind, ErrorKind, ParseError, Position};
 use crate::key::{Key, check_value, is_key, is_trimmed, trim};
 use crate::limits::Limits;
+use crate::window::{WINDOW, Window};
 
 pub(crate) fn parse(text: &str, limits: Limits) -> Result<Command<'_>, ParseError> {
     if u32::try_from(text.len()).map_or(true, |len| len > limits.bytes) {
@@ -99,11 +100,18 @@ impl<'t> Lines<'t> {
     /// It only recognises such a line, and looks no further than to its end. Anything else is left to the general path, which
     /// alone decides what is legal.
     fn plain(&mut self) -> Option<(&'t str, &'t str, Position)> {
-        let equals = memchr::memchr2(b'=', b'\n', self.rest.as_bytes())?;
-        let (key, value) = (&self.rest[..equals], self.rest[equals..].strip_prefix('=')?);
-        let end = memchr::memchr3(b'\r', b'\n', 0, value.as_bytes())?;
-        let (value, rest) = (&value[..end], value[end..].strip_prefix('\n')?);
-        if !is_key(key) || is_command(key) || !is_trimmed(value) {
+        let bytes = self.rest.as_bytes();
+        let window = Window::of(bytes.first_chunk()?);
+        let equals = window.equals.trailing_zeros();
+        let is_key = equals > 0 && (!window.key).trailing_zeros() == equals;
+        let end = match window.control.trailing_zeros() as usize {
+            WINDOW => WINDOW + memchr::memchr3(b'\r', b'\n', 0, &bytes[WINDOW..])?,
+            end => end,
+        };
+        let (line, rest) = (&self.rest[..end], self.rest[end..].strip_prefix('\n')?);
+        let (key, value) = line.split_at_checked(equals as usize)?;
+        let value = value.strip_prefix('=')?;
+        if !is_key || is_command(key) || !is_trimmed(value) {
             return None;
         }
         Some((key, value, self.advance(rest)))
@@ -189,6 +197,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Adds a parameter that is one.
+    #[inline(always)] // so that key and value stay in registers
     fn insert(
         &mut self,
         key: Cow<'t, str>,
