@@ -86,7 +86,7 @@ impl Page {
     /// Returns the `FIRST` of the next window: the offset after the last row. `None` where there is no next window.
     ///
     /// The list may say a `total` that it never reaches, so a program that walks a list must also stop at a window without
-    /// rows.
+    /// rows, as a [`Pager`](crate::Pager) does.
     #[must_use]
     pub const fn next_first(&self) -> Option<u64> {
         match *self {

@@ -189,6 +189,12 @@ impl<'r> Column<'r> {
         (0..self.len()).map(move |row| cells.next_if(|&(at, _)| at == row).map(|(_, value)| value))
     }
 
+    /// Returns how many cells are there.
+    pub(crate) fn cell_count(self) -> usize {
+        let grid = &self.table.reply.grid;
+        grid.cell_count(&grid.columns[self.number])
+    }
+
     /// Joins the cells that are there into one text, for values that the server sends as one cell a line.
     ///
     /// ```
@@ -200,8 +206,7 @@ impl<'r> Column<'r> {
     /// ```
     #[must_use]
     pub fn join(self, separator: &str) -> String {
-        let grid = &self.table.reply.grid;
-        let count = grid.cell_count(&grid.columns[self.number]);
+        let count = self.cell_count();
         let length: usize = self.cells().map(|(_, value)| value.len()).sum();
         let mut joined = String::with_capacity(length + separator.len() * count.saturating_sub(1));
         for (number, (_, value)) in self.cells().enumerate() {

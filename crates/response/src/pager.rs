@@ -1,0 +1,267 @@
+//! Walking a list, reply by reply.
+
+use alloc::vec;
+use core::fmt;
+
+use crate::code::Code;
+use crate::response::Response;
+use crate::table::{Column, Table};
+
+/// Tells which window of a list to ask for next, and whether what came is the whole list.
+///
+/// It does no I/O: ask for [`first`](Self::first) with the parameter `FIRST` of the list command, hand the reply to
+/// [`advance`](Self::advance), and go on until that is no longer [`Step::Next`]. `LIMIT`, and whatever else the command has, is the
+/// caller's; only commands that give a list take `FIRST` and `LIMIT` (protocol.md §1.7).
+///
+/// A list is [done](Step::Done) only if the replies prove that no row is missing; whatever leaves a doubt is
+/// [`Incomplete`], and says why. The walk ends: `FIRST` grows with every step, and stays below the first reply's `total`.
+///
+/// ```
+/// use cnic_command::Command;
+/// use cnic_response::{Pager, Response, Step};
+///
+/// # // Three names, at most two a reply.
+/// # let send = |text: String| {
+/// #     let command = Command::parse(&text).expect("a command");
+/// #     let first: usize = command.get("FIRST").expect("it is set").parse().expect("a number");
+/// #     let names = &["a.test", "b.test", "c.test"][first..3.min(first + 2)];
+/// #     let mut page = cnic_response::ResponseBuilder::new(cnic_response::Code::COMPLETED).column("domain", names);
+/// #     page = page.page(cnic_response::Page::window(first as u64, names.len() as u64, 2, 3));
+/// #     page.build().expect("a reply").encode().to_string()
+/// # };
+/// let mut command = Command::new("QueryDomainList")?.with("LIMIT", "2")?;
+/// let mut pager = Pager::new();
+/// let mut domains = Vec::new();
+/// loop {
+///     command.set("FIRST", pager.first().to_string())?;
+///     let body: String = send(String::from(command.encode())); // over a transport of your choice
+///     let page = Response::parse(body)?;
+///     domains.extend(page.rows().filter_map(|row| row.get("domain").map(str::to_owned)));
+///     match pager.advance(&page) {
+///         Step::Next { .. } => {}
+///         Step::Done => break,
+///         Step::Incomplete(reason) => return Err(reason.into()),
+///         step => unreachable!("{step:?}"),
+///     }
+/// }
+/// assert_eq!(domains, ["a.test", "b.test", "c.test"]);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pager {
+    first: u64,
+    /// What the first window said.
+    total: Option<u64>,
+    end: Option<Step>,
+}
+
+impl Pager {
+    /// Starts at the beginning of a list: `FIRST=0`.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::starting_at(0)
+    }
+
+    /// Starts at a row of a list, to go on with a walk: `FIRST=2000`.
+    ///
+    /// [`Step::Done`] then says that the list is whole from that row on. A start at or behind the end of the list is done with its first
+    /// reply.
+    #[must_use]
+    pub const fn starting_at(first: u64) -> Self {
+        Self { first, total: None, end: None }
+    }
+
+    /// Returns the offset to ask for next: the `FIRST` of the command. After the end it is the one that was asked for last.
+    #[must_use]
+    pub const fn first(&self) -> u64 {
+        self.first
+    }
+
+    /// Takes the reply to the command with `FIRST` at [`first`](Self::first), and tells how to go on.
+    ///
+    /// After [`Step::Done`] and [`Step::Incomplete`] it says the same again, whatever the reply.
+    ///
+    /// | A successful reply | is |
+    /// |---|---|
+    /// | that says nothing of a window (`Status..`), at `FIRST=0` | done: it is the whole |
+    /// | with rows up to `total` | done |
+    /// | without rows, `first` at `total` or behind it | done |
+    /// | with rows, `last + 1` below `total`, `limit` above 0 | followed by `FIRST = last + 1`, never `first + limit` (protocol.md §2.7) |
+    /// | of another kind | [`Incomplete`] |
+    ///
+    /// ```
+    /// use cnic_response::{Incomplete, Pager, Response, Step};
+    ///
+    /// // A server that counts a row that it does not show (protocol.md §2.6).
+    /// let mut pager = Pager::new();
+    /// let page = Response::parse(
+    ///     "code = 200\nproperty[count][0] = 1\nproperty[domain][0] = example.com\nproperty[first][0] = 0\n\
+    ///      property[last][0] = 0\nproperty[limit][0] = 32\nproperty[total][0] = 2\n",
+    /// )?;
+    /// assert_eq!(pager.advance(&page), Step::Next { first: 1 });
+    /// let page = Response::parse(
+    ///     "code = 200\nproperty[count][0] = 0\nproperty[first][0] = 1\nproperty[last][0] = 1\n\
+    ///      property[limit][0] = 32\nproperty[total][0] = 2\n",
+    /// )?;
+    /// assert_eq!(pager.advance(&page), Step::Incomplete(Incomplete::NoProgress));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    pub fn advance(&mut self, response: &Response<'_>) -> Step {
+        if let Some(end) = self.end {
+            return end;
+        }
+        let step = match self.next_first(response) {
+            Ok(Some(first)) => {
+                self.first = first;
+                return Step::Next { first };
+            }
+            Ok(None) => Step::Done,
+            Err(reason) => Step::Incomplete(reason),
+        };
+        self.end = Some(step);
+        step
+    }
+
+    /// Returns where the next window begins, `None` where the list is whole.
+    fn next_first(&mut self, response: &Response<'_>) -> Result<Option<u64>, Incomplete> {
+        if !response.code().is_success() {
+            return Err(Incomplete::ErrorPage(response.code()));
+        }
+        if response.is_truncated() {
+            return Err(Incomplete::Truncated);
+        }
+        let Some(page) = response.page() else {
+            // At 0 no window was seen before, and no rows precede.
+            return if self.first == 0 { Ok(None) } else { Err(Incomplete::UnknownWindow) };
+        };
+        if let (Some(from), Some(to)) = (self.total, page.total) {
+            if from != to {
+                return Err(Incomplete::TotalChanged { from, to });
+            }
+        }
+        if let Some(given) = page.first.filter(|&first| first != self.first) {
+            return Err(Incomplete::WrongWindow { asked: self.first, given });
+        }
+        let rows = u64::try_from(response.row_count()).unwrap_or(u64::MAX);
+        if page.count.is_some_and(|count| count != rows) || has_empty_row(response.table()) {
+            return Err(Incomplete::CountMismatch);
+        }
+        let Some(total) = page.total else { return Err(Incomplete::UnknownWindow) };
+        self.total = Some(total);
+        if rows == 0 {
+            // `last` echoes `first` there, and says nothing (protocol.md §2.6).
+            return match page.limit {
+                _ if self.first >= total => Ok(None),
+                Some(0) => Err(Incomplete::ZeroLimit),
+                _ => Err(Incomplete::NoProgress),
+            };
+        }
+        let Some(next) = self.first.checked_add(rows).filter(|&next| next <= total) else {
+            return Err(Incomplete::BeyondTotal);
+        };
+        if page.last.is_some_and(|last| last != next - 1) {
+            return Err(Incomplete::CountMismatch);
+        }
+        if next == total {
+            // All rows of a list are the window that was asked for, if that was to begin at 0.
+            let is_placed = page.first.is_some() || page.last.is_some() || self.first == 0;
+            return if is_placed { Ok(None) } else { Err(Incomplete::UnknownWindow) };
+        }
+        match page.next_first() {
+            Some(next) => Ok(Some(next)),
+            None if page.limit == Some(0) => Err(Incomplete::ZeroLimit),
+            None => Err(Incomplete::UnknownWindow),
+        }
+    }
+}
+
+/// Returns whether a row has no cell at all, so that a list lacks it. Time and memory are those of the cells.
+fn has_empty_row(table: Table<'_>) -> bool {
+    let rows = table.row_count();
+    if rows == 0 || table.columns().any(|column| column.cell_count() == rows) {
+        return false;
+    }
+    if table.columns().map(Column::cell_count).sum::<usize>() < rows {
+        return true;
+    }
+    let mut has_cell = vec![false; rows];
+    for (row, _) in table.columns().flat_map(Column::cells) {
+        has_cell[row] = true;
+    }
+    has_cell.contains(&false)
+}
+
+/// How a walk goes on after a reply: what [`Pager::advance`] returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use]
+#[non_exhaustive]
+pub enum Step {
+    /// Rows are left: send the command again with `FIRST` at this offset.
+    Next {
+        /// The offset after the last row, which is the pager's [`first`](Pager::first) from now on.
+        first: u64,
+    },
+    /// Every row from the start of the walk to the end of the list came.
+    Done,
+    /// Rows are or may be missing, and the next window can't be told.
+    Incomplete(Incomplete),
+}
+
+/// Why the replies are not the whole list, or can't be shown to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Incomplete {
+    /// There are rows that `total` does not count: `first` 0, ten rows, `total` 5.
+    BeyondTotal,
+    /// The rows that have a cell are not those that `count`, `first` and `last` tell of: `count` 10, and nine rows.
+    CountMismatch,
+    /// The code of a reply is not a success: `code = 421`. The window may be asked for again, by
+    /// [`Pager::starting_at`] the same `FIRST`.
+    ErrorPage(Code),
+    /// A window has no rows, although it begins before the end of the list.
+    NoProgress,
+    /// A window says another `total` than the ones before: the list has changed, and rows may have moved past `FIRST`.
+    TotalChanged {
+        /// What the windows before said.
+        from: u64,
+        /// What this one says.
+        to: u64,
+    },
+    /// A reply has no `EOF`; only a parser that [allows it](crate::Parser::allow_truncated) returns such a one.
+    Truncated,
+    /// A reply leaves out, or does not give as a number, what it takes to know its window: `total`, say.
+    UnknownWindow,
+    /// The window begins somewhere else than asked for, for instance where the one before did.
+    WrongWindow {
+        /// The `FIRST` of the command.
+        asked: u64,
+        /// The `first` of the reply.
+        given: u64,
+    },
+    /// The window is that of `LIMIT=0`, which asks for no rows, and the list has some.
+    ZeroLimit,
+}
+
+impl fmt::Display for Incomplete {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::BeyondTotal => "more rows than `total`",
+            Self::CountMismatch => "rows are not those that `count`, `first` and `last` tell of",
+            Self::ErrorPage(code) => {
+                return write!(f, "error reply in place of a page: code {code}");
+            }
+            Self::NoProgress => "page without rows before the end of the list",
+            Self::TotalChanged { from, to } => {
+                return write!(f, "`total` changed from {from} to {to}");
+            }
+            Self::Truncated => "`[RESPONSE]` without `EOF`",
+            Self::UnknownWindow => "reply does not say which part of the list it is",
+            Self::WrongWindow { asked, given } => {
+                return write!(f, "page begins at {given}, and {asked} was asked for");
+            }
+            Self::ZeroLimit => "`limit` is 0, and the list is not empty",
+        })
+    }
+}
+
+impl core::error::Error for Incomplete {}
