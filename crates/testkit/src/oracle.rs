@@ -2,6 +2,7 @@
 
 mod command;
 mod command_roundtrip;
+mod pager;
 mod prediction;
 mod registration;
 mod response;
@@ -11,6 +12,7 @@ mod text;
 
 pub use self::command::{command, form};
 pub use self::command_roundtrip::command_roundtrip;
+pub use self::pager::pager;
 pub use self::prediction::response_prediction;
 pub use self::registration::{name_server, receipt, registration};
 pub use self::response::{response, response_differential};
@@ -21,11 +23,12 @@ pub use self::stream::response_stream;
 pub type Oracle = fn(&[u8]);
 
 /// Every oracle, under the name of the fuzz target that drives it.
-pub const ALL: [(&str, Oracle); 11] = [
+pub const ALL: [(&str, Oracle); 12] = [
     ("command_form", form),
     ("command_parse", command),
     ("command_roundtrip", command_roundtrip),
     ("nameserver", name_server),
+    ("pager", pager),
     ("receipt", receipt),
     ("registration_form", registration),
     ("response_differential", response_differential),

@@ -26,6 +26,7 @@ proptest! {
         oracle::response_roundtrip(&bytes);
         oracle::response_prediction(&bytes);
         oracle::command_roundtrip(&bytes);
+        oracle::pager(&bytes);
     }
 
     #[test]

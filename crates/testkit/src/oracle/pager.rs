@@ -1,0 +1,173 @@
+//! A walk over a list, beside a server that has it and answers as it is told, rightly or wrongly.
+
+use arbitrary::{Arbitrary, Unstructured};
+use cnic_response::{Code, Page, Pager, Parser, Response, ResponseBuilder, Step};
+
+/// A list, where to start in it, and what goes wrong.
+#[derive(Arbitrary, Debug)]
+struct Plan {
+    total: Total,
+    /// How far before the end of the list the walk starts, or behind it.
+    start: i8,
+    limit: u8,
+    /// Whether each row has its cell in one of two columns, not all in one.
+    is_sparse: bool,
+    /// Whether a list that changes grows. It does so at its front, where every row moves.
+    grows: bool,
+    /// For each reply, one thing.
+    faults: Vec<Fault>,
+}
+
+#[derive(Arbitrary, Clone, Copy, Debug)]
+enum Total {
+    Small(u8),
+    Huge(u8),
+}
+
+/// What goes wrong with a reply. A reply with two lies can hide what is missing, one with one can't.
+#[derive(Arbitrary, Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    None,
+    /// The text ends early.
+    Cut(u16),
+    /// The list changed before.
+    Drift(u8),
+    /// The window is another than the one asked for: repeated, skipped, clamped.
+    Elsewhere(i8),
+    Error(u16),
+    /// A row is missing; those behind it keep their index.
+    Hole(u8),
+    /// Some of what describes the window is missing, by bits.
+    Omit(u8),
+    /// Something that describes the window is wrong.
+    Say(u8, u64),
+    /// The window has fewer rows than it could have, and says so.
+    Short(u8),
+}
+
+/// The list. The value of a row is a number that moves with it.
+#[derive(Clone, Copy, Debug)]
+struct List {
+    total: u64,
+    /// What the first row has for a value.
+    origin: u64,
+}
+
+impl List {
+    fn drift(&mut self, by: u64, grows: bool) {
+        if !grows {
+            let by = by.min(self.total);
+            (self.total, self.origin) = (self.total - by, self.origin.wrapping_add(by));
+        } else if let Some(total) = self.total.checked_add(by) {
+            (self.total, self.origin) = (total, self.origin.wrapping_sub(by));
+        }
+    }
+
+    fn values(self, from: u64, to: u64) -> impl Iterator<Item = u64> {
+        (from..to.min(self.total)).map(move |row| row.wrapping_add(self.origin))
+    }
+}
+
+/// A walk of any list on any server that lies at most once a reply: it ends after as many replies as there are rows, and
+/// two at most, and where it is done it has met every row from its start, in order and once. It is done if nothing went wrong.
+///
+/// # Panics
+///
+/// Panics if any of this does not hold.
+pub fn pager(bytes: &[u8]) {
+    let Ok(plan) = Plan::arbitrary_take_rest(Unstructured::new(bytes)) else { return };
+    let total = match plan.total {
+        Total::Small(total) => total.into(),
+        Total::Huge(less) => u64::MAX - u64::from(less),
+    };
+    let mut list = List { total, origin: 0 };
+    let start = total.saturating_add_signed(plan.start.into());
+    let mut pager = Pager::starting_at(start);
+    let mut walked: Vec<u64> = Vec::new();
+    let mut whole = None;
+    let mut replies = 0;
+    let end = loop {
+        let fault = plan.faults.get(replies).copied().unwrap_or(Fault::None);
+        if let Fault::Drift(by) = fault {
+            list.drift(by.into(), plan.grows);
+        }
+        let at_first = *whole.get_or_insert(list);
+        let text = answer(list, &plan, pager.first(), fault, replies == 0);
+        let parser = Parser::new().allow_truncated(true);
+        // A reply that is none ends the walk as well.
+        let Ok(page) = parser.parse(&*text) else { return assert!(matches!(fault, Fault::Cut(_))) };
+        walked.extend(values(&page));
+        replies += 1;
+        assert!(replies as u64 <= at_first.total.saturating_sub(start) + 2, "a walk without end");
+        let asked = pager.first();
+        let step = pager.advance(&page);
+        match step {
+            Step::Next { first } => assert!(first > asked && first == pager.first()),
+            end => break end,
+        }
+    };
+    let met = &plan.faults[..replies.min(plan.faults.len())];
+    if end == Step::Done {
+        let list = whole.expect("a reply");
+        assert!(
+            list.values(start, u64::MAX).eq(walked),
+            "a list that is not whole was called done"
+        );
+    } else {
+        let is_right = met.iter().all(|&fault| fault == Fault::None);
+        assert!(!is_right || plan.limit == 0, "{end:?} although nothing went wrong");
+    }
+    let last = answer(list, &plan, pager.first(), Fault::None, false);
+    assert_eq!(pager.advance(&Response::parse(last).expect("a reply")), end, "the end of a walk");
+}
+
+/// Returns the text of the reply to a command with that `FIRST`.
+fn answer(list: List, plan: &Plan, asked: u64, fault: Fault, is_first: bool) -> String {
+    let (mut first, mut limit) = (asked, u64::from(plan.limit));
+    let mut code = Code::COMPLETED;
+    match fault {
+        Fault::Elsewhere(by) => first = first.saturating_add_signed(by.into()),
+        Fault::Short(by) => limit = limit.saturating_sub(by.into()),
+        Fault::Error(number) => code = Code::from_u16(300 + number % 700).expect("three digits"),
+        _ => {}
+    }
+    let values = list.values(first, first.saturating_add(limit));
+    let mut rows: Vec<_> = (0..).zip(values).collect();
+    let mut page = Page::window(first, rows.len() as u64, plan.limit.into(), list.total);
+    let members =
+        [&mut page.count, &mut page.first, &mut page.last, &mut page.limit, &mut page.total];
+    match fault {
+        Fault::Hole(row) if !rows.is_empty() => drop(rows.remove(usize::from(row) % rows.len())),
+        Fault::Omit(bits) => {
+            // A reply to `FIRST=0` that tells nothing at all is not that of a list.
+            let bits = if asked == 0 && bits & 31 == 31 { 15 } else { bits };
+            for (bit, member) in members.into_iter().enumerate() {
+                *member = member.filter(|_| bits >> bit & 1 == 0);
+            }
+        }
+        // There is no knowing a list whose first reply lies about its length.
+        Fault::Say(member, number) => {
+            let known = if is_first { 4 } else { 5 };
+            *members.into_iter().nth(usize::from(member) % known).expect("one of them") =
+                Some(number);
+        }
+        _ => {}
+    }
+    let columns = ["domain", "zone"];
+    let mut builder = ResponseBuilder::new(code).column("column", columns).page(page);
+    for (row, value) in rows {
+        let column = if plan.is_sparse { row as usize % 2 } else { 0 };
+        builder = builder.cell(columns[column], row, &value.to_string());
+    }
+    let mut text = builder.build().expect("a reply").encode().to_string();
+    if let Fault::Cut(at) = fault {
+        text.truncate(usize::from(at) % text.len());
+    }
+    text
+}
+
+/// Returns the values of the rows that are there. A text that ends early may end in the middle of one.
+fn values<'r>(page: &'r Response<'_>) -> impl Iterator<Item = u64> + 'r {
+    let cells = page.rows().filter_map(|row| row.cells().find_map(|(_, cell)| cell));
+    cells.filter_map(|cell| cell.parse().ok())
+}
