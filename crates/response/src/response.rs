@@ -113,6 +113,7 @@ impl<'t> Response<'t> {
     }
 
     /// Returns the seconds that the server worked on the command, as decimal text: `runtime = 0.012`.
+    /// [`Seconds`](crate::Seconds) reads it.
     ///
     /// Replies that were refused before they were executed have none.
     #[must_use]
@@ -121,6 +122,7 @@ impl<'t> Response<'t> {
     }
 
     /// Returns the seconds that the command waited at the server, as decimal text: `queuetime = 0`.
+    /// [`Seconds`](crate::Seconds) reads it.
     #[must_use]
     pub fn queuetime(&self) -> Option<&str> {
         self.exact_field("queuetime")

@@ -1,5 +1,6 @@
 //! Properties that hold for every input. An oracle panics where one does not.
 
+mod cell;
 mod command;
 mod command_roundtrip;
 mod pager;
@@ -10,6 +11,7 @@ mod response_roundtrip;
 mod stream;
 mod text;
 
+pub use self::cell::cell;
 pub use self::command::{command, form};
 pub use self::command_roundtrip::command_roundtrip;
 pub use self::pager::pager;
@@ -23,7 +25,8 @@ pub use self::stream::response_stream;
 pub type Oracle = fn(&[u8]);
 
 /// Every oracle, under the name of the fuzz target that drives it.
-pub const ALL: [(&str, Oracle); 12] = [
+pub const ALL: [(&str, Oracle); 13] = [
+    ("cell", cell),
     ("command_form", form),
     ("command_parse", command),
     ("command_roundtrip", command_roundtrip),

@@ -1,8 +1,10 @@
 //! The oracles over generated input. `PROPTEST_CASES` makes a run longer.
 
+use core::time::Duration;
+
 use cnic_command::Command;
 use cnic_registration::{Draft, NameServer, Policy, Violation};
-use cnic_response::Response;
+use cnic_response::{DateTime, Response, Seconds};
 use cnic_testkit::{oracle, strategy};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -60,6 +62,35 @@ proptest! {
     #[test]
     fn pieces_of_receipts(bytes in strategy::soup(strategy::RECEIPT)) {
         oracle::receipt(&bytes);
+    }
+
+    /// A cell that is written from numbers has these numbers.
+    #[test]
+    fn dates_and_seconds_are_what_was_written(
+        (year, month, day) in (0_u16..10_000, 0_u8..14, 0_u8..33),
+        (hour, minute, second) in (0_u8..25, 0_u8..61, 0_u8..61),
+        digits in "[0-9]{0,10}",
+    ) {
+        let point = if digits.is_empty() { "" } else { "." };
+        let text = format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}{point}{digits}");
+        oracle::cell(text.as_bytes());
+        let nanos = format!("{digits:0<9}").parse::<u32>().ok().filter(|_| digits.len() < 10);
+        if let Ok(date) = text.parse::<DateTime>() {
+            prop_assert_eq!((date.year(), date.month(), date.day()), (year, month, day));
+            prop_assert_eq!((date.hour(), date.minute(), date.second()), (hour, minute, second));
+            prop_assert_eq!(Some(date.nanosecond()), nanos);
+        }
+        let text = format!("{year}{point}{digits}");
+        oracle::cell(text.as_bytes());
+        let time = nanos.map(|nanos| Duration::new(year.into(), nanos));
+        prop_assert_eq!(text.parse::<Seconds>().ok().map(Seconds::as_duration), time);
+    }
+
+    #[test]
+    fn pieces_of_cells(bytes in strategy::soup(strategy::CELL)) {
+        oracle::cell(&bytes);
+        // The first few pieces alone: what has a form is short.
+        (0..bytes.len().min(32)).for_each(|end| oracle::cell(&bytes[..end]));
     }
 
     /// Column by column, row by row, in any order: one table, and every cell where its index says.

@@ -40,6 +40,30 @@ pub const REPLY: &[&str] = &[
     "property[",
 ];
 
+/// Pieces of cells that have a form.
+pub const CELL: &[&str] = &[
+    "2027-03-01 12:00:00",
+    "2028-02-29",
+    "2100-02-29",
+    "0000-",
+    "04-31",
+    "12-31 ",
+    " 23:59:59",
+    " 24:00:00",
+    ":60",
+    ".0",
+    ".000000001",
+    ".",
+    "-",
+    "0",
+    "00",
+    "12",
+    "18446744073709551615",
+    "210 Domain name available",
+    "541",
+    " ",
+];
+
 /// Pieces of commands.
 pub const COMMAND: &[&str] = &[
     "[COMMAND]\n",

@@ -1,0 +1,194 @@
+//! A cell that is a date and a time.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::fraction::{Fraction, is_decimal};
+
+/// A date and a time of day in UTC, as cells have them: `2027-03-01 12:00:00` or `2027-03-01 12:00:00.0`.
+///
+/// It is a day of the Gregorian calendar, which is taken to have always been in use, from year 0 to 9999, and a second from 00:00:00 to
+/// 23:59:59: there are no leap seconds, and `24:00:00` is none. It is written as it was read, zeros after the point
+/// included; equality and order are those of time, so `12:00:00.0` equals `12:00:00`. That the servers mean UTC is told by
+/// protocol.md §2.8.
+///
+/// ```
+/// use cnic_response::{DateTime, Response};
+///
+/// let text = "code = 200\nproperty[expiration date][0] = 2028-02-29 23:59:59.0\n";
+/// let response = Response::parse(text)?;
+/// for row in response.rows() {
+///     let until = row.get("expirationdate").map(str::parse::<DateTime>).transpose()?;
+///     let until = until.expect("the cell is there");
+///     assert_eq!((until.year(), until.month(), until.day()), (2028, 2, 29));
+///     assert!(until < DateTime::new(2028, 3, 1, 0, 0, 0)?);
+///     assert_eq!(until.to_string(), "2028-02-29 23:59:59.0");
+/// }
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateTime {
+    // In the order of significance, which is the order of time.
+    year: u16,
+    month: u8,
+    day: u8,
+    hour: u8,
+    minute: u8,
+    second: u8,
+    fraction: Fraction,
+}
+
+impl DateTime {
+    /// Makes a date and a time without a fraction of a second.
+    ///
+    /// # Errors
+    ///
+    /// * a year above 9999, a month or a day that the calendar does not have, such as February 30;
+    /// * an hour above 23, a minute or a second above 59.
+    pub const fn new(
+        year: u16,
+        month: u8,
+        day: u8,
+        hour: u8,
+        minute: u8,
+        second: u8,
+    ) -> Result<Self, InvalidDateTime> {
+        if year > 9999 || day == 0 || day > days_of(year, month) {
+            return Err(InvalidDateTime::NoSuchDay);
+        }
+        if hour > 23 || minute > 59 || second > 59 {
+            return Err(InvalidDateTime::NoSuchTime);
+        }
+        Ok(Self { year, month, day, hour, minute, second, fraction: Fraction::NONE })
+    }
+
+    /// Returns the year, from 0 to 9999.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// Returns the month, from 1 to 12.
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// Returns the day of the month, from 1.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
+    /// Returns the hour, from 0 to 23.
+    #[must_use]
+    pub const fn hour(self) -> u8 {
+        self.hour
+    }
+
+    /// Returns the minute, from 0 to 59.
+    #[must_use]
+    pub const fn minute(self) -> u8 {
+        self.minute
+    }
+
+    /// Returns the second, from 0 to 59.
+    #[must_use]
+    pub const fn second(self) -> u8 {
+        self.second
+    }
+
+    /// Returns the fraction of the second in nanoseconds: 500,000,000 for `12:00:00.5`.
+    #[must_use]
+    pub const fn nanosecond(self) -> u32 {
+        self.fraction.nanos()
+    }
+}
+
+/// Returns how many days a month has; a month that is none has no days.
+const fn days_of(year: u16, month: u8) -> u8 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+impl FromStr for DateTime {
+    type Err = InvalidDateTime;
+
+    /// Reads `YYYY-MM-DD HH:MM:SS`, and after a point one to nine digits more.
+    ///
+    /// ```
+    /// use cnic_response::{DateTime, InvalidDateTime};
+    ///
+    /// assert_eq!("2027-02-29 12:00:00".parse::<DateTime>(), Err(InvalidDateTime::NoSuchDay));
+    /// assert_eq!("2027-02-28".parse::<DateTime>(), Err(InvalidDateTime::Syntax));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * `0000-00-00 00:00:00`, `2027-02-29 12:00:00`: no day of the calendar;
+    /// * `2027-03-01 24:00:00`, `2016-12-31 23:59:60`: no time of the day;
+    /// * more than nine digits after the point, which would have to be rounded;
+    /// * anything else: an empty text, `2027-03-01`, `2027-3-1 12:00:00`, `2027-03-01T12:00:00Z`, a blank before or after.
+    fn from_str(s: &str) -> Result<Self, InvalidDateTime> {
+        let (time, digits) = s.split_once('.').map_or((s, None), |(t, d)| (t, Some(d)));
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ', h1, h2, b':', n1, n2, b':', s1, s2] =
+            *time.as_bytes()
+        else {
+            return Err(InvalidDateTime::Syntax);
+        };
+        let all = [y1, y2, y3, y4, m1, m2, d1, d2, h1, h2, n1, n2, s1, s2];
+        let is_number = all.iter().all(u8::is_ascii_digit) && digits.is_none_or(is_decimal);
+        if !is_number {
+            return Err(InvalidDateTime::Syntax);
+        }
+        let fraction = match digits {
+            Some(digits) => Fraction::parse(digits).ok_or(InvalidDateTime::TooPrecise)?,
+            None => Fraction::NONE,
+        };
+        let two = |tens: u8, ones: u8| (tens - b'0') * 10 + (ones - b'0');
+        let year = u16::from(two(y1, y2)) * 100 + u16::from(two(y3, y4));
+        let whole =
+            Self::new(year, two(m1, m2), two(d1, d2), two(h1, h2), two(n1, n2), two(s1, s2))?;
+        Ok(Self { fraction, ..whole })
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { year, month, day, hour, minute, second, fraction } = self;
+        write!(f, "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}{fraction}")
+    }
+}
+
+/// Why a text, or six numbers, are not a [`DateTime`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InvalidDateTime {
+    /// The calendar has no such year, month or day: `2027-02-29`, `0000-00-00`.
+    NoSuchDay,
+    /// The day has no such hour, minute or second: `24:00:00`, `23:59:60`.
+    NoSuchTime,
+    /// It is not of the form `YYYY-MM-DD HH:MM:SS` or `YYYY-MM-DD HH:MM:SS.f`.
+    Syntax,
+    /// There are more than nine digits after the point.
+    TooPrecise,
+}
+
+impl fmt::Display for InvalidDateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoSuchDay => "no such day in the calendar",
+            Self::NoSuchTime => "no such time of the day",
+            Self::Syntax => "not of the form `YYYY-MM-DD HH:MM:SS`",
+            Self::TooPrecise => "time has more than nine digits after the point",
+        })
+    }
+}
+
+impl core::error::Error for InvalidDateTime {}
