@@ -43,6 +43,26 @@ impl Position {
     pub(crate) const fn line_number(self) -> u32 {
         self.line.get()
     }
+
+    /// Returns the place behind a line of `len` bytes; the sums saturate.
+    pub(crate) fn after_line(self, len: usize) -> Self {
+        let len = u32::try_from(len).unwrap_or(u32::MAX);
+        Self { byte: self.byte.saturating_add(len), line: self.line.saturating_add(1) }
+    }
+
+    /// Returns this place as seen from a text in which its own text starts at `base`.
+    ///
+    /// The sums saturate: a stream of commands may be longer than one command may be.
+    pub(crate) const fn seen_from(self, base: Self) -> Self {
+        Self {
+            byte: self.byte.saturating_add(base.byte),
+            line: self.line.saturating_add(base.lines_before()),
+        }
+    }
+
+    const fn lines_before(self) -> u32 {
+        self.line.get() - 1
+    }
 }
 
 const _: () = assert!(usize::BITS >= u32::BITS);
@@ -88,6 +108,24 @@ impl ParseError {
     #[must_use]
     pub const fn position(&self) -> Position {
         self.position
+    }
+
+    /// Returns the error as one of a text in which its own text starts at `base`.
+    pub(crate) fn seen_from(self, base: Position) -> Self {
+        let line = |line: u32| line.saturating_add(base.lines_before());
+        let kind = match self.kind {
+            ErrorKind::DuplicateKey { first_line } => {
+                ErrorKind::DuplicateKey { first_line: line(first_line) }
+            }
+            ErrorKind::RepeatedCommand { first_line } => {
+                ErrorKind::RepeatedCommand { first_line: line(first_line) }
+            }
+            ErrorKind::InvalidUtf8 { offset } => {
+                ErrorKind::InvalidUtf8 { offset: offset.map(|at| at.saturating_add(base.byte)) }
+            }
+            kind => kind,
+        };
+        Self { kind, position: self.position.seen_from(base) }
     }
 }
 

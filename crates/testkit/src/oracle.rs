@@ -3,6 +3,7 @@
 mod cell;
 mod command;
 mod command_roundtrip;
+mod command_stream;
 mod pager;
 mod prediction;
 mod registration;
@@ -14,6 +15,7 @@ mod text;
 pub use self::cell::cell;
 pub use self::command::{command, form};
 pub use self::command_roundtrip::command_roundtrip;
+pub use self::command_stream::command_stream;
 pub use self::pager::pager;
 pub use self::prediction::response_prediction;
 pub use self::registration::{name_server, receipt, registration};
@@ -25,11 +27,12 @@ pub use self::stream::response_stream;
 pub type Oracle = fn(&[u8]);
 
 /// Every oracle, under the name of the fuzz target that drives it.
-pub const ALL: [(&str, Oracle); 13] = [
+pub const ALL: [(&str, Oracle); 14] = [
     ("cell", cell),
     ("command_form", form),
     ("command_parse", command),
     ("command_roundtrip", command_roundtrip),
+    ("command_stream", command_stream),
     ("nameserver", name_server),
     ("pager", pager),
     ("receipt", receipt),

@@ -42,6 +42,7 @@ proptest! {
     #[test]
     fn pieces_of_commands(bytes in strategy::soup(strategy::COMMAND)) {
         oracle::command(&bytes);
+        oracle::command_stream(&bytes);
     }
 
     #[test]

@@ -67,7 +67,10 @@ pub const CELL: &[&str] = &[
 /// Pieces of commands.
 pub const COMMAND: &[&str] = &[
     "[COMMAND]\n",
+    "\t[command] \r\n",
     "EOF\n",
+    " eof\r\n",
+    "EOF\r\r\n",
     "COMMAND = AddDomain\r\n",
     "command=ModifyDomain\n",
     "COMMAND=CheckDomains\n",

@@ -1,0 +1,239 @@
+//! Commands out of a stream of bytes.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::command::Command;
+use crate::commands;
+use crate::error::{ErrorKind, ParseError, Position};
+use crate::framing::Place;
+use crate::limits::Limits;
+use crate::parse;
+
+/// Takes bytes as they arrive, in chunks of any size, and gives whole commands.
+///
+/// It finds the commands that [`Commands`](crate::Commands) finds in the whole text, wherever the chunks begin and end. It keeps one
+/// command and no more, looks for the end of each line once, and refuses a command at [`Limits::bytes`] when that many bytes have come,
+/// not later; what is left of it is skipped, and the decoder goes on with the command after it. The `[COMMAND]` line that ends a
+/// command without `EOF` counts as a part of it there.
+///
+/// A command borrows from the decoder; [`Command::into_owned`] keeps one. The positions of errors and parameters count from the start of
+/// the stream; bytes and lines stop counting at `u32::MAX`.
+///
+/// ```
+/// use cnic_command::FrameDecoder;
+///
+/// let mut decoder = FrameDecoder::new();
+/// let mut domains = Vec::new();
+/// for mut chunk in [&b"[COMMAND]\nCOMMAND=Stat"[..], b"usDomain\nDOMAIN=a.test\nEO", b"F\nCOMMAND=StatusDomain\r\n"] {
+///     while let Some(command) = decoder.decode(&mut chunk) {
+///         domains.push(command?.get("DOMAIN").map(str::to_owned));
+///     }
+/// }
+/// if let Some(command) = decoder.finish() {
+///     domains.push(command?.get("DOMAIN").map(str::to_owned));
+/// }
+/// assert_eq!(domains, [Some("a.test".to_owned()), None]);
+/// # Ok::<(), cnic_command::ParseError>(())
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct FrameDecoder {
+    limits: Limits,
+    /// The command as far as it came; while one is skipped, its line as far as it came.
+    buffer: Vec<u8>,
+    /// How much of the front of `buffer` is the command that was given out last.
+    given: usize,
+    /// Whether a line of the command came that is not blank.
+    started: bool,
+    /// Where the line that has not ended begins in `buffer`.
+    line_start: usize,
+    /// Where the command begins in the stream.
+    base: Position,
+    /// Where the line that has not ended begins in the stream.
+    line: Position,
+    /// How much of that line came. Less of it is in `buffer` if it is longer than a command may be.
+    line_len: usize,
+    /// Whether the command was refused, and its end is still to come.
+    skipping: bool,
+}
+
+/// A command at the front of the buffer.
+struct Frame {
+    len: usize,
+    base: Position,
+    /// Where the `[COMMAND]` is that ended it.
+    cut: Option<Position>,
+}
+
+impl FrameDecoder {
+    /// Makes a decoder with the [default limits](Limits::DEFAULT) for each command.
+    pub const fn new() -> Self {
+        Self {
+            limits: Limits::DEFAULT,
+            buffer: Vec::new(),
+            given: 0,
+            started: false,
+            line_start: 0,
+            base: Position::START,
+            line: Position::START,
+            line_len: 0,
+            skipping: false,
+        }
+    }
+
+    /// Sets the limits of each command.
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// Takes bytes off the front of `chunk` until a command is complete or the chunk is empty.
+    ///
+    /// Call it until it returns `None`, then with the next chunk. A command whose `EOF` line has no LF yet is not complete.
+    ///
+    /// # Errors
+    ///
+    /// An item is an error where
+    /// * [`Commands`](crate::Commands) would have one;
+    /// * a command is not UTF-8;
+    /// * a command is longer than the limit ([`ErrorKind::ByteLimit`]).
+    pub fn decode(&mut self, chunk: &mut &[u8]) -> Option<Result<Command<'_>, ParseError>> {
+        self.forget_given();
+        while !chunk.is_empty() {
+            let lf = memchr::memchr(b'\n', chunk);
+            let (piece, rest) = chunk.split_at(lf.map_or(chunk.len(), |lf| lf + 1));
+            *chunk = rest;
+            let refused = self.take(piece);
+            let ended = if lf.is_some() { self.end_line() } else { None };
+            if let Some(error) = refused {
+                return Some(Err(error));
+            }
+            if let Some(frame) = ended {
+                return Some(self.read(&frame));
+            }
+        }
+        None
+    }
+
+    /// Returns what the end of the stream completes: call it until it returns `None`.
+    ///
+    /// After that the decoder is as new, for another stream.
+    ///
+    /// ```
+    /// use cnic_command::{ErrorKind, FrameDecoder};
+    ///
+    /// let mut decoder = FrameDecoder::new();
+    /// assert!(decoder.decode(&mut &b"[COMMAND]\nCOMMAND=DeleteDomain\nDOMAIN=exam"[..]).is_none());
+    /// let error = decoder.finish().expect("the beginning of a command").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Truncated);
+    /// assert!(decoder.finish().is_none());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode`](Self::decode).
+    pub fn finish(&mut self) -> Option<Result<Command<'_>, ParseError>> {
+        self.forget_given();
+        if self.line_len > 0 {
+            if let Some(frame) = self.end_line() {
+                return Some(self.read(&frame));
+            }
+        }
+        let frame = Frame { len: self.buffer.len(), base: self.base, cut: None };
+        let is_command = self.started && !self.skipping;
+        let buffer = core::mem::take(&mut self.buffer);
+        let (given, line_start) = (frame.len, frame.len);
+        *self = Self { buffer, given, line_start, ..Self::new().limits(self.limits) };
+        is_command.then(|| self.read(&frame))
+    }
+
+    /// Drops the command that was given out.
+    fn forget_given(&mut self) {
+        self.buffer.drain(..self.given);
+        self.line_start -= core::mem::take(&mut self.given);
+    }
+
+    /// Adds a piece of a line, unless the command becomes too long by it.
+    fn take(&mut self, piece: &[u8]) -> Option<ParseError> {
+        // Lossless, as for positions.
+        let limit = self.limits.bytes as usize;
+        let refused = !self.skipping && self.buffer.len() + piece.len() > limit;
+        if refused {
+            self.skipping = true;
+            self.buffer.drain(..self.line_start);
+            self.line_start = 0;
+        }
+        let fits = self.has_whole_line() && self.buffer.len() + piece.len() <= limit;
+        self.line_len = self.line_len.saturating_add(piece.len());
+        if fits {
+            self.buffer.extend_from_slice(piece);
+        } else {
+            // Too long by itself: it is skipped, and it is not the end of a command.
+            self.buffer.clear();
+        }
+        refused.then(|| ParseError::new(ErrorKind::ByteLimit, self.base))
+    }
+
+    fn has_whole_line(&self) -> bool {
+        self.buffer.len() - self.line_start == self.line_len
+    }
+
+    /// Looks at the line that has ended, and returns the command that ends with it or before it.
+    fn end_line(&mut self) -> Option<Frame> {
+        let place = if self.has_whole_line() {
+            Place::of(&self.buffer[self.line_start..], self.started)
+        } else {
+            Place::Inside
+        };
+        let line = self.line;
+        self.line = line.after_line(core::mem::take(&mut self.line_len));
+        self.started = matches!(place, Place::Inside | Place::Next);
+        let (end, base) = match place {
+            Place::Inside if !self.skipping => {
+                self.line_start = self.buffer.len();
+                return None;
+            }
+            Place::Inside => {
+                self.buffer.clear();
+                return None;
+            }
+            Place::Before => {
+                self.buffer.clear();
+                self.base = self.line;
+                return None;
+            }
+            Place::Last => (self.buffer.len(), self.line),
+            Place::Next => (self.line_start, line),
+        };
+        self.given = end;
+        self.line_start = self.buffer.len();
+        let base = core::mem::replace(&mut self.base, base);
+        if core::mem::take(&mut self.skipping) {
+            self.forget_given();
+            return None;
+        }
+        let cut = (place == Place::Next).then_some(line);
+        Some(Frame { len: end, base, cut })
+    }
+
+    fn read(&self, frame: &Frame) -> Result<Command<'_>, ParseError> {
+        let text = parse::decode(&self.buffer[..frame.len])
+            .map_err(|error| error.seen_from(frame.base))?;
+        commands::read(text, self.limits, frame.base, frame.cut)
+    }
+}
+
+impl Default for FrameDecoder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for FrameDecoder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FrameDecoder")
+            .field("position", &self.line)
+            .field("buffered", &(self.buffer.len() - self.given))
+            .finish_non_exhaustive()
+    }
+}
