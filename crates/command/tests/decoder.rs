@@ -187,8 +187,8 @@ fn bytes_that_come_one_by_one_cost_no_more_than_the_text() {
     let stream = format!("[COMMAND]\nCOMMAND=One\nDATA0={}\nEOF\n", "x".repeat(1_500_000));
     let (len, spent) = cost(|| {
         let mut decoder = FrameDecoder::new();
-        for byte in stream.as_bytes().chunks(1) {
-            if let Some(command) = decoder.decode(&mut &*byte) {
+        for mut byte in stream.as_bytes().chunks(1) {
+            if let Some(command) = decoder.decode(&mut byte) {
                 return command.expect("a command").get("DATA0").map(str::len);
             }
         }

@@ -14,7 +14,8 @@ use crate::span::index;
 /// It finds the replies that [`Responses`](crate::Responses) finds in the whole text, wherever the chunks begin and end: each to its
 /// `EOF` line, or up to the `[RESPONSE]` of the next where it has none. It keeps one reply and no more, looks for the end of
 /// each line once, and refuses a reply at [`Limits::bytes`](crate::Limits::bytes) when that many bytes have come, not later;
-/// what is left of it is skipped, and the decoder goes on with the reply after it.
+/// what is left of it is skipped, and the decoder goes on with the reply after it. The `[RESPONSE]` line that ends a reply
+/// without `EOF` counts as a part of it there.
 ///
 /// The positions of errors and notes count from the start of the stream; bytes and lines stop counting at `u32::MAX`.
 ///
@@ -151,9 +152,8 @@ impl FrameDecoder {
 
     /// Looks at the line that has ended, and returns the reply that ends with it or before it, with its place in the stream.
     fn end_line(&mut self) -> Option<(Position, Vec<u8>)> {
-        let is_first = self.line == Position::START;
         let place = if self.has_whole_line() {
-            self.framing.line(&self.buffer[self.line_start..], is_first)
+            self.framing.line(&self.buffer[self.line_start..])
         } else {
             self.framing.content()
         };
@@ -178,7 +178,7 @@ impl FrameDecoder {
         };
         self.framing = Framing::new();
         if !next.is_empty() {
-            self.framing.line(&next, false);
+            self.framing.line(&next);
         }
         self.line_start = next.len();
         let reply = core::mem::replace(&mut self.buffer, next);

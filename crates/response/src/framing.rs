@@ -46,15 +46,20 @@ impl Framing {
         Place::Inside
     }
 
-    /// Takes the next line, its end included. `first`: it is the first line of the stream.
+    /// Takes the next line, its end included.
     ///
     /// After [`Place::Last`] another reply begins, after [`Place::Next`] it begins with this very line.
-    pub(crate) fn line(&mut self, line: &[u8], first: bool) -> Place {
+    pub(crate) fn line(&mut self, line: &[u8]) -> Place {
         if self.has_content && !may_be_structure(line) {
             return Place::Inside;
         }
         let text = String::from_utf8_lossy(line);
-        let (content, marked) = content(&text, first);
+        // The parser ignores one at the start of each reply. Later on it shows where another file was appended.
+        let (unmarked, marked) = content(&text, true);
+        if marked && self.started && LineKind::of(unmarked) == Ok(LineKind::Header) {
+            return Place::Next;
+        }
+        let (content, marked) = content(&text, !self.started && !self.marked);
         self.marked |= marked;
         // A line that is an error is so again when its reply is read.
         let kind = LineKind::of(content).ok();
@@ -73,8 +78,8 @@ impl Framing {
     }
 }
 
-/// Returns whether a line may be `[RESPONSE]` or `EOF`.
+/// Returns whether a line may be `[RESPONSE]` or `EOF`. The former may follow a byte order mark, which begins with 0xEF.
 fn may_be_structure(line: &[u8]) -> bool {
     let first = line.iter().find(|byte| !matches!(byte, b' ' | b'\t'));
-    matches!(first, Some(b'[' | b'e' | b'E'))
+    matches!(first, Some(b'[' | b'e' | b'E' | 0xEF))
 }

@@ -10,7 +10,7 @@ use crate::response::Response;
 /// The replies of a text in which one follows another, each to its `EOF`; the last one may lack it if it has no `[RESPONSE]`.
 ///
 /// A reply that is wrong is an error, and the next one starts after its `EOF`; one that is cut off by the `[RESPONSE]` of the
-/// next ends there, and is [truncated](crate::ErrorKind::Truncated). The positions of errors and notes count from
+/// next ends there, and is [truncated](crate::ErrorKind::Truncated). Each may begin with a byte order mark. The positions of errors and notes count from
 /// the start of the whole text.
 ///
 /// ```
@@ -71,7 +71,7 @@ impl<'t> Responses<'t> {
         while !self.rest.is_empty() && place != Place::Last {
             let lf = memchr::memchr(b'\n', self.rest.as_bytes());
             let (line, rest) = self.rest.split_at(lf.map_or(self.rest.len(), |lf| lf + 1));
-            place = framing.line(line.as_bytes(), self.position == Position::START);
+            place = framing.line(line.as_bytes());
             if place == Place::Next {
                 break;
             }

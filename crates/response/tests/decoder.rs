@@ -169,6 +169,25 @@ fn a_reply_without_an_end_costs_no_more_than_the_limit() {
     }
 }
 
+/// Looking at a line again with every byte of it would be a trillion steps.
+#[test]
+fn bytes_that_come_one_by_one_cost_no_more_than_the_text() {
+    let long = "x".repeat(1_500_000);
+    let stream = format!("[RESPONSE]\ncode = 200\nproperty[a][0] = {long}\nEOF\n");
+    let (len, spent) = cost(|| {
+        let mut decoder = FrameDecoder::new();
+        for mut byte in stream.as_bytes().chunks(1) {
+            if let Some(response) = decoder.decode(&mut byte) {
+                return response.expect("a reply").get("a", 0).map(str::len);
+            }
+        }
+        None
+    });
+    assert_eq!(len, Some(1_500_000));
+    assert!(spent.allocations < 50, "{} allocations", spent.allocations);
+    assert!(spent.peak < 4 * 1_500_000, "{} bytes", spent.peak);
+}
+
 #[test]
 fn the_whole_text_has_the_same_replies() {
     let stream = format!("{ONE}[RESPONSE]\ncode=200\n{ONE}\n\n{ONE}");

@@ -95,6 +95,39 @@ fn a_byte_order_mark_is_part_of_the_first_reply() {
     assert_eq!(read("\u{feff}\n"), []);
 }
 
+/// Files that are put one after another, each with its mark.
+#[test]
+fn a_byte_order_mark_is_part_of_each_reply() {
+    let marked = format!("\u{feff}{ONE}");
+    let said = || Ok((200, vec![(NoteKind::ByteOrderMark, 1)]));
+    let at = |line| Ok((200, vec![(NoteKind::ByteOrderMark, line)]));
+    assert_eq!(read(&format!("{marked}{marked}\n{marked}")), [said(), at(5), at(10)]);
+    // The first is cut off: neither is its row taken for one of the second, nor is the second lost.
+    let cut = "[RESPONSE]\ncode = 200\nproperty[domain][0] = cut.test\n";
+    let truncated = |line| Err((ErrorKind::Truncated, line));
+    assert_eq!(read(&format!("{cut}{marked}")), [truncated(3), at(4)]);
+    assert_eq!(
+        read(&format!("{ONE}\u{feff}{cut}{ONE}")),
+        [Ok((200, vec![])), truncated(7), Ok((200, vec![]))]
+    );
+    assert_eq!(read(&format!("[RESPONSE]\n{marked}")), [truncated(1), at(2)]);
+    let noise = format!("...\n\u{feff}{cut}{ONE}");
+    let expected = [Err((ErrorKind::MissingCode, 1)), truncated(4), Ok((200, vec![]))];
+    assert_eq!(read(&noise), expected);
+    // A second mark is none, so this reply has no envelope.
+    let second = "\u{feff}\n\u{feff}[RESPONSE]\ncode = 200\n";
+    let notes = vec![
+        (NoteKind::ByteOrderMark, 1),
+        (NoteKind::MissingEquals, 2),
+        (NoteKind::MissingDescription, 3),
+    ];
+    assert_eq!(read(second), [Ok((200, notes))]);
+    // In the middle of a reply it is data.
+    let inside = framed("\u{feff}EOF\n\u{feff}a = b\n");
+    assert_eq!(read(&inside), [Ok((200, vec![(NoteKind::MissingEquals, 4)]))]);
+    assert_eq!(read(&format!("{ONE}\u{feff}\n")), [Ok((200, vec![]))]);
+}
+
 #[test]
 fn positions_count_from_the_start_of_the_whole_text() {
     let noted = "[RESPONSE]\ncode = 200\n...\ndescription = \u{fc}\nEOF\n";

@@ -61,7 +61,8 @@ fn is_date_time(text: &str) -> bool {
     }
     let numbers: Vec<usize> =
         whole.split(['-', ' ', ':']).map(|number| number.parse().expect("digits")).collect();
-    let is_leap = (numbers[0] % 4 == 0) ^ (numbers[0] % 100 == 0) ^ (numbers[0] % 400 == 0);
+    let [of_4, of_100, of_400] = [4, 100, 400].map(|years| numbers[0] % years);
+    let is_leap = matches!((of_4, of_100, of_400), (0, 1.., _) | (_, _, 0));
     let february = if is_leap { 29 } else { 28 };
     let days = [0, 31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let last = days.get(numbers[1]).copied().unwrap_or(0);
