@@ -52,7 +52,7 @@ pub struct FrameDecoder {
     base: Position,
     /// Where the line that has not ended begins in the stream.
     line: Position,
-    /// How much of that line came. Less of it is in `buffer` if it is longer than a command may be.
+    /// How much of that line came. Its end at most is in `buffer` if it is longer than a command may be.
     line_len: usize,
     /// Whether the command was refused, and its end is still to come.
     skipping: bool,
@@ -163,12 +163,11 @@ impl FrameDecoder {
             self.buffer.drain(..self.line_start);
             self.line_start = 0;
         }
-        let fits = self.has_whole_line() && self.buffer.len() + piece.len() <= limit;
         self.line_len = self.line_len.saturating_add(piece.len());
-        if fits {
+        if self.buffer.len() + piece.len() <= limit {
             self.buffer.extend_from_slice(piece);
         } else {
-            // Too long by itself: it is skipped, and it is not the end of a command.
+            // The line is too long by itself: it is skipped, and it is not the end of a command.
             self.buffer.clear();
         }
         refused.then(|| ParseError::new(ErrorKind::ByteLimit, self.base))

@@ -96,6 +96,9 @@ fn a_command_above_the_limit_is_refused_once_and_the_next_is_read() {
         // What looks like an end in the middle of a line that is skipped is none.
         (format!("a={}EOF\nb=1\neof\n{ONE}", " ".repeat(200)), vec![too_long(1, 0), ok("One")]),
         (format!("a={}\n", "x".repeat(200)), vec![too_long(1, 0)]),
+        // A line that is too long is a line of a command.
+        (format!("{}\n{ONE}", "x".repeat(200)), vec![too_long(1, 0), ok("One")]),
+        (format!("{}EOF\n{ONE}", " ".repeat(200)), vec![too_long(1, 0), ok("One")]),
     ] {
         decodes(&limit, &stream, &expected);
     }
