@@ -53,9 +53,9 @@ fn is_fraction(text: &str) -> bool {
 }
 
 fn is_date_time(text: &str) -> bool {
-    const FORM: &str = "dddd-dd-dd dd:dd:dd";
+    const FORM: &str = "0000-00-00 00:00:00";
     let Some((whole, fraction)) = text.split_at_checked(FORM.len()) else { return false };
-    let shape: String = whole.chars().map(|c| if c.is_ascii_digit() { 'd' } else { c }).collect();
+    let shape: String = whole.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     if shape != FORM || !is_fraction(fraction) {
         return false;
     }
