@@ -11,6 +11,8 @@ mod builder;
 mod code;
 mod date_time;
 mod decoder;
+#[cfg(feature = "serde")]
+mod deserialize;
 mod encode;
 mod error;
 mod fraction;
@@ -40,6 +42,8 @@ pub use crate::builder::{BuildError, BuildErrorKind, ResponseBuilder};
 pub use crate::code::{Availability, Class, Code, InvalidCode};
 pub use crate::date_time::{DateTime, InvalidDateTime};
 pub use crate::decoder::FrameDecoder;
+#[cfg(feature = "serde")]
+pub use crate::deserialize::{DeserializeError, DeserializeErrorKind, DeserializeRows, cell};
 pub use crate::encode::Encoded;
 pub use crate::error::{ErrorKind, ParseError, Position};
 pub use crate::limits::Limits;

@@ -134,7 +134,7 @@ impl fmt::Debug for Table<'_> {
 #[derive(Clone, Copy)]
 pub struct Column<'r> {
     table: Table<'r>,
-    number: usize,
+    pub(crate) number: usize,
 }
 
 impl<'r> Column<'r> {
@@ -240,7 +240,7 @@ impl fmt::Debug for Column<'_> {
 /// ```
 #[derive(Clone, Copy)]
 pub struct Row<'r> {
-    table: Table<'r>,
+    pub(crate) table: Table<'r>,
     index: usize,
 }
 
@@ -274,7 +274,7 @@ impl fmt::Debug for Row<'_> {
 /// The rows of a table: what [`Table::rows`] returns. `property[domain][2]` alone makes three of them.
 #[derive(Clone, Debug)]
 pub struct Rows<'r> {
-    table: Table<'r>,
+    pub(crate) table: Table<'r>,
     rows: core::ops::Range<usize>,
 }
 
