@@ -6,7 +6,6 @@ use cnic_response::{Availability, Code};
 
 use crate::failure::Failure;
 use crate::output::{new_row, new_table, styled, write_table};
-use crate::response::class_name;
 
 /// List return codes: class, what to do, meaning
 #[derive(clap::Args)]
@@ -41,7 +40,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         let extra = if code.is_extra() { " (not in the published list)" } else { "" };
         table.add_row(new_row([
             Cow::Owned(code.to_string()),
-            class_name(code.class()).into(),
+            code.class().name().into(),
             yes(code.is_retryable()).into(),
             yes(code.closes_connection()).into(),
             available.into(),

@@ -1,10 +1,9 @@
 //! `cnic response`: a reply as a table, JSON, CSV or canonical text.
 
 mod csv;
-mod json;
 mod table;
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::ValueEnum;
 use cnic_response::{Parser, Response, Responses};
@@ -12,8 +11,6 @@ use cnic_response::{Parser, Response, Responses};
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::output;
-
-pub(crate) use self::json::class_name;
 
 /// Read a reply: its code, its table, its page
 ///
@@ -68,7 +65,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let response = parser.parse_bytes(&bytes).map_err(Failure::malformed)?;
     match args.format.unwrap_or(Format::Table) {
         Format::Table => table::write(&mut output::styled(), &response)?,
-        Format::Json => json::write(&mut output::plain(), &response)?,
+        Format::Json => json(&mut output::plain(), &response)?,
         Format::Csv => csv::write(&mut output::plain(), response.table())?,
         Format::Text => {
             let mut out = output::plain();
@@ -77,6 +74,13 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Writes a reply as one line of JSON.
+fn json(out: &mut impl Write, response: &Response<'_>) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, response).map_err(io::Error::from)?;
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
 /// Nothing is written before the last reply is known to be good.
@@ -94,7 +98,7 @@ fn all(bytes: &[u8], parser: Parser) -> Result<(), Failure> {
     }
     let mut out = output::plain();
     for response in &responses {
-        json::write(&mut out, response)?;
+        json(&mut out, response)?;
     }
     Ok(())
 }

@@ -11,6 +11,8 @@ mod check;
 mod command;
 mod commands;
 mod decoder;
+#[cfg(feature = "serde")]
+mod deserialize;
 mod encode;
 mod error;
 pub mod form;
@@ -19,6 +21,8 @@ mod key;
 mod limits;
 mod parse;
 mod secret;
+#[cfg(feature = "serde")]
+mod serialize;
 mod series;
 mod tags;
 mod window;
@@ -27,9 +31,13 @@ pub use crate::check::{Finding, FindingKind, Sink};
 pub use crate::command::Command;
 pub use crate::commands::Commands;
 pub use crate::decoder::FrameDecoder;
+#[cfg(feature = "serde")]
+pub use crate::deserialize::{DeserializeError, DeserializeErrorKind, from_command, parameter};
 pub use crate::encode::Encoded;
 pub use crate::error::{BuildError, BuildErrorKind, ErrorKind, ParseError, Position};
 pub use crate::limits::Limits;
 pub use crate::secret::Redacted;
+#[cfg(feature = "serde")]
+pub use crate::serialize::{SerializeError, SerializeErrorKind, to_command};
 pub use crate::series::Series;
 pub use crate::tags::{TagFamily, TagKind};

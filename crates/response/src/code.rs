@@ -41,6 +41,19 @@ pub enum Class {
     Other,
 }
 
+impl Class {
+    /// Returns the class as one lower-case word: `success`, `temporary`, `permanent` or `other`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Temporary => "temporary",
+            Self::Permanent => "permanent",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// What a code from 210 to 219 says of the object that was asked for: `210 Domain name available`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::exhaustive_enums, reason = "a thing is available or it is not")]

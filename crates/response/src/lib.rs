@@ -34,6 +34,8 @@ mod read;
 mod response;
 mod responses;
 mod seconds;
+#[cfg(feature = "serde")]
+mod serialize;
 mod span;
 mod table;
 

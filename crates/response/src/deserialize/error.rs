@@ -14,12 +14,12 @@ use crate::error::Position;
 /// ```
 /// # use cnic_response::{DeserializeErrorKind, Response};
 /// # use std::collections::BTreeMap;
-/// let response = Response::parse("code = 200\nproperty[limit][0] = 7\nproperty[limit][1] = many\n")?;
-/// let limits: Result<Vec<BTreeMap<&str, u32>>, _> = response.rows().deserialize().collect();
-/// let error = limits.unwrap_err();
+/// let response = Response::parse("code = 200\nproperty[period][0] = 7\nproperty[period][1] = many\n")?;
+/// let periods: Result<Vec<BTreeMap<&str, u32>>, _> = response.rows().deserialize().collect();
+/// let error = periods.unwrap_err();
 /// assert_eq!(error.kind(), DeserializeErrorKind::InvalidInteger);
-/// assert_eq!((error.column(), error.row()), (Some("limit"), Some(1)));
-/// assert_eq!(error.to_string(), "`limit`, row 1: not an integer of the type (line 3, byte 34)");
+/// assert_eq!((error.column(), error.row()), (Some("period"), Some(1)));
+/// assert_eq!(error.to_string(), "`period`, row 1: not an integer of the type (line 3, byte 35)");
 /// # Ok::<(), cnic_response::ParseError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

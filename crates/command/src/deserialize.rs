@@ -1,0 +1,72 @@
+//! Commands as values of types that implement `Deserialize`.
+
+mod error;
+mod list;
+pub mod parameter;
+mod reader;
+mod text;
+mod value;
+
+use serde::de::Deserialize;
+
+pub use self::error::{DeserializeError, DeserializeErrorKind};
+use self::reader::Reader;
+use crate::command::Command;
+
+/// Reads the parameters of a command into a structure or a map, which may borrow from it.
+///
+/// ```
+/// use cnic_command::{Command, from_command};
+///
+/// #[derive(serde::Deserialize)]
+/// struct AddDomain<'c> {
+///     domain: &'c str,
+///     period: Option<u8>,
+///     nameserver: Vec<&'c str>,
+///     #[serde(rename = "X-ACCEPT-TERMS", default)]
+///     accept_terms: bool,
+/// }
+///
+/// let command = Command::parse(
+///     "COMMAND=AddDomain\nDOMAIN=example.com\nNAMESERVER1=ns2.test\nNAMESERVER0=ns1.test\nX-Accept-Terms=1",
+/// )?;
+/// let add: AddDomain<'_> = from_command(&command)?;
+/// assert_eq!((add.domain, add.period, add.accept_terms), ("example.com", None, true));
+/// assert_eq!(add.nameserver, ["ns1.test", "ns2.test"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// A field takes the parameter of its name, whatever the case. Parameters without a field are ignored, unless the type has
+/// `#[serde(deny_unknown_fields)]`; so is the name of the command.
+///
+/// | Type | Takes |
+/// |---|---|
+/// | `&str`, `String`, `Cow`, `&[u8]` | any value |
+/// | `Option` | a parameter that is not there as `None`; one that is there as what is inside, so that `KEY=` is `Some("")` |
+/// | integers | a decimal number that fits, all of the value, without `+` |
+/// | `f32`, `f64` | a finite decimal number, all of the value, without `+` |
+/// | `bool` | `0 1 true false Y N`, in whatever case |
+/// | `char` | a single character |
+/// | an enum without data | the name of a variant, exactly as the type spells it |
+/// | a newtype | what is inside |
+/// | `Vec` and other lists | the series `KEY0`, `KEY1`, ..; none at all is an empty list. `Vec<Option<T>>` keeps gaps, for any other they are an error |
+/// | a tuple or an array | a series that is exactly as long |
+/// | a map, as the whole | all parameters under their own keys |
+/// | a map, as a required field | the parameters that are no other field's: what [`to_command`](crate::to_command) makes of such a map |
+///
+/// With `#[serde(flatten)]` serde does not tell which fields there are: those that need a value are found as above, but
+/// those with a default only under the key as it is spelled, and no list among them. What is flattened gets texts;
+/// [`parameter::value`] makes numbers and booleans of them.
+///
+/// # Errors
+///
+/// * a value that is not as the table says;
+/// * no parameter, or a gap in a series, where the type does not do without;
+/// * one without an index where the type has a list, or a series with a gap and an index above 262,143;
+/// * a structure or a map where there is one parameter;
+/// * whatever the type's own code refuses.
+pub fn from_command<'c, T: Deserialize<'c>>(
+    command: &'c Command<'_>,
+) -> Result<T, DeserializeError> {
+    Reader::new(command).read()
+}

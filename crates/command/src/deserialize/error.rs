@@ -1,0 +1,173 @@
+//! Why a command is not a value of a type.
+
+use alloc::boxed::Box;
+use core::fmt;
+
+use serde::de;
+
+use crate::error::Position;
+
+/// Why a command is not a value of the type that was asked for: what was wrong, and the parameter it was wrong in.
+///
+/// The error never holds a value, which may be a password: not even where the message of a type's own `Deserialize` has one.
+///
+/// ```
+/// # use std::collections::BTreeMap;
+/// use cnic_command::{Command, DeserializeErrorKind, from_command};
+///
+/// let command = Command::parse("COMMAND=RenewDomain\nPERIOD=1Y")?;
+/// let error = from_command::<BTreeMap<&str, u8>>(&command).unwrap_err();
+/// assert_eq!((error.kind(), error.field()), (DeserializeErrorKind::InvalidInteger, Some("PERIOD")));
+/// assert_eq!(error.to_string(), "`PERIOD`: not an integer of the type (line 2, byte 20)");
+/// # Ok::<(), cnic_command::ParseError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DeserializeError {
+    kind: DeserializeErrorKind,
+    field: Option<Box<str>>,
+    position: Option<Position>,
+}
+
+impl DeserializeError {
+    pub(super) fn new(
+        kind: DeserializeErrorKind,
+        field: Option<&str>,
+        position: Option<Position>,
+    ) -> Self {
+        Self { kind, field: field.map(Box::from), position }
+    }
+
+    /// Returns what was wrong.
+    #[must_use]
+    pub const fn kind(&self) -> DeserializeErrorKind {
+        self.kind
+    }
+
+    /// Returns the field that was wrong, by its key: `nameserver1` for the second of a list.
+    ///
+    /// `None` where it is not known: for what a type finds wrong once it has taken the parameters, as one with
+    /// `#[serde(flatten)]` does.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    /// Returns the start of the line that the parameter was read from; `None` if it was set, or is not there.
+    #[must_use]
+    pub const fn position(&self) -> Option<Position> {
+        self.position
+    }
+}
+
+impl fmt::Display for DeserializeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(field) = &self.field {
+            write!(f, "`{}`: ", field.escape_debug())?;
+        }
+        self.kind.fmt(f)?;
+        self.position.map_or(Ok(()), |position| write!(f, " ({position})"))
+    }
+}
+
+impl core::error::Error for DeserializeError {}
+
+/// The ways in which a command is not a value of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DeserializeErrorKind {
+    /// Two parameters are there that the type takes for one field, such as its name and an alias.
+    DuplicateField,
+    /// A series has gaps, and an index above 262,143.
+    IndexLimit,
+    /// A value is not one of `0`, `1`, `true`, `false`, `Y` and `N`, in whatever case.
+    InvalidBool,
+    /// A value is not one character.
+    InvalidChar,
+    /// A value is not a finite decimal number: `1,5`, `+1`, `inf`, or empty.
+    InvalidFloat,
+    /// A value is not a decimal integer that the type can hold: `-1` or `256` for a `u8`, `1.0`, `+1`, or empty.
+    InvalidInteger,
+    /// A tuple or an array has another number of places than the series has indices.
+    InvalidLength,
+    /// The type itself refuses what it was given, for a reason that may quote it and is not kept.
+    InvalidValue,
+    /// There is no such parameter, or a gap in a series, where the type has no use for that.
+    MissingParameter,
+    /// The type has a list, and the parameter has no index: `NAMESERVER=..` instead of `NAMESERVER0=..`.
+    Unindexed,
+    /// A parameter has no field, and the type has `#[serde(deny_unknown_fields)]`.
+    UnknownParameter,
+    /// A value is not the name of a variant of the enum.
+    UnknownVariant,
+    /// A structure, or a list or map in a list, is asked for where there is one parameter.
+    Unstructured,
+}
+
+impl fmt::Display for DeserializeErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::DuplicateField => "second parameter for one field",
+            Self::IndexLimit => "index above the limit in a series with gaps",
+            Self::InvalidBool => "not a boolean",
+            Self::InvalidChar => "not one character",
+            Self::InvalidFloat => "not a decimal number of the type",
+            Self::InvalidInteger => "not an integer of the type",
+            Self::InvalidLength => "not as many values as the type has places",
+            Self::InvalidValue => "not a value of the type",
+            Self::MissingParameter => "no parameter",
+            Self::Unindexed => "no index where the type has a list",
+            Self::UnknownParameter => "no field for the parameter",
+            Self::UnknownVariant => "not a variant of the type",
+            Self::Unstructured => "text where the type has a structure",
+        })
+    }
+}
+
+/// What was wrong, before it is known where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mismatch {
+    pub(super) kind: DeserializeErrorKind,
+    /// The field that is wrong, where it is the type that says so.
+    pub(super) field: Option<&'static str>,
+}
+
+impl From<DeserializeErrorKind> for Mismatch {
+    fn from(kind: DeserializeErrorKind) -> Self {
+        Self { kind, field: None }
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)
+    }
+}
+
+impl core::error::Error for Mismatch {}
+
+/// The messages and what was `unexpected` hold values, so nothing of them is kept.
+impl de::Error for Mismatch {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        DeserializeErrorKind::InvalidValue.into()
+    }
+
+    fn invalid_length(_: usize, _: &dyn de::Expected) -> Self {
+        DeserializeErrorKind::InvalidLength.into()
+    }
+
+    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
+        DeserializeErrorKind::UnknownVariant.into()
+    }
+
+    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
+        DeserializeErrorKind::UnknownParameter.into()
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self { kind: DeserializeErrorKind::MissingParameter, field: Some(field) }
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        Self { kind: DeserializeErrorKind::DuplicateField, field: Some(field) }
+    }
+}

@@ -1,0 +1,44 @@
+//! A series as a list.
+
+use alloc::format;
+
+use serde::de::{DeserializeSeed, SeqAccess};
+
+use super::error::Mismatch;
+use super::reader::Seen;
+use super::text::Text;
+use crate::series::Series;
+
+/// The values of a series by index, gaps included.
+pub(super) struct List<'a, 'c> {
+    pub(super) series: Series<'c>,
+    pub(super) name: &'c str,
+    pub(super) next: u64,
+    /// The largest index plus one.
+    pub(super) end: u64,
+    pub(super) seen: &'a mut Seen<'c>,
+}
+
+impl<'c> SeqAccess<'c> for List<'_, 'c> {
+    type Error = Mismatch;
+
+    fn next_element_seed<T: DeserializeSeed<'c>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Mismatch> {
+        if self.next == self.end {
+            return Ok(None);
+        }
+        let index = self.next;
+        self.next += 1;
+        let text = u32::try_from(index).ok().and_then(|index| self.series.get(index));
+        let element = seed.deserialize(Text(text));
+        element.map(Some).inspect_err(|_| {
+            self.seen.blamed = Some(format!("{}{index}", self.name).into());
+        })
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        usize::try_from(self.end - self.next).ok()
+    }
+}

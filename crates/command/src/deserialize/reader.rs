@@ -1,0 +1,210 @@
+//! A whole command as a value.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::error::{DeserializeError, DeserializeErrorKind, Mismatch};
+use super::value::Value;
+use crate::command::Command;
+use crate::key::{canonical_index, suffix};
+
+/// Reads the parameters of a command into a value.
+///
+/// A type says what it is only by asking, and sometimes too late: that a field is a list, and may be empty, or that it is a
+/// scalar, and a series of its name is none of its business. What was learned so is used in reading once more, which happens at
+/// most twice for each field.
+pub(super) struct Reader<'c> {
+    command: &'c Command<'c>,
+    /// Fields that the type can't do without: they are told to it whether they are there or not.
+    required: Vec<&'static str>,
+    /// Fields that are scalars and have nothing but a series: they are not there.
+    absent: Vec<&'c str>,
+    seen: Seen<'c>,
+}
+
+/// What is known of an attempt to read.
+#[derive(Default)]
+pub(super) struct Seen<'c> {
+    /// The key that is to blame.
+    pub(super) blamed: Option<Cow<'c, str>>,
+    /// The field that should be a scalar, and has no parameter.
+    pub(super) lacking: Option<&'c str>,
+    /// The families that were read as series.
+    pub(super) series: Vec<&'c str>,
+}
+
+impl<'c> Reader<'c> {
+    pub(super) fn new(command: &'c Command<'_>) -> Self {
+        Self { command, required: Vec::new(), absent: Vec::new(), seen: Seen::default() }
+    }
+
+    pub(super) fn read<T: Deserialize<'c>>(mut self) -> Result<T, DeserializeError> {
+        loop {
+            self.seen = Seen::default();
+            let mismatch = match T::deserialize(&mut self) {
+                Ok(value) => return Ok(value),
+                Err(mismatch) => mismatch,
+            };
+            let is_missing = mismatch.kind == DeserializeErrorKind::MissingParameter;
+            match (self.seen.lacking, mismatch.field) {
+                (Some(name), _)
+                    if !self.absent.contains(&name) && !self.required.contains(&name) =>
+                {
+                    self.absent.push(name);
+                }
+                (None, Some(field)) if is_missing && !self.required.contains(&field) => {
+                    self.required.push(field);
+                }
+                _ => return Err(self.explain(mismatch)),
+            }
+        }
+    }
+
+    fn explain(self, Mismatch { kind, field }: Mismatch) -> DeserializeError {
+        let blamed = self.seen.blamed.as_deref().or(field);
+        let position = blamed.and_then(|key| self.command.position(key));
+        DeserializeError::new(kind, blamed, position)
+    }
+}
+
+/// Returns whether a parameter is of that name, or of the series of that name.
+pub(super) fn belongs(key: &str, name: &str) -> bool {
+    suffix(key, name).is_some_and(|rest| rest.is_empty() || canonical_index(rest).is_some())
+}
+
+impl<'c> Deserializer<'c> for &mut Reader<'c> {
+    type Error = Mismatch;
+
+    fn deserialize_any<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let Reader { command, required, seen, .. } = self;
+        let told: Vec<&'c str> = required.iter().copied().collect();
+        visitor.visit_map(Fields::new(command, required, told, seen).and_the_rest())
+    }
+
+    fn deserialize_struct<V: Visitor<'c>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        let Reader { command, required, absent, seen } = self;
+        let keys = || command.parameters().map(|(key, _)| key);
+        let is_there = |name: &str| keys().any(|key| belongs(key, name));
+        let mut told: Vec<&'c str> = Vec::new();
+        for &name in names {
+            let is_due = required.contains(&name) || is_there(name) && !absent.contains(&name);
+            // Two spellings of one key are one field's.
+            if is_due && !told.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                told.push(name);
+            }
+        }
+        told.extend(keys().filter(|key| !names.iter().any(|name| belongs(key, name))));
+        visitor.visit_map(Fields::new(command, names, told, seen))
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'c>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_option<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_unit<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'c>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        <V: Visitor<'c>> bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        seq tuple tuple_struct enum identifier
+    }
+}
+
+/// Parameters under the names by which the type knows them.
+struct Fields<'a, 'c> {
+    command: &'c Command<'c>,
+    /// The fields of the type, as far as they are known.
+    names: &'a [&'static str],
+    told: alloc::vec::IntoIter<&'c str>,
+    /// The name that was told last.
+    name: &'c str,
+    /// Whether the parameters that are no field's are still to come.
+    has_rest: bool,
+    seen: &'a mut Seen<'c>,
+}
+
+impl<'a, 'c> Fields<'a, 'c> {
+    fn new(
+        command: &'c Command<'c>,
+        names: &'a [&'static str],
+        told: Vec<&'c str>,
+        seen: &'a mut Seen<'c>,
+    ) -> Self {
+        Self { command, names, told: told.into_iter(), name: "", has_rest: false, seen }
+    }
+
+    /// Tells of all the other parameters as well, under their own keys.
+    fn and_the_rest(self) -> Self {
+        Self { has_rest: true, ..self }
+    }
+
+    fn rest(&self) -> Vec<&'c str> {
+        let is_taken = |key: &str| {
+            self.names.iter().any(|name| name.eq_ignore_ascii_case(key))
+                || self.seen.series.iter().any(|family| belongs(key, family))
+        };
+        self.command.parameters().map(|(key, _)| key).filter(|key| !is_taken(key)).collect()
+    }
+}
+
+impl<'c> MapAccess<'c> for Fields<'_, 'c> {
+    type Error = Mismatch;
+
+    fn next_key_seed<K: DeserializeSeed<'c>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Mismatch> {
+        (self.seen.blamed, self.seen.lacking) = (None, None);
+        let mut told = self.told.next();
+        if told.is_none() && core::mem::take(&mut self.has_rest) {
+            self.told = self.rest().into_iter();
+            told = self.told.next();
+        }
+        let Some(name) = told else { return Ok(None) };
+        self.name = name;
+        let key = seed.deserialize(BorrowedStrDeserializer::new(name));
+        key.map(Some).inspect_err(|_| self.seen.blamed = Some(name.into()))
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'c>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
+        let Self { command, names, name, .. } = *self;
+        let value = seed.deserialize(Value { command, names, name, seen: self.seen });
+        value.inspect_err(|_| {
+            self.seen.blamed.get_or_insert(Cow::Borrowed(name));
+        })
+    }
+}

@@ -1,0 +1,157 @@
+//! What a field is read from: a parameter, a series, or what is left.
+
+use serde::de::value::MapDeserializer;
+use serde::de::{Deserializer, IntoDeserializer, Visitor};
+
+use super::error::{DeserializeErrorKind, Mismatch};
+use super::list::List;
+use super::reader::{Seen, belongs};
+use super::text::Text;
+use crate::command::Command;
+use crate::limits::Limits;
+
+/// What there is under a name.
+pub(super) struct Value<'a, 'c> {
+    pub(super) command: &'c Command<'c>,
+    /// All the fields of the type, as far as they are known.
+    pub(super) names: &'a [&'static str],
+    pub(super) name: &'c str,
+    pub(super) seen: &'a mut Seen<'c>,
+}
+
+impl<'c> Value<'_, 'c> {
+    fn scalar(self) -> Text<'c> {
+        let text = self.command.get(self.name);
+        if text.is_none() {
+            self.seen.lacking = Some(self.name);
+        }
+        Text(text)
+    }
+
+    fn is_absent(&self) -> bool {
+        !self.command.parameters().any(|(key, _)| belongs(key, self.name))
+    }
+}
+
+macro_rules! of_the_scalar {
+    ($($method:ident)+) => {
+        $(fn $method<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+            self.scalar().$method(visitor)
+        })+
+    };
+}
+
+impl<'c> Deserializer<'c> for Value<'_, 'c> {
+    type Error = Mismatch;
+
+    fn deserialize_any<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        if self.command.get(self.name).is_some() || self.is_absent() {
+            return visitor.visit_borrowed_str(self.scalar().text()?);
+        }
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let Self { command, name, seen, .. } = self;
+        let series = command.series(name);
+        if series.is_empty() && command.get(name).is_some() {
+            return Err(DeserializeErrorKind::Unindexed.into());
+        }
+        let end = series.iter().next_back().map_or(0, |(last, _)| u64::from(last) + 1);
+        if series.has_gaps() && end > u64::from(Limits::DEFAULT.parameters) {
+            return Err(DeserializeErrorKind::IndexLimit.into());
+        }
+        seen.series.push(name);
+        let mut list = List { series, name, next: 0, end, seen };
+        let value = visitor.visit_seq(&mut list)?;
+        if list.next < end {
+            return Err(DeserializeErrorKind::InvalidLength.into());
+        }
+        Ok(value)
+    }
+
+    fn deserialize_tuple<V: Visitor<'c>>(self, _: usize, visitor: V) -> Result<V::Value, Mismatch> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'c>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.deserialize_seq(visitor)
+    }
+
+    /// A map has no parameter of its own name: it is the parameters that are no other field's.
+    fn deserialize_map<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        if !self.is_absent() {
+            return Err(DeserializeErrorKind::Unstructured.into());
+        }
+        let is_known = |key: &str| self.names.iter().any(|name| belongs(key, name));
+        let rest = self.command.parameters().filter(|(key, _)| !is_known(key));
+        let mut last = None;
+        let rest = rest.inspect(|(key, _)| last = Some(*key));
+        let value = visitor
+            .visit_map(MapDeserializer::new(rest.map(|(key, value)| (key, Text(Some(value))))));
+        value.inspect_err(|_| self.seen.blamed = last.map(Into::into))
+    }
+
+    fn deserialize_struct<V: Visitor<'c>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Mismatch> {
+        Err(DeserializeErrorKind::Unstructured.into())
+    }
+
+    fn deserialize_option<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        if self.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'c>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'c>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.scalar().deserialize_enum(name, variants, visitor)
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'c>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.scalar().deserialize_unit_struct(name, visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_unit()
+    }
+
+    of_the_scalar! {
+        deserialize_bool deserialize_char deserialize_str deserialize_string deserialize_bytes
+        deserialize_byte_buf deserialize_unit deserialize_identifier
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Mismatch> for Text<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}

@@ -1,0 +1,102 @@
+//! Commands out of types that implement `Serialize`, and commands out to other formats.
+
+mod error;
+mod parameters;
+mod text;
+
+use alloc::string::String;
+
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+pub use self::error::{SerializeError, SerializeErrorKind};
+use self::parameters::Parameters;
+use crate::command::Command;
+
+/// Makes a command out of a structure or a map: a parameter for each field, in order, under the field's name.
+///
+/// ```
+/// use cnic_command::to_command;
+///
+/// #[derive(serde::Serialize)]
+/// #[serde(rename_all = "UPPERCASE")]
+/// struct AddDomain<'a> {
+///     domain: &'a str,
+///     period: Option<u8>,
+///     nameserver: Vec<&'a str>,
+///     #[serde(rename = "X-ACCEPT-TERMS")]
+///     accept_terms: bool,
+/// }
+///
+/// let command = to_command(
+///     "AddDomain",
+///     &AddDomain {
+///         domain: "example.com",
+///         period: None,
+///         nameserver: vec!["ns1.example.net", "ns2.example.net"],
+///         accept_terms: true,
+///     },
+/// )?;
+/// assert_eq!(
+///     command.encode().to_string(),
+///     "COMMAND=AddDomain\nDOMAIN=example.com\nNAMESERVER0=ns1.example.net\nNAMESERVER1=ns2.example.net\nX-ACCEPT-TERMS=1",
+/// );
+/// # Ok::<(), cnic_command::SerializeError>(())
+/// ```
+///
+/// | Type | Becomes |
+/// |---|---|
+/// | texts, integers, finite `f32` and `f64`, `char` | a parameter |
+/// | `bool` | `1` or `0` |
+/// | an enum without data | the name of its variant |
+/// | `Option`, a newtype | what is inside; `None` is left out |
+/// | a list or a tuple | a series: `KEY0`, `KEY1`, ..; a `None` in it leaves a gap, and nothing at all is written of an empty one |
+/// | a map, as a field or flattened | a parameter for each entry, under the key of the entry |
+///
+/// A list that is empty can't be told from one that is not there, and a `None` at its end is lost. All else
+/// [`from_command`](crate::from_command) reads back.
+///
+/// # Errors
+///
+/// * a name, a key or a value that [`Command`] does not take;
+/// * a structure within the structure, unless flattened, a list within a list, a map within a map, an enum with data;
+/// * two fields with the same key, in whatever case;
+/// * a number that is not finite, bytes that are not UTF-8;
+/// * what is neither a structure nor a map, or whose own code refuses.
+pub fn to_command<T: Serialize + ?Sized>(
+    name: impl Into<String>,
+    value: &T,
+) -> Result<Command<'static>, SerializeError> {
+    let mut command = Command::new(name.into()).map_err(SerializeError::from)?;
+    value.serialize(Parameters::new(&mut command))?;
+    Ok(command)
+}
+
+/// The name, and the parameters with their keys in capital letters. It holds secrets, as [`Command::encode`] does.
+///
+/// ```
+/// # use cnic_command::Command;
+/// let command = Command::parse("COMMAND=StatusDomain\ndomain=example.com\nauth=hunter2")?;
+/// let json = serde_json::to_string(&command).expect("JSON");
+/// assert_eq!(json, r#"{"command":"StatusDomain","params":{"DOMAIN":"example.com","AUTH":"hunter2"}}"#);
+/// # Ok::<(), cnic_command::ParseError>(())
+/// ```
+impl Serialize for Command<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut command = serializer.serialize_struct("Command", 2)?;
+        command.serialize_field("command", self.name())?;
+        command.serialize_field("params", &Uppercase(self))?;
+        command.end()
+    }
+}
+
+struct Uppercase<'c>(&'c Command<'c>);
+
+impl Serialize for Uppercase<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut parameters = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in self.0.parameters() {
+            parameters.serialize_entry(&key.to_ascii_uppercase(), value)?;
+        }
+        parameters.end()
+    }
+}

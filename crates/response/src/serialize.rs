@@ -1,0 +1,126 @@
+//! Replies and tables out to other formats.
+
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+use crate::note::Note;
+use crate::page::Page;
+use crate::response::Response;
+use crate::table::{Column, Table};
+
+/// Everything that the reply says, values that are secrets among it.
+///
+/// A member is `null` where there is nothing to say; `fields` have lower-case names, `columns` their own spelling. Each column
+/// is as long as the table has rows. Nothing is held in memory, however far apart the cells of a sparse table are.
+///
+/// ```
+/// # use cnic_response::Response;
+/// let text = "\
+/// code = 200
+/// description = Done
+/// RUNTIME = 0.012
+/// property[Domain][0] = example.com
+/// property[zone][1] =
+/// property[total][0] = 9
+/// ...
+/// ";
+/// let json = serde_json::to_string(&Response::parse(text)?).expect("JSON");
+/// let expected = concat!(
+///     r#"{"code":200,"class":"success","meaning":"Command completed successfully","description":"Done","framed":false,"#,
+///     r#""fields":{"runtime":"0.012"},"#,
+///     r#""page":{"count":null,"first":null,"last":null,"limit":null,"total":9,"next_first":null},"#,
+///     r#""rows":2,"columns":{"Domain":["example.com",null],"zone":[null,""]},"#,
+///     r#""notes":[{"kind":"MissingEquals","line":7}]}"#,
+/// );
+/// assert_eq!(json, expected);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+impl Serialize for Response<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let code = self.code();
+        let mut reply = serializer.serialize_struct("Response", 10)?;
+        reply.serialize_field("code", &code.as_u16())?;
+        reply.serialize_field("class", code.class().name())?;
+        reply.serialize_field("meaning", &code.meaning())?;
+        reply.serialize_field("description", self.description())?;
+        reply.serialize_field("framed", &self.is_framed())?;
+        reply.serialize_field("fields", &Fields(self))?;
+        reply.serialize_field("page", &self.page().map(Window))?;
+        reply.serialize_field("rows", &self.row_count())?;
+        reply.serialize_field("columns", &self.table())?;
+        reply.serialize_field("notes", &Notes(self.notes()))?;
+        reply.end()
+    }
+}
+
+/// The data columns by name, each as long as the table has rows: `{"domain":["example.com",null]}`.
+///
+/// Nothing is held in memory, however far apart the cells are.
+impl Serialize for Table<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut columns = serializer.serialize_map(Some(self.columns().count()))?;
+        for column in self.columns() {
+            columns.serialize_entry(column.name(), &Cells { column, rows: self.row_count() })?;
+        }
+        columns.end()
+    }
+}
+
+/// A column, filled up with holes to the number of rows.
+struct Cells<'r> {
+    column: Column<'r>,
+    rows: usize,
+}
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cells = self.column.iter().chain(core::iter::repeat(None)).take(self.rows);
+        serializer.collect_seq(cells)
+    }
+}
+
+struct Fields<'r>(&'r Response<'r>);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_map(Some(self.0.fields().count()))?;
+        for (name, value) in self.0.fields() {
+            fields.serialize_entry(&name.to_ascii_lowercase(), value)?;
+        }
+        fields.end()
+    }
+}
+
+struct Window(Page);
+
+impl Serialize for Window {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let page = self.0;
+        let mut window = serializer.serialize_struct("Page", 6)?;
+        window.serialize_field("count", &page.count)?;
+        window.serialize_field("first", &page.first)?;
+        window.serialize_field("last", &page.last)?;
+        window.serialize_field("limit", &page.limit)?;
+        window.serialize_field("total", &page.total)?;
+        window.serialize_field("next_first", &page.next_first())?;
+        window.end()
+    }
+}
+
+struct Notes<'r>(&'r [Note]);
+
+impl Serialize for Notes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|note| Noted(*note)))
+    }
+}
+
+struct Noted(Note);
+
+impl Serialize for Noted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut note = serializer.serialize_struct("Note", 2)?;
+        note.serialize_field("kind", self.0.kind().name())?;
+        note.serialize_field("line", &self.0.position().line())?;
+        note.end()
+    }
+}
