@@ -107,32 +107,10 @@ fn convert(
             write!(out, "{body}{line_end}")?;
         }
         Target::Json => {
-            serde_json::to_writer(&mut out, &Json(command)).map_err(io::Error::from)?;
+            serde_json::to_writer(&mut out, command).map_err(io::Error::from)?;
             writeln!(out)?;
         }
         Target::Redacted => write!(out, "{}{line_end}", command.redacted())?,
     }
     Ok(out.flush()?)
-}
-
-struct Json<'c>(&'c Command<'c>);
-
-impl serde::Serialize for Json<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("command", self.0.name())?;
-        map.serialize_entry("params", &Parameters(self.0))?;
-        map.end()
-    }
-}
-
-struct Parameters<'c>(&'c Command<'c>);
-
-impl serde::Serialize for Parameters<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let upper = |(key, value): (&str, _)| (key.to_ascii_uppercase(), value);
-        serializer.collect_map(self.0.parameters().map(upper))
-    }
 }
