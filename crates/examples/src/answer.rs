@@ -1,0 +1,71 @@
+//! From the body of a request to the text of a reply.
+
+use cnic_command::form::Form;
+use cnic_command::{Command, Limits};
+use cnic_response::Code;
+
+use crate::account::Account;
+use crate::refusal::Refusal;
+use crate::{domain_check, domain_list};
+
+/// The length of a body, in bytes. 32 domains of 253 characters in the longest encoding are half of that.
+pub(crate) const MAX_BODY: u16 = 1 << 15;
+
+/// Answers a request: the whole of the mock server but HTTP.
+///
+/// Whatever the body, there is a reply:
+///
+/// | A request | is answered with |
+/// |---|---|
+/// | that is no form, or has no command or a malformed one | 507, and where it goes wrong |
+/// | without a login or a password | 530 |
+/// | of an unknown command | 500 |
+/// | with a parameter that the command does not have | 503, and its name |
+/// | without a parameter that the command needs | 504, and its name |
+/// | with a value that is not of its kind | 505, and the name of the parameter |
+/// | for a page that [the account](Account) has trouble with | 421, or a piece of a reply |
+///
+/// ```
+/// use cnic_examples::answer;
+/// use cnic_response::Response;
+///
+/// let body = b"s_login=account&s_pw=secret&s_command=COMMAND%3DQueryDomainList%0AFIRST%3D99998";
+/// let page = Response::parse(answer(body))?;
+/// assert_eq!(page.get("domain", 1), Some("d100000.example"));
+/// assert_eq!(Response::parse(answer(b"100%"))?.code(), 507);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+#[must_use]
+pub fn answer(body: &[u8]) -> String {
+    carry_out(body).unwrap_or_else(Refusal::into_text)
+}
+
+fn carry_out(body: &[u8]) -> Result<String, Refusal> {
+    let mut limits = Limits::DEFAULT;
+    limits.bytes = MAX_BODY.into();
+    let form = Form::decode_within(body, limits)?;
+    let command = form.command()?;
+    let account = Account::authenticate(form.credentials())
+        .ok_or_else(|| Refusal::new(Code::AUTHENTICATION_FAILED))?;
+    let command = command
+        .ok_or_else(|| Refusal::because(Code::INVALID_COMMAND_FORMAT, "no `COMMAND` parameter"))?;
+    let is = |name| command.name().eq_ignore_ascii_case(name);
+    if is("QueryDomainList") {
+        domain_list::query(&command, account)
+    } else if is("CheckDomains") {
+        domain_check::check(&command)
+    } else {
+        Err(Refusal::new(Code::INVALID_COMMAND_NAME))
+    }
+}
+
+/// Refuses a command with a parameter that is not allowed. Only the first one is named, as the vendor does.
+pub(crate) fn allow_only(
+    command: &Command<'_>,
+    is_allowed: impl Fn(&str) -> bool,
+) -> Result<(), Refusal> {
+    match command.parameters().find(|&(key, _)| !is_allowed(key)) {
+        Some((key, _)) => Err(Refusal::because(Code::INVALID_ATTRIBUTE_NAME, key)),
+        None => Ok(()),
+    }
+}

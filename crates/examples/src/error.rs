@@ -1,0 +1,62 @@
+//! What a client can fail of.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+
+use cnic_command::BuildError;
+use cnic_response::ParseError;
+
+/// Why a client has no answer, or not all of it.
+///
+/// The transport has its own variant, of its own type `T`: that a connection broke says nothing of the command, which may have been carried out.
+/// It must never look like a reply.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ClientError<T> {
+    /// The command can't be written as it was meant.
+    Command(BuildError),
+    /// What came is no reply; if it [is cut off](ParseError::is_truncated), it was one until then.
+    Reply(ParseError),
+    /// There is no reply: no connection, a connection that broke, or an HTTP status other than 200.
+    Transport(T),
+}
+
+impl<T: fmt::Display> fmt::Display for ClientError<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Command(error) => write!(f, "bad command: {error}"),
+            Self::Reply(error) => write!(f, "bad reply: {error}"),
+            Self::Transport(error) => write!(f, "no reply: {error}"),
+        }
+    }
+}
+
+impl<T: Error + 'static> Error for ClientError<T> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Command(error) => Some(error),
+            Self::Reply(error) => Some(error),
+            Self::Transport(error) => Some(error),
+        }
+    }
+}
+
+impl<T> From<BuildError> for ClientError<T> {
+    fn from(error: BuildError) -> Self {
+        Self::Command(error)
+    }
+}
+
+impl<T> From<ParseError> for ClientError<T> {
+    fn from(error: ParseError) -> Self {
+        Self::Reply(error)
+    }
+}
+
+/// tokio's codecs ask for it.
+impl From<io::Error> for ClientError<io::Error> {
+    fn from(error: io::Error) -> Self {
+        Self::Transport(error)
+    }
+}

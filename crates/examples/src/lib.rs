@@ -1,0 +1,18 @@
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod answer;
+mod codec;
+mod domain_check;
+mod domain_list;
+mod error;
+mod refusal;
+pub mod registry;
+mod server;
+
+pub use crate::account::Account;
+pub use crate::answer::answer;
+pub use crate::codec::ReplyDecoder;
+pub use crate::error::ClientError;
+pub use crate::server::MockServer;

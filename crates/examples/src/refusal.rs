@@ -1,0 +1,50 @@
+//! Replies that say no.
+
+use cnic_command::ParseError;
+use cnic_response::{BuildError, Code, ResponseBuilder};
+
+/// Why a command is not carried out: a code, and what is added to its meaning.
+///
+/// Details are made of names of parameters and of errors, which never hold a value: it may be a password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    code: Code,
+    detail: String,
+}
+
+impl Refusal {
+    /// Refuses with the meaning of the code alone: `530 Authentication failed`.
+    pub(crate) const fn new(code: Code) -> Self {
+        Self { code, detail: String::new() }
+    }
+
+    /// Refuses with a detail behind the meaning of the code: `503 Invalid attribute name; LAST`.
+    pub(crate) fn because(code: Code, detail: impl ToString) -> Self {
+        Self { code, detail: detail.to_string() }
+    }
+
+    /// Returns the text of the reply.
+    pub(crate) fn into_text(self) -> String {
+        let mut reply = ResponseBuilder::new(self.code);
+        if !self.detail.is_empty() {
+            let meaning = self.code.meaning().unwrap_or_default();
+            reply = reply.description(&format!("{meaning}; {}", self.detail));
+        }
+        let reply = reply.build().expect("details have no line breaks and no outer blanks");
+        reply.encode().to_string()
+    }
+}
+
+/// A form or a command that is none.
+impl From<ParseError> for Refusal {
+    fn from(error: ParseError) -> Self {
+        Self::because(Code::INVALID_COMMAND_FORMAT, error)
+    }
+}
+
+/// A value that no reply can hold.
+impl From<BuildError> for Refusal {
+    fn from(error: BuildError) -> Self {
+        Self::because(Code::COMMAND_FAILED, error)
+    }
+}
