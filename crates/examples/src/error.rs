@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 
 use cnic_command::BuildError;
-use cnic_response::ParseError;
+use cnic_response::{Incomplete, ParseError};
 
 /// Why a client has no answer, or not all of it.
 ///
@@ -16,6 +16,8 @@ use cnic_response::ParseError;
 pub enum ClientError<T> {
     /// The command can't be written as it was meant.
     Command(BuildError),
+    /// What came is a list, and not the whole of it.
+    List(Incomplete),
     /// What came is no reply; if it [is cut off](ParseError::is_truncated), it was one until then.
     Reply(ParseError),
     /// There is no reply: no connection, a connection that broke, or an HTTP status other than 200.
@@ -26,6 +28,7 @@ impl<T: fmt::Display> fmt::Display for ClientError<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Command(error) => write!(f, "bad command: {error}"),
+            Self::List(reason) => write!(f, "incomplete list: {reason}"),
             Self::Reply(error) => write!(f, "bad reply: {error}"),
             Self::Transport(error) => write!(f, "no reply: {error}"),
         }
@@ -36,6 +39,7 @@ impl<T: Error + 'static> Error for ClientError<T> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Command(error) => Some(error),
+            Self::List(reason) => Some(reason),
             Self::Reply(error) => Some(error),
             Self::Transport(error) => Some(error),
         }
@@ -45,6 +49,12 @@ impl<T: Error + 'static> Error for ClientError<T> {
 impl<T> From<BuildError> for ClientError<T> {
     fn from(error: BuildError) -> Self {
         Self::Command(error)
+    }
+}
+
+impl<T> From<Incomplete> for ClientError<T> {
+    fn from(reason: Incomplete) -> Self {
+        Self::List(reason)
     }
 }
 

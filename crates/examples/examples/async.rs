@@ -1,0 +1,109 @@
+//! Walks a list of domains with an async HTTP client, and reads replies as they arrive.
+//!
+//! ```sh
+//! cargo run -p cnic-examples --example async
+//! ```
+
+use std::io;
+use std::pin::pin;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use cnic_command::Command;
+use cnic_command::form::Credentials;
+use cnic_examples::{ClientError, Endpoint, ReplyDecoder};
+use cnic_response::{Pager, Response, Step};
+use futures_util::TryStreamExt;
+use reqwest::StatusCode;
+use reqwest::header::CONTENT_TYPE;
+use tokio_util::codec::FramedRead;
+use tokio_util::io::StreamReader;
+
+type Error = ClientError<io::Error>;
+
+/// A row of `QueryDomainList`, as far as it is of interest here.
+pub(crate) struct Domain<'r> {
+    pub(crate) name: &'r str,
+    pub(crate) expires: &'r str,
+}
+
+pub(crate) struct Client {
+    http: reqwest::Client,
+    url: String,
+    credentials: Credentials<'static>,
+}
+
+impl Client {
+    pub(crate) fn new(url: String, credentials: Credentials<'static>) -> reqwest::Result<Self> {
+        let http = reqwest::Client::builder()
+            .timeout(Duration::from_secs(300))
+            // A redirect is not the API, and must not be given a password.
+            .redirect(reqwest::redirect::Policy::none())
+            // The mock server is on this machine. Leave this out elsewhere.
+            .no_proxy();
+        Ok(Self { http: http.build()?, url, credentials })
+    }
+
+    /// Calls `visit` with each domain of the account. If that is an error, the domains so far are not all.
+    pub(crate) async fn domains(&self, mut visit: impl FnMut(Domain<'_>)) -> Result<(), Error> {
+        let mut command = Command::new("QueryDomainList")?;
+        let mut pager = Pager::new();
+        loop {
+            command.set("FIRST", pager.first().to_string())?;
+            let page = self.call(&command).await?;
+            let step = pager.advance(&page);
+            if let Step::Incomplete(reason) = step {
+                return Err(reason.into());
+            }
+            for row in page.rows() {
+                visit(Domain {
+                    name: row.get("domain").unwrap_or_default(),
+                    expires: row.get("expiration date").unwrap_or_default(),
+                });
+            }
+            if step == Step::Done {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Sends a command, and returns the reply to it, whatever its code.
+    pub(crate) async fn call(&self, command: &Command<'_>) -> Result<Response<'static>, Error> {
+        let body = String::from(self.credentials.wrap(command));
+        let chunks = self.post(body).await?.bytes_stream().map_err(io::Error::other);
+        let mut replies = pin!(FramedRead::new(StreamReader::new(chunks), ReplyDecoder::new()));
+        match replies.try_next().await? {
+            Some(reply) => Ok(reply),
+            // Without a byte there is no reply to begin with, and the error is that of an empty text.
+            None => Ok(Response::parse("")?),
+        }
+    }
+
+    /// The API answers with status 200 even if it refuses a command. Any other is somebody else's, and so is the body then.
+    async fn post(&self, body: String) -> io::Result<reqwest::Response> {
+        let request = self.http.post(&self.url).body(body);
+        let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let response = request.send().await.map_err(io::Error::other)?;
+        match response.status() {
+            StatusCode::OK => Ok(response),
+            status => Err(io::Error::other(format!("HTTP status {status}"))),
+        }
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let endpoint = Endpoint::from_env()?;
+    let client = Client::new(endpoint.url.clone(), endpoint.credentials.clone())?;
+    let mut count = 0;
+    match client.domains(|_| count += 1).await {
+        Ok(()) => {
+            println!("{count} domains, which is all of them");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => {
+            eprintln!("{count} domains, which is not all of them: {error}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Walks a list of domains with a blocking HTTP client.
+//!
+//! ```sh
+//! cargo run -p cnic-examples --example blocking
+//! ```
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use cnic_command::Command;
+use cnic_command::form::Credentials;
+use cnic_examples::{ClientError, Endpoint};
+use cnic_response::{Pager, Parser, Response, Step};
+
+type Error = ClientError<ureq::Error>;
+
+/// A row of `QueryDomainList`, as far as it is of interest here.
+pub(crate) struct Domain<'r> {
+    pub(crate) name: &'r str,
+    pub(crate) expires: &'r str,
+}
+
+pub(crate) struct Client {
+    agent: ureq::Agent,
+    url: String,
+    credentials: Credentials<'static>,
+}
+
+impl Client {
+    pub(crate) fn new(url: String, credentials: Credentials<'static>) -> Self {
+        let config = ureq::Agent::config_builder()
+            .timeout_global(Some(Duration::from_secs(300)))
+            // A redirect is not the API, and must not be given a password.
+            .max_redirects(0)
+            // The mock server is on this machine. Leave this out elsewhere.
+            .proxy(None);
+        Self { agent: config.build().into(), url, credentials }
+    }
+
+    /// Calls `visit` with each domain of the account. If that is an error, the domains so far are not all.
+    pub(crate) fn domains(&self, mut visit: impl FnMut(Domain<'_>)) -> Result<(), Error> {
+        let mut command = Command::new("QueryDomainList")?;
+        let mut pager = Pager::new();
+        loop {
+            command.set("FIRST", pager.first().to_string())?;
+            let page = self.call(&command)?;
+            let step = pager.advance(&page);
+            if let Step::Incomplete(reason) = step {
+                return Err(reason.into());
+            }
+            for row in page.rows() {
+                visit(Domain {
+                    name: row.get("domain").unwrap_or_default(),
+                    expires: row.get("expiration date").unwrap_or_default(),
+                });
+            }
+            if step == Step::Done {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Sends a command, and returns the reply to it, whatever its code.
+    pub(crate) fn call(&self, command: &Command<'_>) -> Result<Response<'static>, Error> {
+        let body = String::from(self.credentials.wrap(command));
+        let reply = self.post(body).map_err(Error::Transport)?;
+        Ok(Parser::new().parse_bytes(reply)?)
+    }
+
+    /// The API answers with status 200 even if it refuses a command. Any other is somebody else's, and so is the body then.
+    fn post(&self, body: String) -> Result<Vec<u8>, ureq::Error> {
+        let request = self.agent.post(&self.url).content_type("application/x-www-form-urlencoded");
+        let response = request.send(body)?;
+        match response.status().as_u16() {
+            200 => response.into_body().read_to_vec(),
+            status => Err(ureq::Error::StatusCode(status)),
+        }
+    }
+}
+
+fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let endpoint = Endpoint::from_env()?;
+    let client = Client::new(endpoint.url.clone(), endpoint.credentials.clone());
+    let mut count = 0;
+    match client.domains(|_| count += 1) {
+        Ok(()) => {
+            println!("{count} domains, which is all of them");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => {
+            eprintln!("{count} domains, which is not all of them: {error}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
