@@ -16,15 +16,18 @@ use cnic_response::{Pager, Response, Step};
 use futures_util::TryStreamExt;
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
+use serde::Deserialize;
 use tokio_util::codec::FramedRead;
 use tokio_util::io::StreamReader;
 
 type Error = ClientError<io::Error>;
 
-/// A row of `QueryDomainList`, as far as it is of interest here.
+/// A row of `QueryDomainList`. It borrows from the reply.
+#[derive(Deserialize)]
 pub(crate) struct Domain<'r> {
+    #[serde(rename = "domain")]
     pub(crate) name: &'r str,
-    pub(crate) expires: &'r str,
+    pub(crate) expiration_date: &'r str,
 }
 
 pub(crate) struct Client {
@@ -55,11 +58,8 @@ impl Client {
             if let Step::Incomplete(reason) = step {
                 return Err(reason.into());
             }
-            for row in page.rows() {
-                visit(Domain {
-                    name: row.get("domain").unwrap_or_default(),
-                    expires: row.get("expiration date").unwrap_or_default(),
-                });
+            for domain in page.rows().deserialize() {
+                visit(domain?);
             }
             if step == Step::Done {
                 return Ok(());
@@ -96,14 +96,16 @@ async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let endpoint = Endpoint::from_env()?;
     let client = Client::new(endpoint.url.clone(), endpoint.credentials.clone())?;
     let mut count = 0;
-    match client.domains(|_| count += 1).await {
-        Ok(()) => {
-            println!("{count} domains, which is all of them");
-            Ok(ExitCode::SUCCESS)
+    let show = |domain: Domain<'_>| {
+        count += 1;
+        if count % 10_000 == 0 {
+            eprintln!("{} until {}", domain.name, domain.expiration_date);
         }
-        Err(error) => {
-            eprintln!("{count} domains, which is not all of them: {error}");
-            Ok(ExitCode::FAILURE)
-        }
+    };
+    let end = client.domains(show).await;
+    match &end {
+        Ok(()) => println!("{count} domains, which is all of them"),
+        Err(error) => eprintln!("{count} domains, which is not all of them: {error}"),
     }
+    Ok(if end.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -11,13 +11,16 @@ use cnic_command::Command;
 use cnic_command::form::Credentials;
 use cnic_examples::{ClientError, Endpoint};
 use cnic_response::{Pager, Parser, Response, Step};
+use serde::Deserialize;
 
 type Error = ClientError<ureq::Error>;
 
-/// A row of `QueryDomainList`, as far as it is of interest here.
+/// A row of `QueryDomainList`. It borrows from the reply.
+#[derive(Deserialize)]
 pub(crate) struct Domain<'r> {
+    #[serde(rename = "domain")]
     pub(crate) name: &'r str,
-    pub(crate) expires: &'r str,
+    pub(crate) expiration_date: &'r str,
 }
 
 pub(crate) struct Client {
@@ -48,11 +51,8 @@ impl Client {
             if let Step::Incomplete(reason) = step {
                 return Err(reason.into());
             }
-            for row in page.rows() {
-                visit(Domain {
-                    name: row.get("domain").unwrap_or_default(),
-                    expires: row.get("expiration date").unwrap_or_default(),
-                });
+            for domain in page.rows().deserialize() {
+                visit(domain?);
             }
             if step == Step::Done {
                 return Ok(());
@@ -82,14 +82,16 @@ fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let endpoint = Endpoint::from_env()?;
     let client = Client::new(endpoint.url.clone(), endpoint.credentials.clone());
     let mut count = 0;
-    match client.domains(|_| count += 1) {
-        Ok(()) => {
-            println!("{count} domains, which is all of them");
-            Ok(ExitCode::SUCCESS)
+    let show = |domain: Domain<'_>| {
+        count += 1;
+        if count % 10_000 == 0 {
+            eprintln!("{} until {}", domain.name, domain.expiration_date);
         }
-        Err(error) => {
-            eprintln!("{count} domains, which is not all of them: {error}");
-            Ok(ExitCode::FAILURE)
-        }
+    };
+    let end = client.domains(show);
+    match &end {
+        Ok(()) => println!("{count} domains, which is all of them"),
+        Err(error) => eprintln!("{count} domains, which is not all of them: {error}"),
     }
+    Ok(if end.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

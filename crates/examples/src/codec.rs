@@ -12,6 +12,22 @@ use crate::error::ClientError;
 ///
 /// `FramedRead::new(reader, ReplyDecoder::new())` is a stream of replies. Each comes as soon as its `EOF` line does, and what is
 /// left when the reader ends is a reply too, or the error that it is cut off. The stream ends with the first error.
+///
+/// ```
+/// use cnic_examples::ReplyDecoder;
+/// use futures_util::TryStreamExt;
+/// use tokio_util::codec::FramedRead;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), cnic_examples::ClientError<std::io::Error>> {
+/// let connection = &b"[RESPONSE]\ncode = 200\nEOF\n[RESPONSE]\ncode = 545\nEOF\n"[..];
+/// let mut replies = FramedRead::new(connection, ReplyDecoder::new());
+/// while let Some(reply) = replies.try_next().await? {
+///     println!("{}", reply.code());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Default)]
 pub struct ReplyDecoder(FrameDecoder);
 

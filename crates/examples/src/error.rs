@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 
 use cnic_command::BuildError;
-use cnic_response::{Incomplete, ParseError};
+use cnic_response::{DeserializeError, Incomplete, ParseError};
 
 /// Why a client has no answer, or not all of it.
 ///
@@ -20,6 +20,8 @@ pub enum ClientError<T> {
     List(Incomplete),
     /// What came is no reply; if it [is cut off](ParseError::is_truncated), it was one until then.
     Reply(ParseError),
+    /// A row has not what its type asks for.
+    Row(DeserializeError),
     /// There is no reply: no connection, a connection that broke, or an HTTP status other than 200.
     Transport(T),
 }
@@ -30,6 +32,7 @@ impl<T: fmt::Display> fmt::Display for ClientError<T> {
             Self::Command(error) => write!(f, "bad command: {error}"),
             Self::List(reason) => write!(f, "incomplete list: {reason}"),
             Self::Reply(error) => write!(f, "bad reply: {error}"),
+            Self::Row(error) => write!(f, "bad row: {error}"),
             Self::Transport(error) => write!(f, "no reply: {error}"),
         }
     }
@@ -41,6 +44,7 @@ impl<T: Error + 'static> Error for ClientError<T> {
             Self::Command(error) => Some(error),
             Self::List(reason) => Some(reason),
             Self::Reply(error) => Some(error),
+            Self::Row(error) => Some(error),
             Self::Transport(error) => Some(error),
         }
     }
@@ -61,6 +65,12 @@ impl<T> From<Incomplete> for ClientError<T> {
 impl<T> From<ParseError> for ClientError<T> {
     fn from(error: ParseError) -> Self {
         Self::Reply(error)
+    }
+}
+
+impl<T> From<DeserializeError> for ClientError<T> {
+    fn from(error: DeserializeError) -> Self {
+        Self::Row(error)
     }
 }
 

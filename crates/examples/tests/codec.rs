@@ -1,0 +1,61 @@
+//! The codec, whatever the pieces that the bytes come in.
+
+use std::io;
+
+use cnic_examples::{ClientError, ReplyDecoder};
+use cnic_response::Response;
+use futures_util::{StreamExt, stream};
+use tokio_util::codec::FramedRead;
+use tokio_util::io::StreamReader;
+
+type Item = Result<Response<'static>, ClientError<io::Error>>;
+
+const REPLIES: &[u8] = b"[RESPONSE]\ncode = 200\nproperty[domain][0] = example.com\nEOF\n\
+    [RESPONSE]\r\nCODE=545\r\nEOF\r\n[RESPONSE]\ncode = 421\nEOF";
+
+/// Reads replies out of pieces, and what the pieces end with.
+async fn read(bytes: &[u8], piece: usize, end: Option<io::Error>) -> Vec<Item> {
+    let pieces = bytes.chunks(piece).map(Ok).chain(end.map(Err));
+    FramedRead::new(StreamReader::new(stream::iter(pieces)), ReplyDecoder::new()).collect().await
+}
+
+fn codes(items: &[Item]) -> Vec<u16> {
+    items.iter().flatten().map(|reply| reply.code().as_u16()).collect()
+}
+
+#[tokio::test]
+async fn pieces_of_any_size_are_the_same_replies() {
+    for piece in 1..=REPLIES.len() {
+        let items = read(REPLIES, piece, None).await;
+        assert_eq!(codes(&items), [200, 545, 421], "pieces of {piece}");
+        assert_eq!(items.len(), 3, "pieces of {piece}");
+        let first = items[0].as_ref().expect("a reply");
+        assert_eq!(first.get("domain", 0), Some("example.com"), "pieces of {piece}");
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_ends_within_a_reply_ends_with_an_error() {
+    let cut = &REPLIES[..REPLIES.len() - 1];
+    for piece in [1, 5, cut.len()] {
+        let items = read(cut, piece, None).await;
+        assert_eq!(codes(&items), [200, 545], "pieces of {piece}");
+        let is_truncated =
+            |item: &Item| matches!(item, Err(ClientError::Reply(error)) if error.is_truncated());
+        assert!(items.len() == 3 && is_truncated(&items[2]), "pieces of {piece}");
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_fails_is_not_a_reply_that_is_cut_off() {
+    let items = read(&REPLIES[..70], 7, Some(io::ErrorKind::ConnectionReset.into())).await;
+    assert_eq!(codes(&items), [200]);
+    let Err(ClientError::Transport(error)) = &items[1] else { panic!("{items:?}") };
+    assert_eq!((error.kind(), items.len()), (io::ErrorKind::ConnectionReset, 2));
+}
+
+#[tokio::test]
+async fn nothing_is_no_reply_and_no_error() {
+    assert!(read(b"", 1, None).await.is_empty());
+    assert!(read(b"\n\r\n \n", 1, None).await.is_empty());
+}
