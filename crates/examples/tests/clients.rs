@@ -8,7 +8,7 @@ use std::thread;
 
 use cnic_command::Command;
 use cnic_command::form::Credentials;
-use cnic_examples::MockServer;
+use cnic_examples::{MockServer, registry};
 use cnic_response::{Code, ErrorKind, Incomplete, ParseError, Response};
 
 #[path = "../examples/async.rs"]
@@ -32,30 +32,33 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
 /// The domains that a client has shown, and how its walk ended.
 struct Walk {
     client: &'static str,
-    names: Vec<String>,
+    /// Their names, and when they expire.
+    domains: Vec<[String; 2]>,
     end: Result<(), Box<dyn Error>>,
 }
 
 impl Walk {
     /// Walks the list of an account by each of the clients.
     fn each(url: &str, login: &'static str) -> [Self; 2] {
-        let mut names = Vec::new();
+        let mut domains = Vec::new();
         let client = blocking::Client::new(url.to_owned(), credentials(login));
-        let end = client.domains(|domain| names.push(domain.name.to_owned()));
-        let blocking = Self { client: "blocking", names, end: end.map_err(Into::into) };
+        let end = client.domains(|it| domains.push([it.name.into(), it.expiration_date.into()]));
+        let blocking = Self { client: "blocking", domains, end: end.map_err(Into::into) };
 
-        let mut names = Vec::new();
+        let mut domains = Vec::new();
         let client = r#async::Client::new(url.to_owned(), credentials(login)).expect("a client");
-        let end = wait(client.domains(|domain| names.push(domain.name.to_owned())));
-        let r#async = Self { client: "async", names, end: end.map_err(Into::into) };
+        let end =
+            wait(client.domains(|it| domains.push([it.name.into(), it.expiration_date.into()])));
+        let r#async = Self { client: "async", domains, end: end.map_err(Into::into) };
         [blocking, r#async]
     }
 
     /// Checks that the walk has shown the domains up to that number, in order and none twice.
     fn has_shown(&self, count: usize) {
-        assert_eq!(self.names.len(), count, "{}", self.client);
-        for (name, number) in self.names.iter().zip(1..) {
-            assert_eq!(*name, format!("d{number:06}.example"), "{}", self.client);
+        assert_eq!(self.domains.len(), count, "{}", self.client);
+        for ([name, expires], offset) in self.domains.iter().zip(0..) {
+            assert_eq!(*name, format!("d{:06}.example", offset + 1), "{}", self.client);
+            assert_eq!(*expires, registry::domain(offset).expires, "{}: {name}", self.client);
         }
     }
 
