@@ -8,7 +8,7 @@ use crate::account::Account;
 use crate::refusal::Refusal;
 use crate::{domain_check, domain_list};
 
-/// The length of a body, in bytes. 32 domains of 253 characters in the longest encoding are half of that.
+/// The length of a body, in bytes. 32 domains of 253 characters, each character as `%XX`, are 24 KiB.
 pub(crate) const MAX_BODY: u16 = 1 << 15;
 
 /// Answers a request: the whole of the mock server but HTTP.
