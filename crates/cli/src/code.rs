@@ -9,10 +9,16 @@ use crate::output::{new_row, new_table, styled, write_table};
 
 /// List return codes: class, what to do, meaning
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
-  cnic code
-  cnic code 421 520 599")]
+  $ cnic code 210 423 599
+  code  class      retry  closes  available  meaning
+  210   success                   yes        Domain name available
+  423   temporary  yes                       error (socket error)
+  599   permanent                            (unknown code)
+
+  $ cnic code | wc -l
+  61")]
 pub(crate) struct Args {
     /// The codes to tell about, from 100 to 999; all known ones if there is none
     #[arg(value_name = "N")]

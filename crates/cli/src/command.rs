@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 use cnic_command::form::{Credentials, Form, is_transport};
-use cnic_command::{Command, Finding};
+use cnic_command::{Command, Finding, Limits};
 
 use crate::failure::Failure;
 use crate::input::{Input, without_line_end};
@@ -14,11 +14,31 @@ use crate::output;
 ///
 /// The command is text such as `COMMAND=StatusDomain` and `DOMAIN=example.com`, a parameter a line, or the body of a form.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
-  cnic command --check command.txt
-  cnic command --to redacted command.txt >> log.txt
-  cnic command --from form --to text body.txt")]
+  $ cat command.txt
+  command = AddDomain
+  domain  = example.com
+  auth    = secret
+  DomainTag0 = red
+  DomainTag02 = blue
+
+  $ cnic command command.txt
+  COMMAND=AddDomain
+  domain=example.com
+  auth=secret
+  DomainTag0=red
+  DomainTag02=blue
+
+  $ cnic command --to redacted command.txt | grep auth
+  auth=***
+
+  $ cnic command --check command.txt
+  error: `DomainTag` index has leading zeros (line 5, byte 76)
+
+  $ echo 's_command=COMMAND%3DStatusDomain%0ADOMAIN%3Dexample.com' |
+  >     cnic command --from form --to json
+  {\"command\":\"StatusDomain\",\"params\":{\"DOMAIN\":\"example.com\"}}")]
 pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
@@ -61,7 +81,7 @@ enum Target {
 }
 
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
-    let bytes = args.input.read()?;
+    let bytes = args.input.read(Limits::DEFAULT.bytes)?;
     match args.from {
         Source::Text => {
             let command = Command::from_utf8(&bytes).map_err(Failure::malformed)?;

@@ -8,6 +8,7 @@ mod command;
 mod failure;
 mod input;
 mod output;
+mod progress;
 mod receipt;
 mod register;
 mod response;
@@ -19,8 +20,23 @@ use clap::{Parser, Subcommand};
 use crate::failure::Failure;
 
 /// Reads and writes the protocols of CentralNic Reseller (RRPproxy) and of the CentralNic Toolkit
+///
+/// Whatever it reads is a FILE, or standard input if there is none. `cnic SUBCOMMAND --help` shows examples.
 #[derive(Parser)]
-#[command(name = "cnic", version, max_term_width = 100)]
+#[command(
+    name = "cnic",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Exit status:
+  0  done
+  1  the input is malformed or breaks a rule: a line for each problem on standard
+     error, `error: <text> (line L, byte B)`
+  2  wrong usage, or something could not be read or written
+
+Nothing is written to standard output unless the status is 0, but for the object of
+`cnic register --format json`."
+)]
 struct Cli {
     #[command(subcommand)]
     action: Action,

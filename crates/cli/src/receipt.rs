@@ -11,15 +11,31 @@ use crate::failure::Failure;
 use crate::input::Input;
 use crate::output;
 
+/// No registration has so long a reply. The parser would take 4 GiB.
+const LIMIT: u32 = 1 << 26;
+
 /// Read the reply to a Toolkit registration
 ///
 /// The reply is text such as `Status: 0` and `amount: 65.00`. Whatever does not say exactly that the domain is registered, and
 /// for how much, or that it is not, is an error.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
-  cnic receipt reply.txt
-  cnic receipt --format json < reply.txt | jq .ok")]
+  $ cat receipt.txt
+  Transaction-ID: 1f0a
+  Status: 0
+  amount: 65.00
+
+  $ cnic receipt receipt.txt
+  Transaction-ID: 1f0a
+  Status: 0
+  amount: 65.00
+
+  $ cnic receipt --format json receipt.txt | grep -o '\"amount_minor\":[0-9]*'
+  \"amount_minor\":6500
+
+  $ head -n 2 receipt.txt | cnic receipt
+  error: success without an `amount` (line 2, byte 21)")]
 pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
@@ -38,7 +54,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
-    let bytes = args.input.read()?;
+    let bytes = args.input.read(LIMIT)?;
     let receipt = Receipt::from_utf8(&bytes).map_err(Failure::malformed)?;
     let mut out = output::plain();
     match args.format {

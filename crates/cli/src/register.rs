@@ -4,24 +4,39 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 use cnic_registration::{
-    Draft, Field, Lint, ParseError, Policy, Registration, SuffixSet, Suffixes, Violation,
+    Draft, ErrorKind, Field, Lint, ParseError, Policy, Registration, SuffixSet, Suffixes, Violation,
 };
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, TOO_LONG};
 use crate::input::{Input, without_line_end};
 use crate::output;
+
+/// No registration is so long. The parser would take 4 GiB.
+const LIMIT: u32 = 1 << 26;
 
 /// Check a Toolkit registration, and write its canonical form
 ///
 /// The input is the body of a `register` form: user=..&password=..&domain=example&suffix=uk.com&.. All violations are reported,
 /// one a line.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
-  cnic register body.txt
-  cnic register --format json --suffix example.test < body.txt")]
+  $ cat body.txt
+  domain=Example&suffix=uk.com&user=H1&password=secret&chandle=H1&thandle=H2
+
+  $ cnic register body.txt
+  user=H1&password=secret&domain=example&suffix=uk.com&chandle=H1&thandle=H2
+
+  $ echo 'domain=-example&suffix=uk.com&user=H1&password=p&chandle=H1' > bad.txt
+  $ cnic register bad.txt
+  error: domain: label 1 starts with a hyphen (line 1, byte 0)
+  error: thandle: missing (line 1, byte 59)
+
+  $ cnic register --format json bad.txt 2>/dev/null | grep -o '\"rule\":\"[^\"]*\"'
+  \"rule\":\"LeadingHyphen\"
+  \"rule\":\"Missing\"")]
 pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
@@ -61,7 +76,13 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let suffixes = if args.any_suffix { Suffixes::AnyWellFormed } else { Suffixes::Set(&suffixes) };
     let policy = Policy::TOOLKIT.suffixes(suffixes).idn(args.idn);
 
-    let bytes = args.input.read()?;
+    let bytes = match args.input.read(LIMIT) {
+        Err(Failure::TooLong) if args.format == Format::Json => {
+            write_json(&Refused { violations: &[Problem::too_long()] })?;
+            return Err(Failure::TooLong);
+        }
+        bytes => bytes?,
+    };
     let body = without_line_end(&bytes);
     let draft = match Draft::from_form(body) {
         Ok(draft) => draft,
@@ -187,6 +208,11 @@ impl Problem {
     fn of_form(error: ParseError) -> Self {
         let kind = error.kind();
         Self { field: "form".to_owned(), rule: kind.name(), message: kind.to_string() }
+    }
+
+    fn too_long() -> Self {
+        let rule = ErrorKind::TooLong.name();
+        Self { field: "form".to_owned(), rule, message: TOO_LONG.to_owned() }
     }
 }
 
