@@ -5,8 +5,10 @@
 
 mod code;
 mod command;
+mod completions;
 mod failure;
 mod input;
+mod man;
 mod output;
 mod progress;
 mod receipt;
@@ -15,7 +17,7 @@ mod response;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::failure::Failure;
 
@@ -49,6 +51,8 @@ enum Action {
     Register(register::Args),
     Receipt(receipt::Args),
     Code(code::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 fn main() -> ExitCode {
@@ -58,6 +62,8 @@ fn main() -> ExitCode {
         Action::Register(args) => register::run(args),
         Action::Receipt(args) => receipt::run(args),
         Action::Code(args) => code::run(args),
+        Action::Completions(args) => completions::run(args, Cli::command()),
+        Action::Man(args) => man::run(args, Cli::command()),
     };
     result.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
 }
