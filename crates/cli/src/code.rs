@@ -44,14 +44,15 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         };
         let meaning = code.meaning().unwrap_or("(unknown code)");
         let extra = if code.is_extra() { " (not in the published list)" } else { "" };
-        table.add_row(new_row([
+        // Not cut to one line: the meaning is what this is about.
+        table.add_row([
             Cow::Owned(code.to_string()),
             code.class().name().into(),
             yes(code.is_retryable()).into(),
             yes(code.closes_connection()).into(),
             available.into(),
             format!("{meaning}{extra}").into(),
-        ]));
+        ]);
     }
     Ok(write_table(&mut styled(), &mut table)?)
 }

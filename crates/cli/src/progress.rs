@@ -1,7 +1,6 @@
 //! How far reading has come, for people who wait.
 
 use std::fmt::Display;
-use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
@@ -17,15 +16,15 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(crate) struct Progress {
     bar: ProgressBar,
     patience: Duration,
-    /// Where the bar is going to be drawn; nowhere, or it is there already.
+    /// Where the bar is going to be drawn, unless that is nowhere or it is there already.
     target: Option<ProgressDrawTarget>,
 }
 
 impl Progress {
     /// Starts the clock. `total`: how many bytes there will be, if that is known.
     pub(crate) fn new(total: Option<u64>) -> Self {
-        let target = io::stderr().is_terminal().then(ProgressDrawTarget::stderr);
-        Self::on(target, PATIENCE, total)
+        // Draws nothing where standard error is no terminal, or one that can't move its cursor.
+        Self::on(Some(ProgressDrawTarget::stderr()), PATIENCE, total)
     }
 
     /// Counts, and never draws.
@@ -86,9 +85,11 @@ mod tests {
 
     #[test]
     fn nothing_is_drawn_where_there_is_no_terminal() {
-        let mut progress = Progress::on(None, Duration::ZERO, Some(2048));
-        progress.advance(1024);
-        assert!(progress.bar.is_hidden());
+        for target in [None, Some(ProgressDrawTarget::hidden())] {
+            let mut progress = Progress::on(target, Duration::ZERO, Some(2048));
+            progress.advance(1024);
+            assert!(progress.bar.is_hidden());
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::failure::{Failure, TOO_LONG};
 use crate::input::{Input, without_line_end};
-use crate::output;
+use crate::output::{self, visible};
 
 /// No registration is so long. The parser would take 4 GiB.
 const LIMIT: u32 = 1 << 26;
@@ -69,9 +69,9 @@ enum Format {
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let mut suffixes = SuffixSet::builtin();
     for name in &args.suffix {
-        suffixes
-            .insert(name)
-            .map_err(|error| Failure::Refused(format!("--suffix is not a suffix: {error}")))?;
+        suffixes.insert(name).map_err(|error| {
+            Failure::Refused(format!("--suffix `{}` is not a suffix: {error}", visible(name)))
+        })?;
     }
     let suffixes = if args.any_suffix { Suffixes::AnyWellFormed } else { Suffixes::Set(&suffixes) };
     let policy = Policy::TOOLKIT.suffixes(suffixes).idn(args.idn);

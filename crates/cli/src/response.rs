@@ -100,7 +100,11 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let response = parser.parse_bytes(&bytes).map_err(Failure::malformed)?;
     match args.format.unwrap_or(Format::Table) {
         Format::Table => table::write(&mut output::styled(), &response)?,
-        Format::Json => json(&mut output::plain(), &response)?,
+        Format::Json => {
+            let mut out = output::plain();
+            json(&mut out, &response)?;
+            out.flush()?;
+        }
         Format::Csv => csv::write(&mut output::plain(), response.table())?,
         Format::Text => {
             let mut out = output::plain();

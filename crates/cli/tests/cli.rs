@@ -199,11 +199,31 @@ fn usage_and_files_are_status_2() {
     ] {
         assert!(!fails(&with_input(arguments, b""), 2).is_empty(), "{arguments:?}");
     }
-    let output = cnic(&["response", "no/such/file"]).output().expect("the binary runs");
-    let problem = fails(&output, 2);
-    assert!(
-        problem.starts_with("error: cannot read no/such/file: ") && problem.lines().count() == 1
-    );
+    // Neither is a file to read: one is not there, the other is a folder.
+    for (file, name) in [("no/such/\nfile", r"no/such/\nfile"), (".", ".")] {
+        for arguments in [&["response"][..], &["response", "--all"], &["command"], &["receipt"]] {
+            let output = cnic(arguments).arg(file).output().expect("the binary runs");
+            let problem = fails(&output, 2);
+            assert!(problem.starts_with(&format!("error: cannot read {name}: ")), "{problem}");
+            assert_eq!(problem.lines().count(), 1, "{problem}");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_status_tells_where_nobody_can_be_told() {
+    let full = || std::fs::File::options().write(true).open("/dev/full").expect("a full device");
+    for (arguments, status) in [(&["response"][..], 1), (&["response", "--all", "no/such/file"], 2)]
+    {
+        let output = cnic(arguments).stderr(full()).output().expect("the binary runs");
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}");
+    }
+    for arguments in [&["code"][..], &["man"], &["completions", "bash"]] {
+        let child = cnic(arguments).stdout(full()).stderr(Stdio::piped()).spawn();
+        let output = child.expect("the binary starts").wait_with_output().expect("it ends");
+        assert!(fails(&output, 2).starts_with("error: cannot write: "), "{arguments:?}");
+    }
 }
 
 #[test]
@@ -234,8 +254,15 @@ fn a_closed_pipe_is_not_an_error() {
     }
     let file = std::env::temp_dir().join(format!("cnic-closed-pipe-{}.rsp", std::process::id()));
     std::fs::write(&file, large).expect("a file");
-    for format in ["table", "json", "csv", "text"] {
-        let mut child = cnic(&["response", "--format", format])
+    for options in [
+        &["--format", "table"][..],
+        &["--format", "json"],
+        &["--format", "csv"],
+        &["--format", "text"],
+        &["--all"],
+    ] {
+        let mut child = cnic(&["response"])
+            .args(options)
             .arg(&file)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -246,8 +273,8 @@ fn a_closed_pipe_is_not_an_error() {
         stdout.read_exact(&mut start).expect("some output");
         drop(stdout);
         let output = child.wait_with_output().expect("the binary ends");
-        assert_eq!(output.status.code(), Some(0), "{format}");
-        assert!(output.stderr.is_empty(), "{format}");
+        assert_eq!(output.status.code(), Some(0), "{options:?}");
+        assert!(output.stderr.is_empty(), "{options:?}");
     }
     std::fs::remove_file(file).expect("the file is there");
 }

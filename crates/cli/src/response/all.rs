@@ -90,7 +90,9 @@ impl Read for Copied {
         let length = self.source.read(buffer)?;
         if let Some(copy) = &mut self.copy {
             copy.write_all(&buffer[..length]).map_err(|error| {
-                io::Error::new(error.kind(), format!("no temporary copy: {error}"))
+                let folder = std::env::temp_dir();
+                let problem = format!("no temporary copy in {}: {error}", folder.display());
+                io::Error::new(error.kind(), problem)
             })?;
         }
         Ok(length)
