@@ -1,7 +1,10 @@
 //! Every fixture of `testdata/response/` through the binary, against its expectation.
 
+use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Output};
 
+use cnic_response::Responses;
 use cnic_testkit::corpus::{self, Case};
 
 fn cnic(case: &Case, options: &[&str]) -> Output {
@@ -78,4 +81,63 @@ fn invalid_replies() {
 #[test]
 fn replies_on_which_other_parsers_disagree() {
     check_folder("response/divergent", 40);
+}
+
+/// Compares `--all` on a file with what the library says of the whole text.
+#[track_caller]
+fn check_all(file: &Path) {
+    let bytes = std::fs::read(file).expect("a file");
+    // What is not UTF-8 is an error of one reply to a stream, and of the whole to a text.
+    let Ok(whole) = std::str::from_utf8(&bytes) else { return };
+    let replies: Vec<_> = Responses::new(whole).collect();
+    let problems: String = replies
+        .iter()
+        .filter_map(|reply| reply.as_ref().err())
+        .map(|problem| format!("error: {problem}\n"))
+        .collect();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cnic"));
+    let output = command.args(["response", "--all"]).arg(file).output().expect("the binary runs");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), problems, "{}", file.display());
+    assert_eq!(output.status.code(), Some(i32::from(!problems.is_empty())));
+    let stdout = text(output.stdout);
+    let lines = stdout.lines().map(|line| {
+        let reply: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        (reply["code"].as_u64(), reply["notes"].as_array().map(Vec::len))
+    });
+    let expected: Vec<_> = if problems.is_empty() { replies } else { Vec::new() };
+    let expected = expected
+        .into_iter()
+        .flatten()
+        .map(|reply| (Some(u64::from(reply.code().as_u16())), Some(reply.notes().len())));
+    assert!(lines.eq(expected), "{}", file.display());
+}
+
+#[test]
+fn all_says_of_a_stream_what_the_library_says_of_the_text() {
+    let mut good = Vec::new();
+    let mut whole = Vec::new();
+    for folder in ["valid", "invalid", "divergent"] {
+        for case in corpus::cases(&format!("response/{folder}"), "rsp", &["json", "err", "strict"])
+        {
+            check_all(case.path());
+            let bytes = case.bytes();
+            let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+            whole.extend_from_slice(&bytes);
+            whole.push(b'\n');
+            // A reply without an envelope has no end for another one to follow.
+            if text.trim_end().ends_with("\nEOF") && Responses::new(text).all(|reply| reply.is_ok())
+            {
+                good.extend_from_slice(&bytes);
+                good.push(b'\n');
+            }
+        }
+    }
+    let text = std::str::from_utf8(&good).expect("UTF-8");
+    assert!(Responses::new(text).filter(Result::is_ok).count() >= 100);
+    assert!(Responses::new(text).all(|reply| reply.is_ok()), "nothing would be written");
+    for stream in [good, whole] {
+        let mut file = tempfile::NamedTempFile::new().expect("a file");
+        file.write_all(&stream).expect("room");
+        check_all(file.path());
+    }
 }
