@@ -4,6 +4,7 @@
 //! criterion groups and the program `compare` time the same [`Entrant`]s; the README tells how to run them.
 
 pub mod commands;
+mod domain;
 mod entrant;
 pub mod inputs;
 mod peers;

@@ -1,7 +1,10 @@
 //! Replies: parsing, beside other parsers, and what is done with a parsed one.
 
+use std::hint::black_box;
+
 use cnic_response::{Buffers, LineKind, Lines, Parser, Response};
 
+use crate::domain::Domain;
 use crate::peers::{floor, json, lines, records};
 use crate::{Entrant, Input};
 
@@ -108,6 +111,27 @@ pub fn rows(input: &Input) -> Vec<Entrant<'_>> {
     };
     assert_eq!(cells(), input.cells, "{}", input.name);
     vec![Entrant::new(OURS, cells)]
+}
+
+/// Returns what reads a list into structures that borrow, out of the reply and out of the same table as CSV.
+///
+/// # Panics
+///
+/// If the input is not a list of domains in both.
+#[must_use]
+pub fn typed(input: &Input) -> Vec<Entrant<'_>> {
+    let others = input.others.as_ref().expect("a table in other formats");
+    let response = Response::parse(&*input.text).expect("a reply");
+    let domains: Vec<Domain<'_>> =
+        response.rows().deserialize().collect::<Result<_, _>>().expect("domains");
+    input.check(OURS, |column, row| domains.get(row)?.get(column));
+    let count = || {
+        let response = Response::parse(&*input.text).expect("a reply");
+        let domains = response.rows().deserialize::<Domain<'_>>();
+        domains.map(|domain| black_box(domain.expect("a domain"))).count()
+    };
+    assert_eq!(count(), domains.len());
+    vec![Entrant::new(OURS, count), records::typed(input, others)]
 }
 
 /// Returns what a pager does with a reply: it parses it and asks for the next window.

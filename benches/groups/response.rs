@@ -16,6 +16,9 @@ pub(crate) fn groups(c: &mut Criterion) {
         if matches!(name, "check_32" | "list_1k") {
             bench(c, "response/page", name, bytes, responses::page(&input));
         }
+        if name == "list_10k" {
+            bench(c, "response/deserialize", name, bytes, responses::typed(&input));
+        }
     }
     for input in inputs::hostile() {
         bench(c, "response/parse", &input.name, input.text.len(), responses::hostile(&input));

@@ -59,6 +59,14 @@ impl Goals<'_> {
                 4.0,
             ),
             other("command, parse, × floor", "command: parse", command, "floor", 0.3, 0.15),
+            other(
+                "serde rows into a borrowed 6-field struct, × csv + serde",
+                "list_10k: structures",
+                responses::OURS,
+                "csv + serde",
+                3.0,
+                1.5,
+            ),
             other("labels, × regex", "labels", registration, "regex", 2.0, 1.0),
             other(
                 "name servers, × split + std::net",

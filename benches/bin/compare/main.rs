@@ -76,10 +76,11 @@ fn compare(rounds: usize) -> Result<(), Box<dyn Error>> {
     let races = hostile.iter().map(|input| Race::on(input, responses::hostile(input)));
     report.hostile = race::run(races.collect(), rounds);
 
-    eprintln!("commands and registrations");
+    eprintln!("structures, commands and registrations");
+    let list = inputs::named("list_10k").ok_or("no list")?;
     let tags = Tags::new();
     let registrations = Registrations::new();
-    report.others = race::run(others(&tags, &registrations), rounds);
+    report.others = race::run(others(&list, &tags, &registrations), rounds);
 
     plot::growth(&report.growth, &results.join("growth.svg"))?;
     let text = report.to_string();
@@ -88,14 +89,15 @@ fn compare(rounds: usize) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Commands and registrations, each with the bytes of what is written or read.
-fn others<'i>(tags: &'i Tags, registrations: &'i Registrations) -> Vec<Race<'i>> {
+/// Structures, commands and registrations, each with the bytes of what is written or read.
+fn others<'i>(list: &'i Input, tags: &'i Tags, registrations: &'i Registrations) -> Vec<Race<'i>> {
     let bytes = |texts: &[String]| texts.iter().map(String::len).sum();
     let labels = bytes(&registrations.labels);
     let servers = bytes(&registrations.name_servers);
     let receipts = bytes(&registrations.receipts);
     let (text, body) = (tags.text.len(), registrations.body.len());
     vec![
+        Race::new("list_10k: structures", list.text.len(), responses::typed(list)),
         Race::new("command: encode", text, tags.encode()),
         Race::new("command: build and encode", text, tags.build()),
         Race::new("command: form", text, tags.form()),

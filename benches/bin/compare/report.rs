@@ -52,10 +52,11 @@ impl fmt::Display for Report {
         })?;
         writeln!(f, "\n## Replies meant to be slow\n")?;
         list(f, &self.hostile, |_| ours)?;
-        writeln!(f, "\n## Commands and registrations\n")?;
-        list(f, &self.others, |outcome| {
-            let is_command = outcome.name.starts_with("command");
-            if is_command { commands::OURS } else { registrations::OURS }
+        writeln!(f, "\n## Structures, commands and registrations\n")?;
+        list(f, &self.others, |outcome| match outcome.name.split(':').next() {
+            Some("command") => commands::OURS,
+            Some("list_10k") => responses::OURS,
+            _ => registrations::OURS,
         })?;
         writeln!(f, "\n## Growth, ns a line\n\n![Time a line over rows](growth.svg)\n")?;
         table(f, "parser", &self.growth, &entrants(&self.growth), |list, parser| {

@@ -4,6 +4,7 @@ mod cell;
 mod command;
 mod command_roundtrip;
 mod command_stream;
+mod deserialize;
 mod pager;
 mod prediction;
 mod registration;
@@ -16,6 +17,7 @@ pub use self::cell::cell;
 pub use self::command::{command, form};
 pub use self::command_roundtrip::command_roundtrip;
 pub use self::command_stream::command_stream;
+pub use self::deserialize::response_deserialize;
 pub use self::pager::pager;
 pub use self::prediction::response_prediction;
 pub use self::registration::{name_server, receipt, registration};
@@ -27,7 +29,7 @@ pub use self::stream::response_stream;
 pub type Oracle = fn(&[u8]);
 
 /// Every oracle, under the name of the fuzz target that drives it.
-pub const ALL: [(&str, Oracle); 14] = [
+pub const ALL: [(&str, Oracle); 15] = [
     ("cell", cell),
     ("command_form", form),
     ("command_parse", command),
@@ -37,6 +39,7 @@ pub const ALL: [(&str, Oracle); 14] = [
     ("pager", pager),
     ("receipt", receipt),
     ("registration_form", registration),
+    ("response_deserialize", response_deserialize),
     ("response_differential", response_differential),
     ("response_parse", response),
     ("response_prediction", response_prediction),

@@ -37,6 +37,7 @@ proptest! {
         oracle::response_differential(&bytes);
         oracle::response_stream(&bytes);
         oracle::response_prediction(&bytes);
+        oracle::response_deserialize(&bytes);
     }
 
     #[test]
@@ -125,6 +126,7 @@ proptest! {
             oracle::response(text.as_bytes());
             oracle::response_differential(text.as_bytes());
             oracle::response_prediction(text.as_bytes());
+            oracle::response_deserialize(text.as_bytes());
         }
     }
 

@@ -9,6 +9,7 @@ fn every_reply_satisfies_the_oracle() {
             oracle::response(&case.bytes());
             oracle::response_differential(&case.bytes());
             oracle::response_prediction(&case.bytes());
+            oracle::response_deserialize(&case.bytes());
         }
     }
 }

@@ -140,23 +140,35 @@ impl fmt::Display for DeserializeErrorKind {
     }
 }
 
-/// What was wrong, before it is known where.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mismatch {
-    pub(super) kind: DeserializeErrorKind,
-    /// The field that is wrong, where it is the type that says so.
-    pub(super) field: Option<&'static str>,
+/// What was wrong, before it is known where. As small as can be, since every cell is returned beside it.
+#[derive(Debug)]
+pub(super) struct Mismatch(Box<(DeserializeErrorKind, Option<&'static str>)>);
+
+impl Mismatch {
+    #[cold]
+    fn new(kind: DeserializeErrorKind, field: Option<&'static str>) -> Self {
+        Self(Box::new((kind, field)))
+    }
+
+    pub(super) fn kind(&self) -> DeserializeErrorKind {
+        self.0.0
+    }
+
+    /// Returns the field that is wrong, where it is the type that says so.
+    pub(super) fn field(&self) -> Option<&'static str> {
+        self.0.1
+    }
 }
 
 impl From<DeserializeErrorKind> for Mismatch {
     fn from(kind: DeserializeErrorKind) -> Self {
-        Self { kind, field: None }
+        Self::new(kind, None)
     }
 }
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind.fmt(f)
+        self.kind().fmt(f)
     }
 }
 
@@ -181,10 +193,10 @@ impl de::Error for Mismatch {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self { kind: DeserializeErrorKind::MissingCell, field: Some(field) }
+        Self::new(DeserializeErrorKind::MissingCell, Some(field))
     }
 
     fn duplicate_field(field: &'static str) -> Self {
-        Self { kind: DeserializeErrorKind::DuplicateField, field: Some(field) }
+        Self::new(DeserializeErrorKind::DuplicateField, Some(field))
     }
 }

@@ -16,23 +16,33 @@ pub(super) struct Fields<'r> {
 }
 
 impl<'r> Fields<'r> {
-    /// Looks the fields up as [`Table::column`] does, among the columns that are `eligible`.
+    /// Looks the fields up as [`Table::column`] does, among all columns or among those that are data.
     ///
     /// A column goes to one name only, since two of them may be one field's: to the one that is spelled like it, or else the
     /// first.
+    #[inline]
     pub(super) fn look_up(
         &mut self,
         names: &'static [&'static str],
         table: Table<'r>,
-        eligible: impl Fn(&Column<'r>) -> bool,
+        eligible: fn(&Column<'r>) -> bool,
     ) {
-        if self.names.is_some_and(|known| core::ptr::eq(known, names)) {
-            return;
+        if self.names.is_none_or(|known| !core::ptr::eq(known, names)) {
+            self.look_up_anew(names, table, eligible);
         }
+    }
+
+    #[cold]
+    fn look_up_anew(
+        &mut self,
+        names: &'static [&'static str],
+        table: Table<'r>,
+        eligible: fn(&Column<'r>) -> bool,
+    ) {
         self.names = Some(names);
         self.known.clear();
         for &name in names {
-            let Some(column) = table.column(name).filter(&eligible) else { continue };
+            let Some(column) = table.column(name).filter(eligible) else { continue };
             let spelled = column.name();
             let likeness = |name: &str| (name == spelled, name.eq_ignore_ascii_case(spelled));
             match self.known.iter_mut().find(|(_, known)| known.number == column.number) {

@@ -46,19 +46,20 @@ impl<'r> ObjectReader<'r> {
             // then as good as a column that is not there.
             match self.fault.hole {
                 Some(column) => self.lacking.push(column),
-                None => return Err(self.explain(mismatch)),
+                None => return Err(self.explain(&mismatch)),
             }
         }
     }
 
-    fn explain(&self, Mismatch { kind, field }: Mismatch) -> DeserializeError {
+    fn explain(&self, mismatch: &Mismatch) -> DeserializeError {
+        let field = mismatch.field();
         let named = || Some((self.table.column(field?)?, 0));
         let place = self.fault.place.or_else(named);
         let cell = place.and_then(|(column, row)| column.get(row));
         let cell = cell.or_else(|| self.fields.known.iter().find_map(|(_, column)| column.get(0)));
         let position = LineIndex::new(self.table.text).of_cell(cell);
         let column = place.map(|(column, _)| column.name()).or(field);
-        DeserializeError::new(kind, column, place.map(|(_, row)| row), position)
+        DeserializeError::new(mismatch.kind(), column, place.map(|(_, row)| row), position)
     }
 }
 

@@ -59,17 +59,18 @@ impl<'r> RowReader<'r> {
             (self.holes, self.blamed) = (Holes::Hidden, None);
             result = T::deserialize(&mut *self);
         }
-        result.map_err(|mismatch| self.explain(mismatch))
+        result.map_err(|mismatch| self.explain(&mismatch))
     }
 
-    fn explain(&mut self, Mismatch { kind, field }: Mismatch) -> DeserializeError {
+    fn explain(&mut self, mismatch: &Mismatch) -> DeserializeError {
         let Self { table, row, .. } = *self;
         let blamed = self.blamed.take();
         let cell = blamed.and_then(|column| column.get(row)).or_else(|| self.first_cell());
         let lines = self.lines.get_or_insert_with(|| LineIndex::new(table.text));
         let position = lines.of_cell(cell);
+        let field = mismatch.field();
         let column = blamed.or_else(|| table.column(field?)).map(Column::name).or(field);
-        DeserializeError::new(kind, column, Some(row), position)
+        DeserializeError::new(mismatch.kind(), column, Some(row), position)
     }
 
     /// Returns the row's first cell, among those of its fields if it has fields.

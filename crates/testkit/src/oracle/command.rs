@@ -1,9 +1,9 @@
 //! What holds for every command and every form.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cnic_command::form::{Credentials, Form};
-use cnic_command::{BuildErrorKind, Command, Finding, TagFamily};
+use cnic_command::{BuildErrorKind, Command, Finding, TagFamily, from_command, to_command};
 
 /// A command from any bytes: nothing panics, and whatever is accepted can be written in each shape, read again and found equal.
 ///
@@ -37,6 +37,7 @@ pub fn command(bytes: &[u8]) {
     rebuilds(&command);
     redacts(&command);
     checks(&command);
+    deserializes(&command);
     for family in TagFamily::ALL {
         let mut last = None;
         for (index, tag) in command.tags(family).iter() {
@@ -45,6 +46,20 @@ pub fn command(bytes: &[u8]) {
             assert_eq!(command.get(&format!("{family}{index}")), Some(tag));
         }
     }
+}
+
+/// A map of the parameters is a command again, and JSON has every one of them.
+fn deserializes(command: &Command<'_>) {
+    let map: BTreeMap<&str, &str> = from_command(command).expect("texts");
+    assert!(map.iter().all(|(key, value)| command.get(key) == Some(value)));
+    assert_eq!(map.len(), command.len());
+    if let Ok(again) = to_command(command.name(), &map) {
+        assert!(again == *command, "another command");
+    }
+    let json = serde_json::to_value(command).expect("JSON");
+    let parameters = json["params"].as_object().expect("an object");
+    assert!(parameters.iter().all(|(key, value)| command.get(key) == value.as_str()));
+    assert_eq!(parameters.len(), command.len());
 }
 
 /// A form from any bytes: nothing panics, and whatever is accepted can be written, read again and found equal.
