@@ -127,8 +127,12 @@ pub fn typed(input: &Input) -> Vec<Entrant<'_>> {
     input.check(OURS, |column, row| domains.get(row)?.get(column));
     let count = || {
         let response = Response::parse(&*input.text).expect("a reply");
-        let domains = response.rows().deserialize::<Domain<'_>>();
-        domains.map(|domain| black_box(domain.expect("a domain"))).count()
+        let mut rows = 0_usize;
+        for domain in response.rows().deserialize::<Domain<'_>>() {
+            black_box(&domain.expect("a domain"));
+            rows += 1;
+        }
+        rows
     };
     assert_eq!(count(), domains.len());
     vec![Entrant::new(OURS, count), records::typed(input, others)]

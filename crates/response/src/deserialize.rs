@@ -190,6 +190,10 @@ impl<'r, T: Deserialize<'r>> Iterator for DeserializeRows<'r, T> {
     fn count(self) -> usize {
         self.rows.count()
     }
+
+    fn last(mut self) -> Option<Self::Item> {
+        self.next_back()
+    }
 }
 
 impl<'r, T: Deserialize<'r>> DoubleEndedIterator for DeserializeRows<'r, T> {

@@ -370,6 +370,7 @@ fn flattened_structures_and_maps() {
 #[test]
 fn what_is_flattened_is_text_until_it_is_asked_for() {
     #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "it is never read")]
     struct Outer {
         #[serde(flatten)]
         inner: Inner,
@@ -439,7 +440,7 @@ fn every_row_is_an_error_of_its_own() {
         (rows().nth(2), rows().nth(3), rows().nth_back(2)),
         (Some(Ok((3,))), None, Some(Ok((1,))))
     );
-    assert_eq!((rows().count(), rows().last()), (3, Some(Ok((3,)))));
+    assert_eq!((rows().count(), rows().rev().count()), (3, 3));
 }
 
 #[test]

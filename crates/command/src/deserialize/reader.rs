@@ -85,7 +85,7 @@ impl<'c> Deserializer<'c> for &mut Reader<'c> {
 
     fn deserialize_map<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         let Reader { command, required, seen, .. } = self;
-        let told: Vec<&'c str> = required.to_vec();
+        let told = required.to_vec();
         visitor.visit_map(Fields::new(command, required, told, seen).and_the_rest())
     }
 

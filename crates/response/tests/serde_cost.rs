@@ -1,0 +1,75 @@
+//! What it costs to read into types: allocations for a type and not for a row, and a step for each error and not for each pair.
+
+#![cfg(feature = "serde")]
+
+mod util;
+
+use cnic_response::Response;
+use cnic_testkit::counting::{Counting, cost};
+use serde::Deserialize;
+
+use crate::util::table;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting::new();
+
+#[derive(Deserialize)]
+struct Row<'r> {
+    a: &'r str,
+    #[serde(borrow, alias = "B B", alias = "bb")]
+    b_b: Option<&'r str>,
+}
+
+fn list(rows: usize) -> Response<'static> {
+    let cell = |name: &str, row: usize| format!("property[{name}][{row}] = {name}{row}\n");
+    let a: String = (0..rows).map(|row| cell("a", row)).collect();
+    let b: String = (0..rows).step_by(3).map(|row| cell("b b", row)).collect();
+    table(&(a + &b))
+}
+
+#[test]
+fn rows_that_borrow_allocate_once_for_all() {
+    let [few, many] = [10, 10_000].map(|rows| {
+        let response = list(rows);
+        let read = || {
+            let rows = response.rows().deserialize::<Row<'_>>().map(|row| row.expect("a row"));
+            rows.map(|row| row.a.len() + row.b_b.map_or(0, str::len)).sum::<usize>()
+        };
+        let (length, spent) = cost(read);
+        assert!(length > rows);
+        spent
+    });
+    assert!(few.allocations <= 2, "{} allocations", few.allocations);
+    assert_eq!(few.allocations, many.allocations);
+    assert_eq!(few.peak, many.peak);
+}
+
+/// Counting the lines of the text for each error would take as long as reading 250 GB.
+#[test]
+fn an_error_in_every_row_is_found_in_its_line() {
+    const ROWS: usize = 100_000;
+    let response = list(ROWS);
+    let errors =
+        response.rows().deserialize::<(u8, Option<&str>)>().map(|row| row.expect_err("refused"));
+    let mut lines = 4..;
+    assert!(errors.map(|error| error.position().line()).eq(lines.by_ref().take(ROWS)));
+    assert_eq!(lines.next(), Some(4 + ROWS));
+    // What is missing is found in no line of its own.
+    let missing = response.rows().deserialize::<(&str, &str)>().filter_map(Result::err);
+    assert_eq!(missing.count(), ROWS - ROWS.div_ceil(3));
+}
+
+#[test]
+fn an_object_reads_a_long_list_once() {
+    #[derive(Deserialize)]
+    struct Object<'r> {
+        #[serde(borrow)]
+        a: Vec<&'r str>,
+    }
+
+    let response = list(100_000);
+    let (object, spent) = cost(|| response.deserialize_object::<Object<'_>>().expect("a list"));
+    assert_eq!(object.a.len(), 100_000);
+    // Serde does not trust the length that it is told, and starts with a megabyte of places.
+    assert!(spent.allocations <= 6, "{} allocations", spent.allocations);
+}
