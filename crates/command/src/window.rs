@@ -1,6 +1,6 @@
 //! The start of a line looked at in one go, in safe code: the [`wide`] crate turns 32 bytes into one vector instruction, or two.
 
-use wide::{CmpEq, CmpGt, CmpLt, i8x32};
+use wide::{CmpEq, CmpLt, i8x32};
 
 /// The bytes that are looked at in one go.
 pub(crate) const WINDOW: usize = 32;
@@ -18,13 +18,15 @@ pub(crate) struct Window {
 impl Window {
     #[inline]
     pub(crate) fn of(bytes: &[u8; WINDOW]) -> Self {
-        // The same bits: lanes are signed, so that what is not ASCII is below everything here. So is a mask.
+        // The same bits: lanes are signed. So is a mask.
         let lane = |byte: u8| i8x32::splat(byte as i8);
         let mask = |lanes: i8x32| lanes.move_mask() as u32;
         let bytes = i8x32::new(bytes.map(|byte| byte as i8));
         let is = |byte| bytes.cmp_eq(lane(byte));
-        let within =
-            |bytes: i8x32, first, last| !(bytes.cmp_lt(lane(first)) | bytes.cmp_gt(lane(last)));
+        // The distance from the first is below the number of them; with the highest bit turned round, signs compare like none.
+        let within = |bytes: i8x32, first: u8, last: u8| {
+            (bytes - lane(first ^ 0x80)).cmp_lt(lane((last - first + 1) ^ 0x80))
+        };
         // Only capitals become small letters by this.
         let small = bytes | lane(0x20);
         Self {
