@@ -193,7 +193,10 @@ fn has_empty_row(table: Table<'_>) -> bool {
 /// How a walk goes on after a reply: what [`Pager::advance`] returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use]
-#[allow(clippy::exhaustive_enums, reason = "a walk goes on or ends, and an end is the whole list or it is not")]
+#[allow(
+    clippy::exhaustive_enums,
+    reason = "a walk goes on or ends, and an end is the whole list or it is not"
+)]
 pub enum Step {
     /// Rows are left: send the command again with `FIRST` at this offset.
     Next {
