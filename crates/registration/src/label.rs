@@ -198,8 +198,8 @@ pub(crate) mod idn {
         let as_given =
             if text.is_ascii() { ascii.eq_ignore_ascii_case(text) } else { unicode == text };
         let stable = to_ascii(&unicode)? == ascii;
-        let is_idn = !unicode.is_ascii() && ascii.starts_with("xn--") && !ascii.contains('.');
-        (as_given && stable && is_idn).then_some(ascii)
+        // A dot comes out of neither: there was none, and what is mapped to one is not as it was given.
+        (as_given && stable && !unicode.is_ascii()).then_some(ascii)
     }
 
     fn to_ascii(text: &str) -> Option<String> {

@@ -286,6 +286,8 @@ fn values_and_lints_are_shown() {
     assert_eq!(format!("{host:?}"), "Host(\"ns1.example.com\")");
     let label: Label = "Example".parse().expect("a label");
     assert_eq!(format!("{label:?}"), "Label(\"example\")");
+    let suffix: Suffix = "UK.com".parse().expect("a suffix");
+    assert_eq!(format!("{suffix:?}"), "Suffix(\"uk.com\")");
     let draft = Draft::default().user("u").password("p").domain("example").suffix("uk.com");
     let draft = draft.chandle("H1").thandle("H2").name_server("ns1.example.uk.com");
     let registration = Policy::TOOLKIT.validate(&draft).expect("a registration");

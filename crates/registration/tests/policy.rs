@@ -297,6 +297,42 @@ fn an_idn_can_be_allowed() {
 
 #[cfg(feature = "idn")]
 #[test]
+fn the_length_of_an_idn_is_that_of_its_a_label() {
+    // `xn--tda` has 7 bytes.
+    for text in ["\u{fc}", "xn--tda"] {
+        for (shortest, rule) in [(6, None), (7, None), (8, Some("TooShort")), (9, Some("TooShort"))]
+        {
+            let policy = TOOLKIT.idn(true).label_length(shortest..=63);
+            let violations = check(&policy, &base().domain(text));
+            let found = violations.first().map(|violation| violation.rule().name());
+            assert_eq!(found, rule, "{text}, at least {shortest} bytes");
+        }
+    }
+}
+
+#[cfg(feature = "idn")]
+#[test]
+fn what_no_a_label_can_be_of_is_too_long_before_it_is_decoded() {
+    for (length, rule) in [(126, "InvalidIdn"), (127, "TooLong"), (200, "TooLong")] {
+        let capitals = "\u{dc}".repeat(length);
+        finds(&TOOLKIT.idn(true), &base().domain(capitals), &[&format!("domain {rule}")]);
+    }
+}
+
+#[cfg(feature = "idn")]
+#[test]
+fn hyphens_at_the_ends_of_an_idn_are_found_where_they_are() {
+    for (text, rule, offset) in
+        [("-b\u{fc}cher", "LeadingHyphen", 0), ("b\u{fc}cher-", "TrailingHyphen", 7)]
+    {
+        let violations = check(&TOOLKIT.idn(true), &base().domain(text));
+        let found = violations.first().map(|found| (found.rule().name(), found.offset()));
+        assert_eq!(found, Some((rule, offset)));
+    }
+}
+
+#[cfg(feature = "idn")]
+#[test]
 fn the_offset_of_an_idn_too_long_lies_within_the_value() {
     for text in ["b\u{fc}cher".to_owned(), "\u{fc}\u{df}".repeat(9), "\u{20ac}".repeat(90)] {
         let policy = TOOLKIT.idn(true).label_length(3..=12);
