@@ -116,10 +116,9 @@ impl FrameDecoder {
     ///
     /// Those of [`decode`](Self::decode).
     pub fn finish(&mut self) -> Option<Result<Response<'static>, ParseError>> {
-        if self.line_len > 0 {
-            if let Some((base, reply)) = self.end_line() {
-                return Some(self.read(base, reply));
-            }
+        // After an LF this line is empty, and a blank line ends nothing.
+        if let Some((base, reply)) = self.end_line() {
+            return Some(self.read(base, reply));
         }
         let last = core::mem::replace(self, Self::new().parser(self.parser));
         let is_reply = !last.skipping && last.framing.has_started();

@@ -88,6 +88,15 @@ fn a_reply_that_is_cut_off_ends_where_the_next_one_begins() {
 }
 
 #[test]
+fn a_header_that_is_late_or_given_twice_begins_no_other_reply() {
+    let text = format!("runtime = 0.1\n{ONE}[RESPONSE]\n\n{ONE}{ONE}");
+    let noted = |kind, line| Ok((200, vec![(kind, line)]));
+    let expected =
+        [noted(NoteKind::LateHeader, 2), noted(NoteKind::RepeatedHeader, 8), Ok((200, vec![]))];
+    assert_eq!(read(&text), expected);
+}
+
+#[test]
 fn a_byte_order_mark_is_part_of_the_first_reply() {
     for text in [format!("\u{feff}{ONE}{ONE}"), format!("\u{feff}\n\n{ONE}{ONE}")] {
         assert_eq!(read(&text), [Ok((200, vec![(NoteKind::ByteOrderMark, 1)])), Ok((200, vec![]))]);

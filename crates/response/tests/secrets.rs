@@ -5,8 +5,8 @@ mod util;
 use core::fmt::{Debug, Display};
 
 use cnic_response::{
-    Code, Encoding, ErrorKind, Limits, LineKind, Lines, Parser, Response, ResponseBuilder,
-    Responses,
+    Code, Encoding, ErrorKind, FrameDecoder, Limits, LineKind, Lines, Parser, Response,
+    ResponseBuilder, Responses,
 };
 
 use crate::util::{framed, reply_by, table};
@@ -60,6 +60,10 @@ fn debug_shows_no_value() {
     hides(&response.page());
     hides(&Responses::new(&text));
     hides(&Response::parse(text.clone()));
+    let mut decoder = FrameDecoder::new();
+    let cut = text.find("EOF").expect("it is there");
+    assert!(decoder.decode(&mut &text.as_bytes()[..cut]).is_none());
+    hides(&decoder);
 
     let mut lines = Lines::new(&text);
     hides(&lines);
@@ -104,6 +108,12 @@ fn debug_tells_what_helps() {
     );
     assert_eq!(kind("password = hunter2"), r#"Field { name: "password", value: 7 bytes }"#);
     assert_eq!(kind("hunter2"), "Skipped(MissingEquals)");
+    let mut decoder = FrameDecoder::new();
+    assert!(decoder.decode(&mut &b"code = 200\npassword = hunter2"[..]).is_none());
+    assert_eq!(
+        format!("{decoder:?}"),
+        "FrameDecoder { position: Position { byte: 11, line: 2 }, buffered: 29, .. }"
+    );
     assert_eq!([kind(" "), kind("eof"), kind("[response]")], ["Blank", "Trailer", "Header"]);
 }
 
