@@ -275,6 +275,22 @@ fn a_form_is_read_at_the_limit_and_refused_above() {
 }
 
 #[test]
+fn the_fields_of_a_form_that_are_not_known_have_the_same_limit() {
+    let body = "s_login=me&s_entity=1234&s_pw=x&S_USER=y&command=X";
+    let read = |parameters| {
+        let form =
+            Form::decode_within(body.as_bytes(), limited(|limits| limits.parameters = parameters))?;
+        Ok::<_, ParseError>(form.credentials().others().len())
+    };
+    assert_eq!(read(2), Ok(2), "neither the known ones count nor the name of the command");
+    for (parameters, byte) in [(1, 32), (0, 11)] {
+        let error = read(parameters).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ParameterLimit);
+        assert_eq!((error.position().line(), error.position().byte()), (1, byte));
+    }
+}
+
+#[test]
 fn invalid_utf_8_is_an_error_with_its_offset() {
     for (bytes, offset, line, byte) in [
         (&b"\xff"[..], 0, 1, 0),

@@ -196,6 +196,14 @@ fn errors_are_small_and_own_nothing() {
     assert!(boxed.source().is_none());
 }
 
+#[test]
+fn what_is_made_by_default_is_as_new() {
+    assert_eq!(Position::default(), Position::START);
+    assert_eq!(Parser::default(), Parser::new());
+    assert_eq!(Parser::new().predict(true), Parser::new());
+    assert_ne!(Parser::new().predict(false), Parser::new());
+}
+
 //--- Positions
 
 #[test]

@@ -190,6 +190,16 @@ fn an_empty_list_has_no_rows() {
 }
 
 #[test]
+fn a_row_of_a_column_that_is_declared_is_one_whatever_the_count_says() {
+    let response = table(
+        "property[column][0] = domain\nproperty[count][0] = 0\nproperty[domain][0] = a.test\n\
+         property[sum][0] = 0.00\n",
+    );
+    assert_eq!((response.row_count(), names(&response)), (1, vec!["domain"]));
+    assert_eq!(notes(&response), [(NoteKind::CountMismatch, 5)]);
+}
+
+#[test]
 fn a_sum_is_data_where_there_are_rows() {
     let response = table(&format!("{LIST}property[sum][0] = 9.00\n"));
     assert_eq!(names(&response), ["domain", "status", "sum"]);

@@ -5,7 +5,7 @@ mod util;
 use core::fmt::{Debug, Display};
 
 use cnic_response::{
-    Code, Encoding, ErrorKind, FrameDecoder, Limits, LineKind, Lines, Parser, Response,
+    Buffers, Code, Encoding, ErrorKind, FrameDecoder, Limits, LineKind, Lines, Parser, Response,
     ResponseBuilder, Responses,
 };
 
@@ -114,6 +114,7 @@ fn debug_tells_what_helps() {
         format!("{decoder:?}"),
         "FrameDecoder { position: Position { byte: 11, line: 2 }, buffered: 29, .. }"
     );
+    assert_eq!(format!("{:?}", Buffers::new()), "Buffers { .. }");
     assert_eq!([kind(" "), kind("eof"), kind("[response]")], ["Blank", "Trailer", "Header"]);
 }
 

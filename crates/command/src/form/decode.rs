@@ -160,10 +160,6 @@ impl<'t> Fields<'t> {
             return Ok(());
         }
         if is_transport(&name) {
-            let others = u32::try_from(self.credentials.others.len());
-            if others.map_or(true, |others| others >= self.limits.parameters) {
-                return error(ErrorKind::ParameterLimit);
-            }
             return self.credential(name, value).or_else(error);
         }
         if self.wrapped.is_some() {
@@ -194,6 +190,10 @@ impl<'t> Fields<'t> {
                 _ => return Err(ErrorKind::InvalidPersistent),
             }
         } else {
+            let others = u32::try_from(this.others.len());
+            if others.map_or(true, |others| others >= self.limits.parameters) {
+                return Err(ErrorKind::ParameterLimit);
+            }
             let mut this = this;
             this.others.push((name, value));
             this
