@@ -10,6 +10,7 @@ mod bytes;
 mod check;
 mod command;
 mod commands;
+pub mod cookbook;
 mod decoder;
 #[cfg(feature = "serde")]
 mod deserialize;

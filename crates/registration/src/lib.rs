@@ -5,6 +5,7 @@
 extern crate alloc;
 
 mod amount;
+pub mod cookbook;
 mod draft;
 mod error;
 mod form;

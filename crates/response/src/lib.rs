@@ -9,6 +9,7 @@ extern crate std;
 mod buffers;
 mod builder;
 mod code;
+pub mod cookbook;
 mod date_time;
 mod decoder;
 #[cfg(feature = "serde")]

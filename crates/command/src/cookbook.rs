@@ -1,0 +1,10 @@
+//! [`Command::chunks`]: crate::Command::chunks
+//! [`Command::redacted`]: crate::Command::redacted
+//! [`Command::set_change`]: crate::Command::set_change
+//! [`Command::set_series`]: crate::Command::set_series
+//! [`Command::set_tags`]: crate::Command::set_tags
+//! [`Credentials`]: crate::form::Credentials
+//! [`Form`]: crate::form::Form
+//! [registrations]: ../../cnic_registration/cookbook/index.html
+//! [replies]: ../../cnic_response/cookbook/index.html
+#![doc = include_str!("cookbook.md")]

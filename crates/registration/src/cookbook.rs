@@ -1,0 +1,12 @@
+//! [`Draft::from_form`]: crate::Draft::from_form
+//! [`Policy::check`]: crate::Policy::check
+//! [`Policy::validate`]: crate::Policy::validate
+//! [`Receipt`]: crate::Receipt
+//! [`Registration::lint`]: crate::Registration::lint
+//! [`Sink`]: crate::Sink
+//! [`SuffixSet`]: crate::SuffixSet
+//! [commands]: ../../cnic_command/cookbook/index.html
+//! [names in Unicode]: #take-names-in-unicode
+//! [replies]: ../../cnic_response/cookbook/index.html
+#![doc = include_str!("cookbook.md")]
+#![cfg_attr(feature = "idn", doc = include_str!("cookbook/names_in_unicode.md"))]

@@ -1,0 +1,14 @@
+//! [`Code::availability`]: crate::Code::availability
+//! [`Code::split`]: crate::Code::split
+//! [`Column::join`]: crate::Column::join
+//! [`FrameDecoder`]: crate::FrameDecoder
+//! [`Incomplete`]: crate::Incomplete
+//! [`Page::window`]: crate::Page::window
+//! [`Pager`]: crate::Pager
+//! [`ResponseBuilder`]: crate::ResponseBuilder
+//! [`Responses`]: crate::Responses
+//! [commands]: ../../cnic_command/cookbook/index.html
+//! [registrations]: ../../cnic_registration/cookbook/index.html
+//! [typed rows]: #typed-rows
+#![doc = include_str!("cookbook.md")]
+#![cfg_attr(feature = "serde", doc = include_str!("cookbook/typed_rows.md"))]
