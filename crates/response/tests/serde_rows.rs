@@ -146,6 +146,43 @@ fn columns_without_a_field_are_refused_where_the_type_asks_for_that() {
     assert_eq!(rows::<Strict>(&response)[0].a, 1);
 }
 
+/// A structure that keeps the names it is told.
+struct Told(Vec<String>);
+
+impl<'de> Deserialize<'de> for Told {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Names;
+
+        impl<'de> de::Visitor<'de> for Names {
+            type Value = Told;
+
+            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str("a structure")
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Told, A::Error> {
+                let mut names = Vec::new();
+                while let Some((name, IgnoredAny)) = map.next_entry()? {
+                    names.push(name);
+                }
+                Ok(Told(names))
+            }
+        }
+
+        deserializer.deserialize_struct("Told", &["a", "bC"], Names)
+    }
+}
+
+#[test]
+fn a_type_is_asked_once_about_columns_that_are_no_field() {
+    let response = table(
+        "property[other][0] = x\nproperty[A][0] = 1\nproperty[b c][1] = 2\nproperty[other][1] = y\nproperty[a][2] = 3\n",
+    );
+    let told: Vec<Told> = rows(&response);
+    let names: Vec<_> = told.into_iter().map(|Told(names)| names).collect();
+    assert_eq!(names, [vec!["a", "other"], vec!["bC"], vec!["a"]]);
+}
+
 //--- Holes
 
 #[test]
