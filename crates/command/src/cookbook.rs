@@ -1,3 +1,4 @@
+// The first definition of a link holds: these here, and in the file by itself those at its end.
 //! [`Command::chunks`]: crate::Command::chunks
 //! [`Command::redacted`]: crate::Command::redacted
 //! [`Command::set_change`]: crate::Command::set_change

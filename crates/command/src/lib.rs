@@ -1,5 +1,7 @@
 #![no_std]
 #![forbid(unsafe_code)]
+// The first definition of a link holds: these here, and in the file by itself those at its end.
+//! [recipes]: cookbook
 #![doc = include_str!("../README.md")]
 
 extern crate alloc;

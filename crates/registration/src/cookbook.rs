@@ -1,3 +1,4 @@
+// The first definition of a link holds: these here, and in the file by itself those at its end.
 //! [`Draft::from_form`]: crate::Draft::from_form
 //! [`Policy::check`]: crate::Policy::check
 //! [`Policy::validate`]: crate::Policy::validate

@@ -1,3 +1,4 @@
+// The first definition of a link holds: these here, and in the file by itself those at its end.
 //! [`Code::availability`]: crate::Code::availability
 //! [`Code::split`]: crate::Code::split
 //! [`Column::join`]: crate::Column::join

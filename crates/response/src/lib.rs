@@ -1,5 +1,8 @@
 #![no_std]
 #![forbid(unsafe_code)]
+// The first definition of a link holds: these here, and in the file by itself those at its end.
+//! [other SDKs]: coming_from
+//! [recipes]: cookbook
 #![doc = include_str!("../README.md")]
 
 extern crate alloc;
@@ -9,6 +12,7 @@ extern crate std;
 mod buffers;
 mod builder;
 mod code;
+pub mod coming_from;
 pub mod cookbook;
 mod date_time;
 mod decoder;

@@ -1,0 +1,10 @@
+// The first definition of a link holds: these here, and in the file by itself those at its end.
+//! [`Code`]: crate::Code
+//! [`Command`]: ../../cnic_command/struct.Command.html
+//! [`Credentials`]: ../../cnic_command/form/struct.Credentials.html
+//! [`Pager`]: crate::Pager
+//! [`ResponseBuilder`]: crate::ResponseBuilder
+//! [`Seconds`]: crate::Seconds
+//! [recipes for commands]: ../../cnic_command/cookbook/index.html
+//! [recipes for replies]: crate::cookbook
+#![doc = include_str!("coming_from.md")]
