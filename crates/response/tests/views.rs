@@ -4,7 +4,7 @@ mod util;
 
 use std::collections::BTreeMap;
 
-use cnic_response::{LineKind, Lines, NoteKind, Response};
+use cnic_response::{Buffers, LineKind, Lines, NoteKind, Parser, Response};
 
 use crate::util::{column, framed, names, notes, reply, table};
 
@@ -272,4 +272,24 @@ fn random_lines_folded_by_hand_are_the_reply() {
         assert_eq!(again, response, "round {round}");
         assert_eq!(again.encode().to_string(), encoded, "round {round}");
     }
+}
+
+#[test]
+fn a_reply_in_the_memory_of_another_does_not_go_on_with_its_rows() {
+    let parser = Parser::new();
+    let mut buffers = Buffers::new();
+    // Enough text behind the cells for the window that is compared.
+    const HEAD: &str =
+        "code = 200\ndescription = Command completed successfully\nruntime = 0.012\n";
+    let text = format!("property[a][0] = x\nproperty[b][0] = y\n{HEAD}");
+    let first = parser.parse_with(text, &mut buffers).expect("a reply");
+    buffers.reclaim(first);
+    // What would have come next in the one before.
+    let text = format!("property[a][1] = x1\nproperty[b][1] = y1\nproperty[a][0] = x0\n{HEAD}");
+    let second = parser.parse_with(text, &mut buffers).expect("a reply");
+    assert_eq!(
+        second.column("a").expect("a column").cells().collect::<Vec<_>>(),
+        [(0, "x0"), (1, "x1")]
+    );
+    assert_eq!(second.column("b").expect("a column").cells().collect::<Vec<_>>(), [(1, "y1")]);
 }
