@@ -346,6 +346,8 @@ fn nothing_is_read_after_eof() {
     assert_eq!(response.code(), 200);
     assert_eq!(response.columns().count(), 0);
     assert_eq!(notes(&response), [(NoteKind::TrailingData, 7)]);
+    let overflow = reply(framed("") + "\nproperty[a][99999999999] = x\nEOF\n");
+    assert_eq!(notes(&overflow), [(NoteKind::TrailingData, 6)], "no error, but data");
     assert_eq!(notes(&reply(framed("") + "\n \t\r\n\n")), [], "blank lines are no data");
 }
 
