@@ -9,13 +9,12 @@ impl Bytes {
         let mut set = [false; 256];
         let mut byte = 0_u8;
         while byte.is_ascii() {
-            // Lossless; `usize::from` is not const. So below.
-            set[byte as usize] = byte.is_ascii_alphanumeric();
+            set[byte as usize] = byte.is_ascii_alphanumeric(); // lossless; `usize::from` is not const
             byte += 1;
         }
         let mut place = 0;
         while place < others.len() {
-            set[others[place] as usize] = true; // lossless
+            set[others[place] as usize] = true; // lossless, as above
             place += 1;
         }
         Self(set)

@@ -29,15 +29,13 @@ impl Position {
     /// Returns the offset of the line's first byte, counted from 0.
     #[must_use]
     pub const fn byte(self) -> usize {
-        // Lossless: the crate is for targets of 32 bits and more.
-        self.byte as usize
+        self.byte as usize // lossless: the crate is for targets of 32 bits and more
     }
 
     /// Returns the number of the line, counted from 1.
     #[must_use]
     pub const fn line(self) -> usize {
-        // Lossless, as above.
-        self.line.get() as usize
+        self.line.get() as usize // lossless, as above
     }
 
     pub(crate) const fn line_number(self) -> u32 {

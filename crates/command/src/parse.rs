@@ -102,14 +102,13 @@ impl<'t> Lines<'t> {
     fn plain(&mut self) -> Option<(&'t str, &'t str, Position)> {
         let bytes = self.rest.as_bytes();
         let window = Window::of(bytes.first_chunk()?);
-        let equals = window.equals.trailing_zeros();
-        let is_key = equals > 0 && (!window.key).trailing_zeros() == equals;
-        let end = match window.control.trailing_zeros() as usize {
+        let is_key = window.equals > 0 && window.equals == window.key_end;
+        let end = match window.control {
             WINDOW => WINDOW + memchr::memchr3(b'\r', b'\n', 0, &bytes[WINDOW..])?,
             end => end,
         };
         let (line, rest) = (&self.rest[..end], self.rest[end..].strip_prefix('\n')?);
-        let (key, value) = line.split_at_checked(equals as usize)?;
+        let (key, value) = line.split_at_checked(window.equals)?;
         let value = value.strip_prefix('=')?;
         if !is_key || is_command(key) || !is_trimmed(value) {
             return None;
@@ -222,9 +221,8 @@ impl<'t> Reader<'t> {
     /// it, but at most three times as many as these, because they may as well be a single one.
     fn expected_after(&self, position: Position) -> usize {
         let before = self.parameters.len() + 1;
-        let rest = self.length.saturating_sub(position.byte()) as u64;
-        let following = rest * before as u64 / (position.byte().max(1) as u64);
-        usize::try_from(following).unwrap_or(usize::MAX).min(3 * before)
+        let rest = self.length.saturating_sub(position.byte());
+        rest.saturating_mul(before).checked_div(position.byte()).unwrap_or(rest).min(3 * before)
     }
 
     fn is_within_limits(&self) -> bool {

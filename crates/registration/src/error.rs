@@ -20,15 +20,13 @@ impl Position {
     /// Returns the offset of the first byte, counted from 0.
     #[must_use]
     pub const fn byte(self) -> usize {
-        // Lossless: the crate is for targets of 32 bits and more.
-        self.byte as usize
+        self.byte as usize // lossless: the crate is for targets of 32 bits and more
     }
 
     /// Returns the number of the line, counted from 1. A form is one line.
     #[must_use]
     pub const fn line(self) -> usize {
-        // Lossless, as above.
-        self.line as usize
+        self.line as usize // lossless, as above
     }
 }
 

@@ -18,12 +18,11 @@ static CLASSES: [u8; 256] = {
     let mut byte = 0_u8;
     while byte.is_ascii() {
         if byte.is_ascii_alphanumeric() || byte == b'-' {
-            // Lossless; `usize::from` is not const. So below.
-            classes[byte as usize] = LEGAL;
+            classes[byte as usize] = LEGAL; // lossless; `usize::from` is not const
         }
         byte += 1;
     }
-    classes[b'.' as usize] = DOT; // lossless
+    classes[b'.' as usize] = DOT; // lossless, as above
     classes
 };
 

@@ -2,15 +2,18 @@
 
 use wide::{CmpEq, i8x32};
 
+use crate::span::index;
+
 /// The bytes that are looked at in one go.
 pub(crate) const LANES: usize = 32;
 
 /// Returns a one for each byte that is the same in both, the first byte's in the lowest place.
 #[inline]
 pub(crate) fn equal(a: &[u8; LANES], b: &[u8; LANES]) -> u32 {
-    // The same bits: lanes are signed, and only compared for being equal. So is the mask, for a lack of an unsigned one.
-    let lanes = |bytes: &[u8; LANES]| i8x32::new(bytes.map(|byte| byte as i8));
-    lanes(a).cmp_eq(lanes(b)).move_mask() as u32
+    let lanes = |bytes: &[u8; LANES]| {
+        i8x32::new(bytes.map(|byte| byte as i8)) // the same bits: lanes are signed, and only compared for being equal
+    };
+    lanes(a).cmp_eq(lanes(b)).move_mask() as u32 // the same bits: there is no unsigned mask
 }
 
 /// Finds the first of the bytes that are `wanted`. Most lines, names and values are shorter than what a call of a general search
@@ -19,7 +22,7 @@ pub(crate) fn equal(a: &[u8; LANES], b: &[u8; LANES]) -> u32 {
 pub(crate) fn find(wanted: u8, bytes: &[u8]) -> Option<usize> {
     match bytes.first_chunk().map(|near| equal(near, &[wanted; LANES])) {
         None | Some(0) => find_further(wanted, bytes),
-        Some(places) => Some(places.trailing_zeros() as usize),
+        Some(places) => Some(index(places.trailing_zeros())),
     }
 }
 
@@ -29,7 +32,7 @@ fn find_further(wanted: u8, bytes: &[u8]) -> Option<usize> {
     while let Some((near, others)) = rest.split_first_chunk().filter(|_| passed < 2 * LANES) {
         match equal(near, &[wanted; LANES]) {
             0 => (rest, passed) = (others, passed + LANES),
-            places => return Some(passed + places.trailing_zeros() as usize),
+            places => return Some(passed + index(places.trailing_zeros())),
         }
     }
     memchr::memchr(wanted, rest).map(|at| passed + at)

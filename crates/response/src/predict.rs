@@ -185,7 +185,8 @@ impl Expected {
         }
         let half = |n: usize| {
             let (line, text) = (&line[LANES * n..], &self.text[LANES * n..]);
-            Some(equal(line.first_chunk()?, text.first_chunk()?) | (self.others >> (32 * n)) as u32)
+            let others = (self.others >> (LANES * n)) as u32; // the bits of this half
+            Some(equal(line.first_chunk()?, text.first_chunk()?) | others)
         };
         if half(0)? != u32::MAX || self.key > LANES + TAIL && half(1)? != u32::MAX {
             return None;

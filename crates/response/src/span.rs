@@ -3,9 +3,9 @@
 // Every index into the text is kept as `u32`, so widening one must lose nothing.
 const _: () = assert!(usize::BITS >= u32::BITS);
 
-/// Widens a stored index; lossless by the assertion above.
+/// Widens a stored index.
 pub(crate) const fn index(n: u32) -> usize {
-    n as usize
+    n as usize // lossless by the assertion above
 }
 
 /// Narrows an index into a text, or a number of its parts.
@@ -13,7 +13,7 @@ pub(crate) const fn index(n: u32) -> usize {
 /// Lossless: a text is at most 4 GiB long, the reader checks that before it keeps an index.
 pub(crate) const fn narrow(n: usize) -> u32 {
     debug_assert!(n <= index(u32::MAX), "more than 4 GiB");
-    n as u32
+    n as u32 // lossless, as said above
 }
 
 /// A half-open byte range of a text of at most 4 GiB.
