@@ -16,26 +16,14 @@ pub(crate) fn equal(a: &[u8; LANES], b: &[u8; LANES]) -> u32 {
     lanes(a).cmp_eq(lanes(b)).move_mask() as u32 // the same bits: there is no unsigned mask
 }
 
-/// Finds the first of the bytes that are `wanted`. Most lines, names and values are shorter than what a call of a general search
-/// takes.
+/// Finds the first of the bytes that are `wanted`. Most names and values are shorter than what a call of a general search takes.
 #[inline]
 pub(crate) fn find(wanted: u8, bytes: &[u8]) -> Option<usize> {
     match bytes.first_chunk().map(|near| equal(near, &[wanted; LANES])) {
-        None | Some(0) => find_further(wanted, bytes),
+        None => memchr::memchr(wanted, bytes),
+        Some(0) => memchr::memchr(wanted, &bytes[LANES..]).map(|at| LANES + at),
         Some(places) => Some(index(places.trailing_zeros())),
     }
-}
-
-#[inline(never)]
-fn find_further(wanted: u8, bytes: &[u8]) -> Option<usize> {
-    let (mut rest, mut passed) = (bytes, 0);
-    while let Some((near, others)) = rest.split_first_chunk().filter(|_| passed < 2 * LANES) {
-        match equal(near, &[wanted; LANES]) {
-            0 => (rest, passed) = (others, passed + LANES),
-            places => return Some(passed + index(places.trailing_zeros())),
-        }
-    }
-    memchr::memchr(wanted, rest).map(|at| passed + at)
 }
 
 #[cfg(test)]
