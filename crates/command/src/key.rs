@@ -184,6 +184,30 @@ mod tests {
         cost("chunks", steps::of(|| command.chunks("AddDomainTag", 512).count()));
     }
 
+    /// Looking among all for each key would be 134 million steps.
+    #[cfg(feature = "serde")]
+    #[test]
+    fn a_map_of_all_parameters_costs_a_few_steps_each() {
+        use std::collections::BTreeMap;
+
+        const KEYS: u64 = 8192;
+        let text = (0..KEYS)
+            .fold(String::from("COMMAND=X"), |text, n| text + &format!("\nA{n}X=v\nA{n}X0=v"));
+        let command = Command::parse(&text).expect("a command");
+        let steps = steps::of(|| {
+            let map: BTreeMap<&str, Option<&str>> = crate::from_command(&command).expect("a map");
+            assert_eq!(map.len() as u64, 2 * KEYS);
+            let map: BTreeMap<&str, &str> = crate::from_command(&command).expect("a map");
+            crate::to_command("X", &map).expect("a command");
+        });
+        assert!(steps <= 16 * KEYS, "{steps} comparisons");
+        let lists = steps::of(|| {
+            let map = crate::from_command::<BTreeMap<&str, Vec<&str>>>(&command);
+            assert_eq!(map.expect_err("no lists").kind(), crate::DeserializeErrorKind::Unindexed);
+        });
+        assert!(lists <= 16 * KEYS, "{lists} comparisons");
+    }
+
     #[test]
     fn keys_hash_alike_whatever_their_case() {
         use core::hash::BuildHasher;

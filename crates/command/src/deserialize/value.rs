@@ -28,8 +28,14 @@ impl<'c> Value<'_, 'c> {
         Text(text)
     }
 
+    /// Returns whether there is neither a parameter of that name nor a series. What is in a map is looked up in one step.
     fn is_absent(&self) -> bool {
-        !self.command.parameters().any(|(key, _)| belongs(key, self.name))
+        let is_member = |(key, _)| belongs(key, self.name);
+        !self.is_scalar() && !self.command.parameters().any(is_member)
+    }
+
+    fn is_scalar(&self) -> bool {
+        self.command.get(self.name).is_some()
     }
 }
 
@@ -45,13 +51,17 @@ impl<'c> Deserializer<'c> for Value<'_, 'c> {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        if self.command.get(self.name).is_some() || self.is_absent() {
+        if self.is_scalar() || self.is_absent() {
             return visitor.visit_borrowed_str(self.scalar().text()?);
         }
         self.deserialize_seq(visitor)
     }
 
     fn deserialize_seq<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        // Only a field has a series beside a parameter of its name: to look for one of every key would be quadratic.
+        if self.is_scalar() && !self.names.contains(&self.name) {
+            return Err(DeserializeErrorKind::Unindexed.into());
+        }
         let Self { command, name, seen, .. } = self;
         let series = command.series(name);
         if series.is_empty() && command.get(name).is_some() {

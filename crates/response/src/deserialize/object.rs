@@ -21,6 +21,10 @@ pub(super) struct ObjectReader<'r> {
     fault: Fault<'r>,
 }
 
+/// After so many columns that have no cell in row 0, a map is told of no other such column either: to read again for each of them
+/// would be quadratic.
+const MANY: usize = 32;
+
 /// What is known of a mismatch besides what it is.
 #[derive(Default)]
 struct Fault<'r> {
@@ -72,7 +76,10 @@ impl<'r> Deserializer<'r> for &mut ObjectReader<'r> {
 
     fn deserialize_map<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         let lacking = &self.lacking;
-        let columns = self.table.columns().filter(|column| !lacking.contains(&column.number));
+        let is_lacking = |column: &Column<'r>| {
+            lacking.contains(&column.number) || lacking.len() >= MANY && column.get(0).is_none()
+        };
+        let columns = self.table.columns().filter(|column| !is_lacking(column));
         let columns = columns.map(|column| (column.name(), column));
         visitor.visit_map(Columns { columns, column: None, fault: &mut self.fault })
     }

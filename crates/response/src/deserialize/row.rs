@@ -105,16 +105,20 @@ impl<'r> Deserializer<'r> for &mut RowReader<'r> {
     ) -> Result<V::Value, Mismatch> {
         self.fields.look_up(names, self.table, Column::is_data);
         let Fields { known, strangers, .. } = &self.fields;
-        let value = visitor.visit_map(FieldCells {
+        let mut cells = FieldCells {
             row: self.row,
             fields: known.iter(),
             strangers: strangers.iter(),
             cell: Cell(None),
             column: None,
             blamed: &mut self.blamed,
-        })?;
-        self.fields.strangers.clear();
-        Ok(value)
+        };
+        let value = visitor.visit_map(&mut cells);
+        // It has let the last of them pass, whatever else was wrong.
+        if cells.column.is_none() && cells.strangers.len() == 0 {
+            self.fields.strangers.clear();
+        }
+        value
     }
 
     fn deserialize_seq<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Mismatch> {
