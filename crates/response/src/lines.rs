@@ -33,6 +33,13 @@ pub(crate) fn trim_start(s: &str) -> &str {
     }
 }
 
+/// Returns whether [`trim`] leaves a value as it is for sure: what may have to be trimmed is below every letter, digit and mark.
+#[inline]
+pub(crate) fn is_plain(value: &[u8]) -> bool {
+    let is_mark = |byte: Option<&u8>| byte.is_some_and(|&byte| byte > b' ');
+    is_mark(value.first()) && is_mark(value.last())
+}
+
 /// Takes away the end of a line, and of the first line of a text a byte order mark; returns whether there was a mark.
 pub(crate) fn content(line: &str, first: bool) -> (&str, bool) {
     let content = match line.as_bytes() {

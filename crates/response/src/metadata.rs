@@ -1,5 +1,6 @@
 //! What of a table describes the list that it is a part of.
 
+use crate::fraction::is_decimal;
 use crate::grid::{Grid, GridColumn};
 use crate::names::same;
 use crate::page::Page;
@@ -60,5 +61,5 @@ fn places(columns: &[GridColumn], text: &str) -> [Option<usize>; 6] {
 
 /// Reads an unsigned decimal number: digits and nothing else.
 fn number(cell: &str) -> Option<u64> {
-    cell.bytes().all(|byte| byte.is_ascii_digit()).then(|| cell.parse().ok())?
+    is_decimal(cell).then(|| cell.parse().ok())?
 }

@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 
 use crate::grid::GridBuilder;
 use crate::lanes::{LANES, equal, find};
+use crate::lines::is_plain;
 use crate::span::{Span, index, narrow};
 
 /// What is expected of the next lines.
@@ -193,10 +194,7 @@ impl Expected {
         }
         let lf = find(b'\n', value)?;
         let value = &value[..lf];
-        // What may have to be trimmed is below every letter, digit and mark.
-        let is_plain = |byte: Option<&u8>| byte.is_some_and(|&byte| byte > b' ');
-        let value =
-            if is_plain(value.first()) && is_plain(value.last()) { value } else { trimmed(value)? };
+        let value = if is_plain(value) { value } else { trimmed(value)? };
         let start = at + narrow(self.key);
         Some((Span { start, end: start + narrow(value.len()) }, start + narrow(lf) + 1))
     }

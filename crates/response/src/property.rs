@@ -15,7 +15,7 @@ use nom::error::Error;
 use nom::sequence::{delimited, terminated};
 
 use crate::lanes::find;
-use crate::lines::trim;
+use crate::lines::{is_plain, trim};
 
 /// A line that fits the grammar. The row is still text: it may not fit in an integer.
 pub(crate) struct Property<'t> {
@@ -59,10 +59,7 @@ pub(crate) fn plain(line: &str) -> Option<(&str, u32, &str)> {
         .take(9)
         .fold((0, 0), |(row, len), digit| (row * 10 + u32::from(digit - b'0'), len + 1));
     let value = rest[len..].strip_prefix("] = ")?;
-    // What may have to be trimmed is below every letter, digit and mark.
-    let is_plain = |byte: Option<&u8>| byte.is_some_and(|&byte| byte > b' ');
-    let is_trimmed = is_plain(value.as_bytes().first()) && is_plain(value.as_bytes().last());
-    (len > 0 && is_trimmed).then_some((column, row, value))
+    (len > 0 && is_plain(value.as_bytes())).then_some((column, row, value))
 }
 
 #[cfg(test)]
