@@ -41,8 +41,8 @@ pub(crate) fn check(command: &Command<'_>, sink: &mut impl Sink) {
     // The first tag, and whether a tag of the other form was reported already.
     let mut first: Option<TagFamily> = None;
     let mut mixed = false;
-    for (key, parameter) in &command.parameters {
-        let Some((family, index)) = tag(&key.0) else { continue };
+    for (key, parameter) in command.parameters.iter() {
+        let Some((family, index)) = tag(key) else { continue };
         let mut report = |kind| sink.report(Finding { kind, position: parameter.position });
         if !taken.contains(&family) {
             report(FindingKind::NotTaken(family));

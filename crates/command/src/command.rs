@@ -3,14 +3,12 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
-
 use crate::check::{self, Sink};
 use crate::encode::Encoded;
 use crate::error::{BuildError, BuildErrorKind, ParseError, Position};
-use crate::key::{Key, Wanted, check_value, is_key};
+use crate::key::{check_value, is_key};
 use crate::limits::Limits;
+use crate::parameters::{Parameter, Parameters};
 use crate::parse::parse;
 use crate::secret::{Redacted, is_secret};
 
@@ -41,16 +39,6 @@ use crate::secret::{Redacted, is_secret};
 pub struct Command<'t> {
     name: Cow<'t, str>,
     pub(crate) parameters: Parameters<'t>,
-}
-
-/// Keys are hashed with seeds, so that nobody can choose keys that collide.
-pub(crate) type Parameters<'t> = IndexMap<Key<'t>, Parameter<'t>, RandomState>;
-
-/// A value, and the line that it was read from.
-#[derive(Clone)]
-pub(crate) struct Parameter<'t> {
-    pub(crate) value: Cow<'t, str>,
-    pub(crate) position: Option<Position>,
 }
 
 impl<'t> Command<'t> {
@@ -127,12 +115,8 @@ impl<'t> Command<'t> {
     /// Returns a command that owns its keys and values.
     #[must_use]
     pub fn into_owned(self) -> Command<'static> {
-        let own = |(key, parameter): (Key<'t>, Parameter<'t>)| {
-            let value = Cow::Owned(parameter.value.into_owned());
-            (Key(Cow::Owned(key.0.into_owned())), Parameter { value, ..parameter })
-        };
-        let parameters = self.parameters.into_iter().map(own).collect();
-        Command { name: Cow::Owned(self.name.into_owned()), parameters }
+        let name = Cow::Owned(self.name.into_owned());
+        Command { name, parameters: self.parameters.into_owned() }
     }
 
     /// Returns the name: the value of `COMMAND`.
@@ -150,13 +134,13 @@ impl<'t> Command<'t> {
     /// Returns whether there is nothing but the name.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.parameters.is_empty()
+        self.len() == 0
     }
 
     /// Returns the value of a parameter: `Some("")` for `KEY=`, `None` where there is none.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.parameters.get(&Wanted(key)).map(|parameter| &*parameter.value)
+        self.parameters.get(key).map(|parameter| parameter.value)
     }
 
     /// Returns the line that a parameter was read from; `None` if it was set, or is not there.
@@ -169,14 +153,14 @@ impl<'t> Command<'t> {
     /// ```
     #[must_use]
     pub fn position(&self, key: &str) -> Option<Position> {
-        self.parameters.get(&Wanted(key))?.position
+        self.parameters.get(key)?.position
     }
 
     /// Returns the parameters in order, as keys and values. `COMMAND` is not among them.
     pub fn parameters(
         &self,
     ) -> impl ExactSizeIterator<Item = (&str, &str)> + DoubleEndedIterator + Clone {
-        self.parameters.iter().map(|(key, parameter)| (&*key.0, &*parameter.value))
+        self.parameters.iter().map(|(key, parameter)| (key, parameter.value))
     }
 
     /// Sets a parameter: a new one at the end, one that is there in its place.
@@ -220,7 +204,7 @@ impl<'t> Command<'t> {
 
     /// Removes a parameter, and returns its value. The order of the others stays.
     pub fn remove(&mut self, key: &str) -> Option<Cow<'t, str>> {
-        self.parameters.shift_remove(&Wanted(key)).map(|parameter| parameter.value)
+        self.parameters.remove(key)
     }
 
     /// Reports what of the tag parameters this command can't take (seed 004) to a [`Sink`].
@@ -277,14 +261,14 @@ impl<'t> Command<'t> {
 pub(crate) fn checked<'t>(
     key: Cow<'t, str>,
     value: Cow<'t, str>,
-) -> Result<(Key<'t>, Parameter<'t>), BuildError> {
+) -> Result<(Cow<'t, str>, Parameter<Cow<'t, str>>), BuildError> {
     let kind = if !is_key(&key) {
         BuildErrorKind::InvalidKey
     } else if key.eq_ignore_ascii_case("COMMAND") {
         BuildErrorKind::CommandKey
     } else {
         match check_value(&value) {
-            Ok(()) => return Ok((Key(key), Parameter { value, position: None })),
+            Ok(()) => return Ok((key, Parameter { value, position: None })),
             Err(kind) => kind,
         }
     };

@@ -110,8 +110,6 @@ pub(crate) fn read(
     if let Some(header) = cut {
         return Err(ParseError::new(ErrorKind::MisplacedHeader, header));
     }
-    for parameter in command.parameters.values_mut() {
-        parameter.position = parameter.position.map(|at| at.seen_from(base));
-    }
+    command.parameters.see_from(base);
     Ok(command)
 }

@@ -22,6 +22,7 @@ pub mod form;
 mod framing;
 mod key;
 mod limits;
+mod parameters;
 mod parse;
 mod secret;
 #[cfg(feature = "serde")]

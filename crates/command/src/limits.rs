@@ -2,8 +2,8 @@
 
 /// How large a command may be before it is refused.
 ///
-/// A command takes about 100 bytes for each parameter besides its text, and while it is read three times as much again. It may
-/// keep that if much shorter parameters came first.
+/// A command that was read takes about 100 bytes for each parameter besides its text, or about 250 if much shorter ones came
+/// first.
 ///
 /// ```
 /// use cnic_command::{Command, ErrorKind, Limits};

@@ -10,10 +10,11 @@
 use alloc::borrow::Cow;
 use core::num::NonZeroU32;
 
-use crate::command::{Command, Parameter, Parameters};
+use crate::command::Command;
 use crate::error::{BuildErrorKind, ErrorKind, ParseError, Position};
-use crate::key::{Key, check_value, is_key, is_trimmed, trim};
+use crate::key::{check_value, is_key, is_trimmed, trim};
 use crate::limits::Limits;
+use crate::parameters::{Parameter, Parameters};
 use crate::window::{WINDOW, Window};
 
 pub(crate) fn parse(text: &str, limits: Limits) -> Result<Command<'_>, ParseError> {
@@ -102,7 +103,6 @@ impl<'t> Lines<'t> {
     fn plain(&mut self) -> Option<(&'t str, &'t str, Position)> {
         let bytes = self.rest.as_bytes();
         let window = Window::of(bytes.first_chunk()?);
-        let is_key = window.equals > 0 && window.equals == window.key_end;
         let end = match window.control {
             WINDOW => WINDOW + memchr::memchr3(b'\r', b'\n', 0, &bytes[WINDOW..])?,
             end => end,
@@ -110,7 +110,8 @@ impl<'t> Lines<'t> {
         let (line, rest) = (&self.rest[..end], self.rest[end..].strip_prefix('\n')?);
         let (key, value) = line.split_at_checked(window.equals)?;
         let value = value.strip_prefix('=')?;
-        if !is_key || is_command(key) || !is_trimmed(value) {
+        let is_word = !key.is_empty() && window.word_end == key.len();
+        if !(is_word || is_key(key)) || is_command(key) || !is_trimmed(value) {
             return None;
         }
         Some((key, value, self.advance(rest)))
@@ -204,10 +205,10 @@ impl<'t> Reader<'t> {
         position: Position,
     ) -> Result<(), ParseError> {
         let error = |kind| Err(ParseError::new(kind, position));
-        if self.parameters.len() == self.parameters.capacity() {
+        if self.parameters.is_full() {
             self.parameters.reserve(self.expected_after(position));
         }
-        match self.parameters.insert(Key(key), Parameter { value, position: Some(position) }) {
+        match self.parameters.insert(key, Parameter { value, position: Some(position) }) {
             Some(first) => {
                 let first_line = first.position.map_or(0, Position::line_number);
                 error(ErrorKind::DuplicateKey { first_line })
@@ -219,6 +220,7 @@ impl<'t> Reader<'t> {
 
     /// Returns how many parameters there will be room for from a place on: as many as follow if they are as long as those before
     /// it, but at most three times as many as these, because they may as well be a single one.
+    #[cold]
     fn expected_after(&self, position: Position) -> usize {
         let before = self.parameters.len() + 1;
         let rest = self.length.saturating_sub(position.byte());

@@ -4,9 +4,10 @@ use alloc::borrow::Cow;
 use alloc::format;
 use alloc::vec::Vec;
 
-use crate::command::{Command, Parameter, Parameters, checked};
+use crate::command::{Command, checked};
 use crate::error::{BuildError, BuildErrorKind};
-use crate::key::{Key, canonical_index, suffix};
+use crate::key::{canonical_index, suffix};
+use crate::parameters::{Parameter, Parameters};
 
 /// The parameters of a family, a view ordered by index: what [`Command::series`] returns.
 ///
@@ -153,7 +154,7 @@ impl<'t> Command<'t> {
 
     /// Removes the parameters `family0`, `family1`, ..
     pub fn remove_series(&mut self, family: &str) {
-        self.parameters.retain(|key, _| suffix(&key.0, family).and_then(canonical_index).is_none());
+        self.parameters.retain(|key| suffix(key, family).and_then(canonical_index).is_none());
     }
 
     /// Splits a command whose series is longer than the API takes at once: each part has at most `size` values of it, with
@@ -176,13 +177,11 @@ impl<'t> Command<'t> {
         assert!(size > 0, "a part has at least one value");
         let mut rest = Command::from_parts(Cow::Borrowed(self.name()), Parameters::default());
         let mut values = Vec::new();
-        for (key, parameter) in &self.parameters {
-            match suffix(&key.0, family).and_then(canonical_index) {
-                Some(index) => values.push((index, &*parameter.value)),
+        for (key, parameter) in self.parameters.iter() {
+            match suffix(key, family).and_then(canonical_index) {
+                Some(index) => values.push((index, parameter.value)),
                 None => {
-                    let (key, value) = (Cow::Borrowed(&*key.0), Cow::Borrowed(&*parameter.value));
-                    rest.parameters
-                        .insert(Key(key), Parameter { value, position: parameter.position });
+                    rest.parameters.insert(Cow::Borrowed(key), parameter.into_mixed());
                 }
             }
         }
@@ -191,11 +190,10 @@ impl<'t> Command<'t> {
         (0..parts).map(move |part| {
             let mut command = rest.clone();
             let values = values.iter().skip(part * size).take(size);
-            let members = (0_u32..).zip(values).map(|(index, &(_, value))| {
-                let key = Key(Cow::Owned(format!("{family}{index}")));
-                (key, Parameter { value: Cow::Borrowed(value), position: None })
-            });
-            command.parameters.extend(members);
+            for (index, &(_, value)) in (0_u32..).zip(values) {
+                let parameter = Parameter { value: Cow::Borrowed(value), position: None };
+                command.parameters.insert(Cow::Owned(format!("{family}{index}")), parameter);
+            }
             command
         })
     }

@@ -5,8 +5,9 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::command::{Command, Parameters};
+use crate::command::Command;
 use crate::error::{BuildError, BuildErrorKind};
+use crate::parameters::Parameters;
 use crate::series::Series;
 
 /// A family of tag parameters, such as `DomainTag0` to `DomainTag4095`.
@@ -186,8 +187,7 @@ impl<'t> Command<'t> {
         let to_add = new.iter().map(AsRef::as_ref).filter(|tag| added.insert(tag));
         let to_delete = old.iter().map(AsRef::as_ref).filter(|tag| deleted.insert(tag));
 
-        let mut change =
-            Command::from_parts(Cow::Borrowed(self.name()), Parameters::default()).into_owned();
+        let mut change = Command::from_parts(Cow::Owned(self.name().into()), Parameters::default());
         change.set_tags(adding, to_add.map(String::from))?;
         change.set_tags(deleting, to_delete.map(String::from))?;
         for family in [replacing, adding, deleting] {

@@ -8,10 +8,10 @@ pub(crate) const WINDOW: usize = 32;
 /// Where something else begins in the first bytes of a text; [`WINDOW`] for what is not among them.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Window {
-    /// The first byte that no key is made of.
-    pub(crate) key_end: usize,
+    /// The first byte that is no ASCII letter or digit.
+    pub(crate) word_end: usize,
     pub(crate) equals: usize,
-    /// The first LF, CR or NUL, where a value ends, or byte that lies between them.
+    /// The first control character of ASCII but DEL. LF, CR and NUL, where a value ends, are some.
     pub(crate) control: usize,
 }
 
@@ -27,11 +27,11 @@ impl Window {
         };
         // Only capitals become small letters by this.
         let small = bytes | lane(0x20);
-        let key = within(small, b'a', b'z') | within(bytes, b'0', b'9') | is(b'-') | is(b'_');
+        let word = within(small, b'a', b'z') | within(bytes, b'0', b'9');
         Self {
-            key_end: first(!key),
+            word_end: first(!word),
             equals: first(is(b'=')),
-            control: first(within(bytes, 0, b'\r')),
+            control: first(within(bytes, 0, b' ' - 1)),
         }
     }
 }
@@ -44,7 +44,6 @@ fn first(lanes: i8x32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::is_key;
 
     #[test]
     fn each_byte_is_told_in_each_place() {
@@ -53,11 +52,10 @@ mod tests {
                 let mut bytes = [b'k'; WINDOW];
                 bytes[place] = byte;
                 let told = |is: bool| if is { place } else { WINDOW };
-                let is_of_key = core::str::from_utf8(&[byte]).is_ok_and(is_key);
                 let expected = Window {
-                    key_end: told(!is_of_key),
+                    word_end: told(!byte.is_ascii_alphanumeric()),
                     equals: told(byte == b'='),
-                    control: told(byte <= b'\r'),
+                    control: told(byte < b' '),
                 };
                 assert_eq!(Window::of(&bytes), expected, "{byte} at {place}");
             }
@@ -66,7 +64,7 @@ mod tests {
 
     #[test]
     fn the_first_of_several_is_told() {
-        let window = Window::of(b"AddDomainTag7=red=blue\r\n\0-------");
-        assert_eq!(window, Window { key_end: 13, equals: 13, control: 22 });
+        let window = Window::of(b"X-DomainTag7=red=blue\r\n\0---X----");
+        assert_eq!(window, Window { word_end: 1, equals: 12, control: 21 });
     }
 }

@@ -123,7 +123,7 @@ impl fmt::Debug for Form<'_> {
 /// The fields read so far.
 struct Fields<'t> {
     credentials: Credentials<'t>,
-    names: IndexSet<Key<'t>, RandomState>,
+    names: IndexSet<Key<Cow<'t, str>>, RandomState>,
     wrapped: Option<Cow<'t, str>>,
     flat: Option<Reader<'t>>,
     length: usize,

@@ -11,7 +11,7 @@ use serde::ser::{
 use super::error::{SerializeError, SerializeErrorKind};
 use super::text::TextWriter;
 use crate::command::{Command, checked};
-use crate::key::{Wanted, is_key};
+use crate::key::is_key;
 
 /// Writes a value into a command, by where it stands.
 pub(super) struct Parameters<'a> {
@@ -45,7 +45,7 @@ impl<'a> Parameters<'a> {
             return Err(SerializeErrorKind::NotParameters.into());
         };
         let text = text(TextWriter).map_err(|error| error.within(&key))?;
-        if self.command.parameters.contains_key(&Wanted(&key)) {
+        if self.command.parameters.get(&key).is_some() {
             return Err(SerializeError::new(SerializeErrorKind::DuplicateKey, &key));
         }
         let set = checked(Cow::Owned(key.clone().into_owned()), text);
