@@ -105,18 +105,11 @@ impl<'t> Lines<'t> {
         self.position = Position::new(byte, narrow(self.position.line()).saturating_add(lines));
     }
 
-    /// Returns the text that has not been read.
-    #[must_use]
-    pub const fn rest(&self) -> &'t str {
-        self.rest
-    }
-}
-
-impl<'t> Iterator for Lines<'t> {
-    type Item = Result<Line<'t>, ParseError>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
+    /// Takes the next line, without its end, and tells where it begins.
+    ///
+    /// A reader that asks what the line is by itself has it in registers, where a [`Line`] would be copied through memory.
+    #[inline(always)]
+    pub(crate) fn next_content(&mut self) -> Option<Result<(&'t str, Position), ParseError>> {
         if self.rest.is_empty() {
             return None;
         }
@@ -136,12 +129,27 @@ impl<'t> Iterator for Lines<'t> {
         let (line_text, rest) = self.rest.split_at(taken);
         self.rest = rest;
         self.position = Position::new(end, line.saturating_add(1));
-
         let (content, _) = content(line_text, position == Position::START);
-        Some(match LineKind::of(content) {
+        Some(Ok((content, position)))
+    }
+
+    /// Returns the text that has not been read.
+    #[must_use]
+    pub const fn rest(&self) -> &'t str {
+        self.rest
+    }
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = Result<Line<'t>, ParseError>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let line = self.next_content()?;
+        Some(line.and_then(|(content, position)| match LineKind::of(content) {
             Ok(kind) => Ok(Line { kind, position }),
             Err(kind) => Err(ParseError::new(kind, position)),
-        })
+        }))
     }
 }
 

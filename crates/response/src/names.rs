@@ -12,7 +12,8 @@ use crate::span::{index, narrow};
 pub(crate) fn same(a: &str, b: &str) -> bool {
     #[cfg(test)]
     steps::count();
-    a.eq_ignore_ascii_case(b)
+    // Nearly always they are spelled alike, which takes fewer steps to see.
+    a == b || a.eq_ignore_ascii_case(b)
 }
 
 /// Returns the first place where two names have different bytes, case aside, if one has not ended before.

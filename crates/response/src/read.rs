@@ -8,7 +8,7 @@ use crate::code::Code;
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::grid::Grid;
 use crate::limits::Limits;
-use crate::lines::{Line, LineKind, Lines, content, trim_start};
+use crate::lines::{LineKind, Lines, content, trim_start};
 use crate::locator::Locator;
 use crate::metadata;
 use crate::names::{NameTree, same};
@@ -65,8 +65,10 @@ pub(crate) fn read(
         if parser.predict {
             reader.expected_cells(&mut lines);
         }
-        let Some(line) = lines.next() else { break };
-        reader.line(line?)?;
+        let Some(line) = lines.next_content() else { break };
+        let (content, position) = line?;
+        reader.at = position;
+        reader.line(LineKind::of(content).map_err(|kind| reader.error(kind))?)?;
     }
     reader.finish(lines)
 }
@@ -139,15 +141,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn line(&mut self, line: Line<'t>) -> Result<(), ParseError> {
-        self.at = line.position();
+    fn line(&mut self, line: LineKind<'t>) -> Result<(), ParseError> {
         if self.at.line() > index(self.parser.limits.lines) {
             return Err(self.error(ErrorKind::LineLimit));
         }
-        if !matches!(line.kind(), LineKind::Blank) {
+        if !matches!(line, LineKind::Blank) {
             self.first.get_or_insert(self.at);
         }
-        match line.kind() {
+        match line {
             LineKind::Blank => {}
             LineKind::Cell { column, row, value } => self.cell(column, row, value)?,
             LineKind::Field { name, value } => self.field(name, value)?,
