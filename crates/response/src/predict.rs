@@ -122,7 +122,7 @@ pub(crate) struct Expected {
     row: u32,
     /// How many bytes precede the value.
     key: usize,
-    /// How the line begins. What the tail holds may be that of up to nine rows before.
+    /// How the line begins. What the tail holds may be that of rows before.
     text: [u8; WINDOW],
     /// A one for each byte of the window that belongs to the tail or comes after it.
     others: u64,
@@ -152,28 +152,17 @@ impl Expected {
         if is_marked || key >= WINDOW {
             return None;
         }
-        let digits = line[prefix..key].iter().position(|&byte| byte == b']')?;
-        if digits > 1 && line[prefix] == b'0' {
+        let last_digit = prefix + index(row.checked_ilog10().unwrap_or(0));
+        if line[last_digit + 1] != b']' {
             return None;
         }
-        let last_digit = prefix + digits.checked_sub(1)?;
-        let place = last_digit.checked_sub(key.checked_sub(TAIL)?)?;
+        let tail = line[..key].last_chunk::<TAIL>()?;
+        let place = last_digit.checked_sub(key - TAIL)?;
         self.text = *line.first_chunk()?;
-        (self.row, self.key, self.one) = (row, key, 1 << (8 * place));
-        self.look_at_tail();
+        (self.row, self.key, self.others) = (row, key, u64::MAX << (key - TAIL));
+        (self.tail, self.one) = (u64::from_le_bytes(*tail), 1 << (8 * place));
+        self.ones = u32::from(b'9' - tail[place]);
         self.advance().then_some(())
-    }
-
-    fn look_at_tail(&mut self) {
-        self.others = u64::MAX << (self.key - TAIL);
-        let tail = self.text[..self.key].last_chunk().expect("a key is longer than its tail");
-        self.tail = u64::from_le_bytes(*tail);
-        self.ones = u32::from(b'9' - tail[self.last_digit()]);
-    }
-
-    /// Returns the place of the last digit in the tail.
-    const fn last_digit(&self) -> usize {
-        index(self.one.trailing_zeros() / 8)
     }
 
     /// Returns the value of the cell at `at`, and where its line ends, if it is the expected one.
@@ -212,10 +201,29 @@ impl Expected {
     }
 
     /// Takes the index from one that ends with 9 to the next.
-    #[cold]
+    #[inline(never)]
     fn carry(&mut self) -> bool {
-        let mut place = self.key - TAIL + self.last_digit();
-        self.text[place] = b'9';
+        let (mut tail, mut one) = (self.tail, self.one);
+        loop {
+            tail -= 9 * one;
+            one >>= 8;
+            // The digit before, as far as it is in the tail.
+            match tail.checked_shr(one.trailing_zeros()).map(|bytes| bytes as u8) {
+                Some(b'9') => {}
+                Some(b'0'..=b'8') => break,
+                _ => return self.carry_on(),
+            }
+        }
+        (self.tail, self.ones) = (tail + one, 9);
+        true
+    }
+
+    /// Does the same where digits before the tail change, or their number.
+    #[cold]
+    fn carry_on(&mut self) -> bool {
+        let start = self.key - TAIL;
+        self.text[start..self.key].copy_from_slice(&self.tail.to_le_bytes());
+        let mut place = start + index(self.one.trailing_zeros() / 8);
         while self.text[place] == b'9' {
             self.text[place] = b'0';
             place -= 1;
@@ -231,7 +239,9 @@ impl Expected {
             self.text[place + 1] = b'1';
             self.key += 1;
         }
-        self.look_at_tail();
+        let tail = self.text[..self.key].last_chunk().expect("a key is longer than its tail");
+        (self.tail, self.ones) = (u64::from_le_bytes(*tail), 9);
+        self.others = u64::MAX << (self.key - TAIL);
         true
     }
 }
@@ -316,13 +326,19 @@ mod tests {
 
     #[test]
     fn an_index_grows_until_the_key_is_too_long() {
-        let mut next = expected("property[a][0] = ", 0).expect("a key");
-        for row in 1..12_000_u32 {
-            let key = format!("property[a][{row}] = ");
-            let (text, tail) = key.as_bytes().split_at(key.len() - TAIL);
-            assert_eq!((&next.text[..next.key - TAIL], &next.tail.to_le_bytes()[..]), (text, tail));
-            assert_eq!((next.row, next.others), (row, u64::MAX << text.len()));
-            assert!(next.advance());
+        // From six digits in the tail to the last one alone.
+        for equals in ["=", " =", " = ", "   = ", "    = "] {
+            let line = format!("property[a][0]{equals}");
+            let mut next = Expected::NOTHING;
+            next.learn(0, format!("{line:<80}").as_bytes(), 12, line.len()).expect("a key");
+            for row in 1..12_000_u32 {
+                let key = format!("property[a][{row}]{equals}");
+                let (text, tail) = key.as_bytes().split_at(key.len() - TAIL);
+                assert_eq!(&next.text[..next.key - TAIL], text, "{key}");
+                assert_eq!(next.tail.to_le_bytes(), tail, "{key}");
+                assert_eq!((next.row, next.others), (row, u64::MAX << text.len()));
+                assert!(next.advance());
+            }
         }
         // Five bytes behind a name of as many bytes as fit.
         let name = "n".repeat(WINDOW - "property[][9] = ".len() - 1);
