@@ -4,6 +4,7 @@
 mod util;
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use cnic_response::{Code, DateTime, InvalidDateTime, InvalidSeconds, Seconds};
@@ -54,6 +55,10 @@ fn seconds_compare_as_numbers() {
     let ordered = ["0", "0.000000001", "0.09", "0.1", "0.9", "1", "1.05", "1.5", "9.9", "10"];
     let seconds = ordered.map(|text| text.parse::<Seconds>().expect(text));
     assert!(seconds.is_sorted_by(|a, b| a < b));
+    assert!(seconds.windows(2).all(|two| two[0] != two[1]));
+    let hashing = RandomState::new();
+    let hashes = seconds.map(|seconds| hashing.hash_one(seconds));
+    assert_eq!(HashSet::from(hashes).len(), ordered.len());
     let same = ["0.5", "0.50", "0.500000000"].map(|text| text.parse::<Seconds>().expect(text));
     assert_eq!(HashSet::from(same).len(), 1);
     assert_eq!(Seconds::default(), Seconds::ZERO);
@@ -81,12 +86,12 @@ fn seconds_of_a_duration_have_the_digits_that_it_takes() {
 
 #[test]
 fn a_date_has_its_parts() {
-    let date: DateTime = "2027-03-01 23:04:05.678".parse().expect("a date");
-    assert_eq!((date.year(), date.month(), date.day()), (2027, 3, 1));
+    let date: DateTime = "2027-03-31 23:04:05.678".parse().expect("a date");
+    assert_eq!((date.year(), date.month(), date.day()), (2027, 3, 31));
     assert_eq!((date.hour(), date.minute(), date.second()), (23, 4, 5));
     assert_eq!(date.nanosecond(), 678_000_000);
-    let built = DateTime::new(2027, 3, 1, 23, 4, 5).expect("a date");
-    assert_eq!((built.nanosecond(), built.to_string()), (0, "2027-03-01 23:04:05".to_owned()));
+    let built = DateTime::new(2027, 3, 31, 23, 4, 5).expect("a date");
+    assert_eq!((built.nanosecond(), built.to_string()), (0, "2027-03-31 23:04:05".to_owned()));
     assert!(built < date);
 }
 
@@ -202,6 +207,7 @@ fn dates_compare_as_times() {
     ];
     let dates = ordered.map(|text| text.parse::<DateTime>().expect(text));
     assert!(dates.is_sorted_by(|a, b| a < b));
+    assert!(dates.windows(2).all(|two| two[0] != two[1]));
     let same = ["2000-01-01 00:00:00", "2000-01-01 00:00:00.0"].map(|t| t.parse::<DateTime>());
     assert_eq!(HashSet::from(same).len(), 1);
 }

@@ -4,10 +4,12 @@
 
 mod util;
 
+use core::fmt;
 use std::collections::BTreeMap;
 
 use cnic_response::{DeserializeErrorKind as K, Response, cell};
-use serde::Deserialize;
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::util::table;
 
@@ -131,6 +133,41 @@ fn a_hole_in_a_list_is_an_error_with_its_row() {
     assert_eq!(refusal::<Object>(&response), "`tag`: no cell (line 4, byte 41)");
     let response = table("");
     assert_eq!(refusal::<Object>(&response), "`tag`: no cell (line 4, byte 41)");
+}
+
+#[test]
+fn a_list_tells_how_many_of_its_cells_are_left() {
+    #[derive(Deserialize)]
+    struct Object {
+        tag: Hints,
+    }
+    /// The hints before each cell and after the last.
+    struct Hints(Vec<Option<usize>>);
+
+    impl<'de> Deserialize<'de> for Hints {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Cells;
+            impl<'de> Visitor<'de> for Cells {
+                type Value = Hints;
+
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("cells")
+                }
+
+                fn visit_seq<A: SeqAccess<'de>>(self, mut cells: A) -> Result<Hints, A::Error> {
+                    let mut hints = vec![cells.size_hint()];
+                    while let Some(IgnoredAny) = cells.next_element()? {
+                        hints.push(cells.size_hint());
+                    }
+                    Ok(Hints(hints))
+                }
+            }
+            deserializer.deserialize_seq(Cells)
+        }
+    }
+
+    let response = table("property[tag][0] = a\nproperty[tag][1] = b\n");
+    assert_eq!(object::<Object>(&response).tag.0, [Some(2), Some(1), Some(0)]);
 }
 
 #[test]

@@ -442,6 +442,29 @@ fn an_empty_cell_is_no_number_unless_it_is_asked_for_so() {
     assert_eq!((error.kind(), error.column()), (K::InvalidValue, Some("a")));
 }
 
+/// What `filled` takes elsewhere than in a table.
+#[test]
+fn a_filled_cell_may_come_from_another_format() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Inner {
+        #[serde(default, deserialize_with = "cell::filled")]
+        a: Option<u8>,
+    }
+    #[derive(Debug, Deserialize)]
+    struct Outer {
+        #[serde(flatten)]
+        inner: Inner,
+    }
+
+    for (json, a) in [(r#"{"a":"7"}"#, Some(7)), (r#"{"a":""}"#, None), (r#"{"a":null}"#, None)] {
+        assert_eq!(serde_json::from_str::<Inner>(json).expect(json).a, a, "{json}");
+        assert_eq!(serde_json::from_str::<Outer>(json).expect(json).inner.a, a, "{json}");
+    }
+    let refusal = |json| serde_json::from_str::<Inner>(json).expect_err(json).to_string();
+    assert!(refusal(r#"{"a":"x"}"#).starts_with("not an integer of the type at line 1"));
+    assert!(refusal(r#"{"a":7}"#).contains("expected the text of a cell at line 1"));
+}
+
 #[test]
 fn an_untagged_enum_takes_what_fits() {
     #[derive(Debug, Deserialize, PartialEq)]
@@ -472,7 +495,7 @@ fn every_row_is_an_error_of_its_own() {
     assert!(rows.next().is_some_and(|row| row.is_err_and(|error| error.row() == Some(1))));
     assert_eq!((rows.next(), rows.next(), rows.len()), (Some(Ok((3,))), None, 0));
     let rows = || response.rows().deserialize::<(u8,)>();
-    assert_eq!(rows().next_back(), Some(Ok((3,))));
+    assert_eq!((rows().next_back(), rows().last()), (Some(Ok((3,))), Some(Ok((3,)))));
     assert_eq!(
         (rows().nth(2), rows().nth(3), rows().nth_back(2)),
         (Some(Ok((3,))), None, Some(Ok((1,))))
