@@ -325,6 +325,20 @@ mod tests {
     }
 
     #[test]
+    fn every_byte_of_a_key_counts() {
+        for length in 0..WINDOW - "property[][0] = ".len() {
+            let first = format!("property[{}][0] = ", "n".repeat(length));
+            let next = first.replace("[0]", "[1]");
+            assert_eq!(taken(&first, &next, 9, 9), 1, "{next}");
+            for place in 0..next.len() {
+                let mut other = next.clone();
+                other.replace_range(place..=place, "~");
+                assert_eq!(taken(&first, &other, 9, 9), 0, "{other}");
+            }
+        }
+    }
+
+    #[test]
     fn an_index_grows_until_the_key_is_too_long() {
         // From six digits in the tail to the last one alone.
         for equals in ["=", " =", " = ", "   = ", "    = "] {
@@ -347,6 +361,28 @@ mod tests {
         assert_eq!(last.key, WINDOW - 1);
         assert!(!last.advance(), "64 bytes");
         assert!(expected(&format!("property[n{name}][8] = "), 8).is_none());
+    }
+
+    /// Each line that is read by itself is a step at least.
+    #[test]
+    fn a_list_is_not_read_line_by_line() {
+        const ROWS: u64 = 2000;
+        let cell = |column: &str, row: u64| {
+            // One that is spelled in another way, and what is learnt from the next one has two digits.
+            let property = if row == 37 { "PROPERTY" } else { "property" };
+            format!("{property}[{column}][{row}] = {column}{row}\n")
+        };
+        let columns = ["domain", "status", "zone"];
+        let by_columns = columns.iter().flat_map(|column| (0..ROWS).map(|row| cell(column, row)));
+        let by_rows = (0..ROWS).flat_map(|row| columns.map(|column| cell(column, row)));
+        for cells in [by_columns.collect::<String>(), by_rows.collect()] {
+            let text = format!("[RESPONSE]\ncode = 200\ndescription = x\n{cells}EOF\n");
+            let steps = crate::names::steps::of(|| {
+                let response = crate::Response::parse(&*text).expect("a reply");
+                assert_eq!(response.table().row_count() as u64, ROWS);
+            });
+            assert!(steps < ROWS / 10, "{steps} steps");
+        }
     }
 
     #[test]
