@@ -134,10 +134,8 @@ impl FrameDecoder {
     /// Those of [`decode`](Self::decode).
     pub fn finish(&mut self) -> Option<Result<Command<'_>, ParseError>> {
         self.forget_given();
-        if self.line_len > 0 {
-            if let Some(frame) = self.end_line() {
-                return Some(self.read(&frame));
-            }
+        if let Some(frame) = self.end_line() {
+            return Some(self.read(&frame));
         }
         let frame = Frame { len: self.buffer.len(), base: self.base, cut: None };
         let is_command = self.started && !self.skipping;

@@ -121,19 +121,19 @@ impl<T: AsRef<str>> indexmap::Equivalent<Key<T>> for Wanted<'_> {
     }
 }
 
-/// Counts comparisons of keys, so that a test can tell a linear step from a quadratic one without a clock.
+/// Counts comparisons of keys and lines that are read in general, so that a test can tell a linear step from a quadratic one without a clock.
 #[cfg(test)]
-mod steps {
+pub(crate) mod steps {
     use core::cell::Cell;
 
     std::thread_local!(static STEPS: Cell<u64> = const { Cell::new(0) });
 
-    pub(super) fn count() {
+    pub(crate) fn count() {
         STEPS.set(STEPS.get() + 1);
     }
 
-    /// Returns how many keys `work` compared.
-    pub(super) fn of<T>(work: impl FnOnce() -> T) -> u64 {
+    /// Returns how many steps `work` took.
+    pub(crate) fn of<T>(work: impl FnOnce() -> T) -> u64 {
         let before = STEPS.get();
         work();
         STEPS.get() - before

@@ -161,6 +161,8 @@ impl<'t> Reader<'t> {
     }
 
     fn line(&mut self, line: &'t str, position: Position) -> Result<(), ParseError> {
+        #[cfg(test)]
+        crate::key::steps::count();
         let Some(equals) = memchr::memchr(b'=', line.as_bytes()) else {
             return Err(ParseError::new(ErrorKind::MissingEquals, position));
         };
@@ -236,6 +238,69 @@ impl<'t> Reader<'t> {
         match self.name {
             Some((name, _)) => Ok(Command::from_parts(name, self.parameters)),
             None => Err(ParseError::new(ErrorKind::MissingCommand, end)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    use super::*;
+    use crate::key::steps;
+
+    /// A line is looked at in one go only where enough bytes follow.
+    #[test]
+    fn a_line_is_read_alike_whatever_follows() {
+        const AFTER: &str = "AFTER=as-long-as-what-is-looked-at";
+        let bytes = (0..=u8::MAX).map(char::from);
+        let mut others: Vec<String> = bytes.map(String::from).collect();
+        others.extend(["=\r", " \r", "\r\r"].map(String::from));
+        for line in ["key=value", "X-KEY_1=value", "k=", "=v", "command=AddDomain", "nothing"] {
+            for place in 0..=line.len() {
+                for other in &others {
+                    let (start, end) = line.split_at(place);
+                    let text = format!("COMMAND=X\n{start}{other}{end}\n");
+                    let long = format!("{text}{AFTER}");
+                    let (long, short) = (Command::parse(&long), Command::parse(&text));
+                    let long = long.map(|mut command| {
+                        assert_eq!(
+                            command.remove("AFTER").as_deref(),
+                            AFTER.strip_prefix("AFTER=")
+                        );
+                        command
+                    });
+                    match (long, short) {
+                        (Ok(long), Ok(short)) => {
+                            assert!(long.parameters().eq(short.parameters()), "{text:?}");
+                        }
+                        (Err(long), Err(short)) => {
+                            assert_eq!(
+                                (long.kind(), long.position()),
+                                (short.kind(), short.position()),
+                                "{text:?}"
+                            );
+                        }
+                        (long, short) => panic!("{text:?}: {long:?}, {short:?}"),
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_spelled_as_usual_is_not_read_in_general() {
+        let tags = |family: &str| -> String {
+            (0..1000).map(|n| format!("{family}{n}=tag-{n}\n")).collect()
+        };
+        let long = "v".repeat(2 * WINDOW);
+        for tags in [tags("AddDomainTag"), tags("X-TAG_"), tags("T").replace("tag", &long)] {
+            let text = format!("COMMAND=ModifyDomain\n{tags}");
+            let read = || assert_eq!(Command::parse(&text).expect("a command").len(), 1000);
+            let steps = steps::of(read);
+            assert!(steps < 100, "{steps} steps");
         }
     }
 }

@@ -227,6 +227,9 @@ fn a_decoder_shows_nothing_of_what_it_holds() {
     assert!(decoder.decode(&mut &b"COMMAND=One\nPASSWORD=hunter2"[..]).is_none());
     let shown = format!("{decoder:?}");
     assert!(!shown.contains("hunter2") && shown.contains("buffered: 28"), "{shown}");
+    assert!(decoder.decode(&mut &b"\n[COMMAND]\nCOMMAND=Two\n"[..]).is_some());
+    let shown = format!("{decoder:?}");
+    assert!(shown.contains("buffered: 10"), "what was given out is not held any more: {shown}");
     let commands = format!("{:?}", Commands::new("PASSWORD=hunter2"));
-    assert!(!commands.contains("hunter2"));
+    assert!(!commands.contains("hunter2") && commands.starts_with("Commands {"), "{commands}");
 }

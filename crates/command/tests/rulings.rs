@@ -291,6 +291,7 @@ fn texts_that_are_no_command() {
         ("COMMAND=X\nEOF\nA=1", E::TrailingData, 3, 14),
         ("[COMMAND]\nCOMMAND=X\nEOF\n\n\r\n[COMMAND]\nCOMMAND=Y\nEOF\n", E::TrailingData, 6, 27),
         ("COMMAND=X\nEOF\nEOF", E::TrailingData, 3, 14),
+        ("COMMAND=X\nEOF\nA=1\nDomainTag0=as-long-as-a-line-may-be", E::TrailingData, 3, 14),
     ] {
         assert_eq!(refusal(text), (kind, line, byte), "{text:?}");
     }

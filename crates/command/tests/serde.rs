@@ -4,7 +4,7 @@
 
 mod util;
 
-use core::fmt::Debug;
+use core::fmt::{self, Debug};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use cnic_command::{
     parameter, to_command,
 };
 use proptest::prelude::*;
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Serialize};
+use serde::de::{self, DeserializeOwned, IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::util::{command, text};
 
@@ -48,6 +48,89 @@ fn unreadable<T: DeserializeOwned>(parameters: &str) -> (D, String) {
         Ok(_) => panic!("must be refused"),
         Err(error) => (error.kind(), error.to_string()),
     }
+}
+
+#[test]
+fn an_error_names_the_field_of_its_parameter() {
+    let command = command("COMMAND=X\nk=1\nl0=2\nl1=x");
+    let error = from_command::<BTreeMap<String, u8>>(&command).expect_err("no number");
+    assert_eq!((error.kind(), error.field()), (D::InvalidInteger, Some("l1")));
+    let error = from_command::<u8>(&command).expect_err("no structure");
+    assert_eq!(error.field(), None);
+}
+
+#[test]
+fn a_type_that_is_never_content_is_refused() {
+    use core::sync::atomic::{AtomicU32, Ordering};
+
+    static TRIES: AtomicU32 = AtomicU32::new(0);
+
+    #[derive(Debug)]
+    struct Insatiable;
+
+    impl<'de> Deserialize<'de> for Insatiable {
+        fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+            assert!(TRIES.fetch_add(1, Ordering::Relaxed) < 10, "it is asked without end");
+            Err(de::Error::missing_field("k"))
+        }
+    }
+
+    let error = from_command::<Insatiable>(&command("COMMAND=X\nk0=1")).expect_err("refused");
+    assert_eq!((error.kind(), error.field()), (D::MissingParameter, Some("k")));
+}
+
+#[test]
+fn a_unit_is_no_text_whatever_its_name() {
+    #[derive(Serialize)]
+    struct Unit;
+
+    assert_eq!(unwritable(&One { k: Unit }), unwritable(&One { k: () }));
+    assert_eq!((written(&Unit), written(&())), (String::new(), String::new()));
+}
+
+/// What `parameter::value` takes elsewhere than in a command.
+#[test]
+fn a_value_may_come_from_another_format() {
+    #[derive(Debug, Deserialize)]
+    struct Fee {
+        #[serde(deserialize_with = "parameter::value")]
+        amount: u8,
+    }
+
+    assert_eq!(serde_json::from_str::<Fee>(r#"{"amount":"12"}"#).expect("a fee").amount, 12);
+    let refusal = |json| serde_json::from_str::<Fee>(json).expect_err(json).to_string();
+    assert!(refusal(r#"{"amount":"x"}"#).starts_with("not an integer of the type at line 1"));
+    assert!(refusal(r#"{"amount":7}"#).contains("expected the value of a parameter at line 1"));
+}
+
+#[test]
+fn a_list_tells_how_many_of_its_values_are_left() {
+    /// The hints before each value and after the last.
+    struct Hints(Vec<Option<usize>>);
+
+    impl<'de> Deserialize<'de> for Hints {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Values;
+            impl<'de> Visitor<'de> for Values {
+                type Value = Hints;
+
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("values")
+                }
+
+                fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Hints, A::Error> {
+                    let mut hints = vec![values.size_hint()];
+                    while let Some(IgnoredAny) = values.next_element()? {
+                        hints.push(values.size_hint());
+                    }
+                    Ok(Hints(hints))
+                }
+            }
+            deserializer.deserialize_seq(Values)
+        }
+    }
+
+    assert_eq!(read::<One<Hints>>("k0=a\nk1=b").k.0, [Some(2), Some(1), Some(0)]);
 }
 
 #[track_caller]
@@ -427,13 +510,13 @@ fn errors_never_contain_a_value() {
     #[derive(Debug)]
     struct Curious;
     impl<'de> Deserialize<'de> for Curious {
-        fn deserialize<Z: serde::Deserializer<'de>>(deserializer: Z) -> Result<Self, Z::Error> {
+        fn deserialize<Z: Deserializer<'de>>(deserializer: Z) -> Result<Self, Z::Error> {
             let text = String::deserialize(deserializer)?;
-            Err(serde::de::Error::custom(format_args!("not {text}")))
+            Err(de::Error::custom(format_args!("not {text}")))
         }
     }
     #[track_caller]
-    fn keeps(error: &(impl Debug + core::fmt::Display)) {
+    fn keeps(error: &(impl Debug + fmt::Display)) {
         for text in [format!("{error}"), format!("{error:?}"), format!("{error:#?}")] {
             assert!(!text.contains("hunt"), "{text}");
         }

@@ -219,6 +219,9 @@ fn a_position_is_the_start_of_a_line() {
     assert_eq!(at("\u{1f310} = 1\n\u{2028}\u{85}\u{b}\ncode = x"), (3, 16));
     assert_eq!((Position::START.line(), Position::START.byte()), (1, 0));
     let mut lines = Lines::new("x = 1\r\n\ny");
+    let mut after = lines.clone();
+    after.next();
+    assert_eq!((after.position().byte(), after.rest()), (7, "\ny"));
     let positions: Vec<_> = lines.by_ref().flatten().map(|l| l.position().byte()).collect();
     assert_eq!(positions, [0, 7, 8]);
     assert_eq!((lines.position().byte(), lines.rest()), (9, ""));

@@ -203,6 +203,12 @@ fn row_34_no_eof() {
     let read = Parser::new().allow_truncated(true).parse(text);
     assert!(read.as_ref().is_ok_and(Response::is_truncated));
     assert_eq!(outcome(read), r#""a": "x"; Truncated@4"#);
+    // It is told where the last line begins, also when that was expected.
+    let long = "x".repeat(50);
+    let rows = [0, 1, 2, 3, 4].map(|row| format!("property[a][{row}] = {long}\n")).concat();
+    let text = format!("[RESPONSE]\ncode = 200\ndescription = Done\n{rows}");
+    let at = Response::parse(&*text).expect_err("truncated").position();
+    assert_eq!((at.line(), at.byte()), (8, text.rfind("property").expect("a cell")));
 }
 
 #[test]
