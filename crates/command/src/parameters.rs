@@ -11,7 +11,7 @@ use crate::key::{Key, Wanted};
 
 /// The parameters of a command.
 ///
-/// As long as all keys and values are borrowed, which is so for any text that was read, they are plain references: a third less
+/// As long as all keys and values are borrowed, which is so for any text that was read, they are plain references: a quarter less
 /// memory, and nothing to be dropped. What has a destructor is kept in memory by the compiler when it is added to a vector,
 /// in case that growing panics, and reading it back at once waits for the processor's store buffer (benches/README.md).
 #[derive(Clone)]
