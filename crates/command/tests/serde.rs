@@ -7,6 +7,7 @@ mod util;
 use core::fmt::{self, Debug};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ffi::CString;
 
 use cnic_command::{
     BuildErrorKind, Command, DeserializeErrorKind as D, SerializeErrorKind as S, from_command,
@@ -86,6 +87,96 @@ fn a_unit_is_no_text_whatever_its_name() {
 
     assert_eq!(unwritable(&One { k: Unit }), unwritable(&One { k: () }));
     assert_eq!((written(&Unit), written(&())), (String::new(), String::new()));
+}
+
+/// What stands for every shape that a type can have.
+mod shapes {
+    use serde::{Deserialize, Serialize};
+
+    macro_rules! shapes {
+        ($($shape:item)+) => {
+            $(#[derive(Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)] $shape)+
+        };
+    }
+    shapes! {
+        pub(super) struct Unit;
+        pub(super) struct Newtype(pub(super) String);
+        pub(super) struct Tuple(pub(super) u8, pub(super) u8);
+        pub(super) struct Struct {
+            pub(super) a: u8,
+        }
+        pub(super) enum Enum {
+            Unit,
+            Newtype(u8),
+            Tuple(u8, u8),
+            Struct { a: u8 },
+        }
+    }
+}
+
+#[test]
+fn the_key_of_a_map_is_a_text() {
+    fn map<K: Ord>(key: K) -> BTreeMap<K, u8> {
+        BTreeMap::from([(key, 1)])
+    }
+    assert_eq!(written(&map('c')), "\nc=1");
+    assert_eq!(written(&map(-7)), "\n-7=1");
+    assert_eq!(written(&map(true)), "\n1=1");
+    assert_eq!(written(&map(Some("k"))), "\nk=1");
+    assert_eq!(written(&map(shapes::Newtype("k".into()))), "\nk=1");
+    assert_eq!(written(&map(shapes::Enum::Unit)), "\nUnit=1");
+    for (kind, _) in
+        [unwritable(&map(())), unwritable(&map(None::<u8>)), unwritable(&map(shapes::Unit))]
+    {
+        assert_eq!(kind, S::NotText);
+    }
+    for (kind, _) in [
+        unwritable(&map((1, 2))),
+        unwritable(&map(vec![1])),
+        unwritable(&map(map(1))),
+        unwritable(&map(shapes::Tuple(1, 2))),
+        unwritable(&map(shapes::Struct { a: 1 })),
+        unwritable(&map(shapes::Enum::Newtype(1))),
+        unwritable(&map(shapes::Enum::Tuple(1, 2))),
+        unwritable(&map(shapes::Enum::Struct { a: 1 })),
+    ] {
+        assert_eq!(kind, S::Structured);
+    }
+}
+
+#[test]
+fn what_is_in_a_list_is_a_text() {
+    fn list<T: DeserializeOwned>(value: &str) -> T {
+        let [one] = read::<One<[T; 1]>>(&format!("k0={value}")).k;
+        one
+    }
+    assert_eq!(list::<char>("c"), 'c');
+    assert_eq!(list::<Option<String>>("c"), Some("c".into()));
+    assert_eq!(list::<shapes::Newtype>("c").0, "c");
+    assert_eq!(list::<shapes::Enum>("Unit"), shapes::Enum::Unit);
+    assert_eq!(list::<serde_json::Value>("7"), "7", "it is asked for nothing");
+    assert_eq!(list::<CString>("c").as_bytes(), b"c");
+    let bytes = command("COMMAND=X\nk0=c");
+    assert_eq!(from_command::<One<Vec<&[u8]>>>(&bytes).expect("bytes").k, [b"c"]);
+
+    let text = "COMMAND=X\nk0=1\nk1=2";
+    for (kind, message) in [
+        unreadable::<One<Vec<(u8, u8)>>>(text),
+        unreadable::<One<Vec<shapes::Tuple>>>(text),
+        unreadable::<One<Vec<shapes::Struct>>>(text),
+        unreadable::<One<Vec<BTreeMap<String, u8>>>>(text),
+        unreadable::<One<Vec<Vec<u8>>>>(text),
+    ] {
+        let expected = "`k0`: text where the type has a structure (line 2, byte 10)";
+        assert_eq!((kind, &*message), (D::Unstructured, expected));
+    }
+}
+
+#[test]
+fn a_tuple_with_a_name_is_a_list() {
+    round(&One { k: shapes::Tuple(1, 2) }, "\nk0=1\nk1=2");
+    assert_eq!(read::<One<serde_json::Value>>("k0=1\nk1=2").k, serde_json::json!(["1", "2"]));
+    assert_eq!(read::<One<serde_json::Value>>("k=1").k, "1");
 }
 
 /// What `parameter::value` takes elsewhere than in a command.
