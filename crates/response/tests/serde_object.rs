@@ -217,6 +217,10 @@ fn a_tuple_has_a_place_for_each_cell() {
 
     let response = table("property[n][0] = 1\nproperty[n][1] = 2\n");
     assert_eq!(object::<Object<(u8, u8)>>(&response).n, (1, 2));
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Named(u8, u8);
+    assert_eq!(object::<Object<Named>>(&response).n, Named(1, 2));
+    assert_eq!(object::<Option<Object<Named>>>(&response), Some(Object { n: Named(1, 2) }));
     let wrong = "`n`, row 0: not as many values as the type has places (line 4, byte 41)";
     assert_eq!(refusal::<Object<(u8,)>>(&response), wrong);
     assert_eq!(refusal::<Object<[u8; 3]>>(&response), wrong);
@@ -233,6 +237,12 @@ fn a_column_is_no_structure_and_an_object_is_no_scalar() {
     let wrong = "`n`, row 0: text where the type has a structure (line 4, byte 41)";
     assert_eq!(refusal::<Object<Object<u8>>>(&response), wrong);
     assert_eq!(refusal::<Object<BTreeMap<String, u8>>>(&response), wrong);
+    #[derive(Debug, Deserialize)]
+    struct Unit;
+    assert_eq!(
+        refusal::<Object<Unit>>(&response),
+        "`n`, row 0: not a value of the type (line 4, byte 41)"
+    );
     assert_eq!(refusal::<String>(&response), "not a value of the type (line 5, byte 60)");
     assert_eq!(refusal::<Vec<String>>(&response), "not a value of the type (line 5, byte 60)");
 }

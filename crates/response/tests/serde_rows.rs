@@ -7,6 +7,7 @@ mod util;
 use core::fmt::Debug;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ffi::CString;
 
 use cnic_response::{DeserializeError, DeserializeErrorKind as K, Response, cell};
 use serde::Deserialize;
@@ -230,6 +231,9 @@ fn tuples_and_lists_go_by_position() {
     let response = table("property[a][0] = x\nproperty[b][0] = 2\nproperty[a][1] =\n");
     assert_eq!(rows::<(&str, Option<u8>)>(&response), [("x", Some(2)), ("", None)]);
     assert_eq!(rows::<Vec<Option<&str>>>(&response), [[Some("x"), Some("2")], [Some(""), None]]);
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Named<'r>(&'r str, Option<u8>);
+    assert_eq!(rows::<Named<'_>>(&response), [Named("x", Some(2)), Named("", None)]);
     assert_eq!(
         refused::<Vec<&str>>(&response).to_string(),
         "`b`, row 1: no cell (line 6, byte 79)"
@@ -326,6 +330,7 @@ fn other_scalars() {
     assert_eq!(one("12"), Ok(Amount(12)));
     assert_eq!(one("12"), Ok(Some(Some(Amount(12)))));
     assert_eq!(one("é"), Ok('é'));
+    assert_eq!(one::<CString>("x").expect("bytes").as_bytes(), b"x");
     assert_eq!(one::<char>(""), Err(K::InvalidChar));
     assert_eq!(one::<char>("ab"), Err(K::InvalidChar));
     assert!(one::<IgnoredAny>("x").is_ok());
