@@ -153,7 +153,7 @@ impl FrameDecoder {
 
     /// Adds a piece of a line, unless the command becomes too long by it.
     fn take(&mut self, piece: &[u8]) -> Option<ParseError> {
-        let limit = self.limits.bytes as usize; // lossless, as for positions
+        let limit = self.limits.bytes as usize; // lossless by the assertion beside `Position`
         let refused = !self.skipping && self.buffer.len() + piece.len() > limit;
         if refused {
             self.skipping = true;

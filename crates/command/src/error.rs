@@ -3,6 +3,9 @@
 use core::fmt;
 use core::num::NonZeroU32;
 
+// Places and limits are kept as `u32`, so widening one must lose nothing.
+const _: () = assert!(usize::BITS >= u32::BITS);
+
 /// A place in a text: the start of a line.
 ///
 /// Bytes count from 0, lines from 1. A line ends at its LF: in `COMMAND=StatusDomain\nDOMAIN=example.com` the domain is at
@@ -29,7 +32,7 @@ impl Position {
     /// Returns the offset of the line's first byte, counted from 0.
     #[must_use]
     pub const fn byte(self) -> usize {
-        self.byte as usize // lossless: the crate is for targets of 32 bits and more
+        self.byte as usize // lossless by the assertion above
     }
 
     /// Returns the number of the line, counted from 1.

@@ -2,6 +2,9 @@
 
 use core::fmt;
 
+// Places are kept as `u32`, so widening one must lose nothing.
+const _: () = assert!(usize::BITS >= u32::BITS);
+
 /// A place in a text: the start of a line, or of a pair of a form.
 ///
 /// Bytes count from 0, lines from 1: in `Status: 0\namount: 65.00\n` the amount is at byte 10, line 2.
@@ -20,7 +23,7 @@ impl Position {
     /// Returns the offset of the first byte, counted from 0.
     #[must_use]
     pub const fn byte(self) -> usize {
-        self.byte as usize // lossless: the crate is for targets of 32 bits and more
+        self.byte as usize // lossless by the assertion above
     }
 
     /// Returns the number of the line, counted from 1. A form is one line.

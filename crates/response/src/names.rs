@@ -173,7 +173,8 @@ impl NameTree {
     }
 }
 
-/// Counts comparisons of names, steps of look-ups and lines that are read, so that a test can tell a linear reader from a quadratic one without a clock.
+/// Counts comparisons of names, steps of look-ups and lines that are read, so that a test can tell a linear reader from a
+/// quadratic one without a clock.
 #[cfg(test)]
 pub(crate) mod steps {
     use core::cell::Cell;

@@ -208,7 +208,8 @@ impl Expected {
             tail -= 9 * one;
             one >>= 8;
             // The digit before, as far as it is in the tail.
-            match tail.checked_shr(one.trailing_zeros()).map(|bytes| bytes as u8) {
+            let from_it_on = tail.checked_shr(one.trailing_zeros());
+            match from_it_on.map(|bytes| bytes.to_le_bytes()[0]) {
                 Some(b'9') => {}
                 Some(b'0'..=b'8') => break,
                 _ => return self.carry_on(),

@@ -59,12 +59,13 @@ impl<'c> Deserializer<'c> for Value<'_, 'c> {
 
     fn deserialize_seq<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         // Only a field has a series beside a parameter of its name: to look for one of every key would be quadratic.
-        if self.is_scalar() && !self.names.contains(&self.name) {
+        let is_scalar = self.is_scalar();
+        if is_scalar && !self.names.contains(&self.name) {
             return Err(DeserializeErrorKind::Unindexed.into());
         }
         let Self { command, name, seen, .. } = self;
         let series = command.series(name);
-        if series.is_empty() && command.get(name).is_some() {
+        if series.is_empty() && is_scalar {
             return Err(DeserializeErrorKind::Unindexed.into());
         }
         let end = series.iter().next_back().map_or(0, |(last, _)| u64::from(last) + 1);
