@@ -1,0 +1,22 @@
+//! The integration tests of commands, in one binary.
+
+mod api;
+mod changes;
+mod commands;
+mod cost;
+mod decoder;
+mod encode;
+mod form;
+mod rulings;
+mod secrets;
+#[cfg(feature = "serde")]
+mod serde;
+mod series;
+mod tags;
+mod texts;
+mod util;
+
+use cnic_testkit::counting::Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting::new();

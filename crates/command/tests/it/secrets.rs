@@ -1,0 +1,302 @@
+//! A value may be a password or an auth code: no `Debug` shows a secret, and no error holds a piece of what was given.
+
+use core::fmt::{Debug, Display};
+
+use cnic_command::form::{Credentials, Form};
+use cnic_command::{
+    BuildErrorKind, Command, ErrorKind, Finding, Limits, Redacted, TagFamily, TagKind,
+};
+
+use crate::util::{built, command, form};
+
+const SECRET: &str = "hunter2";
+
+#[track_caller]
+fn hides(shown: &impl Debug) {
+    for text in [format!("{shown:?}"), format!("{shown:#?}")] {
+        assert!(!text.contains(SECRET), "{text}");
+        assert!(!text.contains(&SECRET[..4]), "{text}");
+        assert!(!text.is_empty());
+    }
+}
+
+#[track_caller]
+fn says_nothing(shown: &(impl Debug + Display)) {
+    hides(shown);
+    assert!(!shown.to_string().contains(&SECRET[..4]), "{shown}");
+}
+
+/// The keys that are secrets, as protocol.md §1.10 lists them.
+const KEYS: [&str; 12] = [
+    "S_PW",
+    "S_OTP",
+    "S_SESSIONID",
+    "S_SESSION",
+    "PASSWORD",
+    "OLDPASSWORD",
+    "NEWPASSWORD",
+    "FTPPASSWORD",
+    "AUTH",
+    "AUTHCODE",
+    "TOKEN",
+    "PIN",
+];
+
+//--- Which values are secrets
+
+#[track_caller]
+fn masks(key: &str, masked: bool) {
+    let text = format!("COMMAND=X\nA=1\n{key}=hunter2\nB=2");
+    let shown = command(&text).redacted().to_string();
+    assert_eq!(shown, if masked { text.replace(SECRET, "***") } else { text.clone() });
+    let debug = format!("{:?}", command(&text));
+    assert_eq!(debug.contains(SECRET), !masked, "{debug}");
+}
+
+#[test]
+fn a_secret_is_told_by_its_key_in_any_case_alone_or_with_an_index() {
+    for key in KEYS {
+        for key in [
+            key.to_owned(),
+            key.to_ascii_lowercase(),
+            key[..1].to_owned() + &key[1..].to_ascii_lowercase(),
+        ] {
+            masks(&key, true);
+            for index in ["0", "7", "12", "4095", "007"] {
+                masks(&format!("{key}{index}"), true);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_that_merely_holds_the_name_of_a_secret_is_none() {
+    for key in KEYS {
+        for other in [
+            format!("X{key}"),
+            format!("{key}X"),
+            format!("{key}-0"),
+            format!("{key}_"),
+            format!("-{key}"),
+            format!("{key}0X"),
+            format!("0{key}"),
+            key[..key.len() - 1].to_owned(),
+        ] {
+            let listed = KEYS.contains(&&*other);
+            masks(&other, listed);
+        }
+    }
+    for key in ["AUTHORITY", "SHIPPING", "PINCODE", "TOKENTYPE", "NEWPASSWORDS", "PASS", "S_LOGIN"]
+    {
+        masks(key, false);
+    }
+}
+
+#[test]
+fn redaction_keeps_everything_else() {
+    let text = "COMMAND=Pin\nb=x\nauth=hunter2\nA=\nPASSWORD=\nAuth10=hunter2\nc=***";
+    let command = command(text);
+    let shown = "COMMAND=Pin\nb=x\nauth=***\nA=\nPASSWORD=***\nAuth10=***\nc=***";
+    assert_eq!(command.redacted().to_string(), shown, "an empty secret is masked as well");
+    assert_eq!(command.encode().to_string(), text, "the command itself is as it was");
+    assert_eq!(command.get("AUTH"), Some(SECRET));
+    let expected = r#"Command { name: "Pin", parameters: {"b": "x", "auth": "***", "A": "", "PASSWORD": "***", "Auth10": "***", "c": "***"} }"#;
+    assert_eq!(format!("{command:?}"), expected);
+}
+
+//--- Debug
+
+/// A command with a secret in every key that is one.
+fn whispering() -> Command<'static> {
+    let mut command = built("X", &[("DOMAIN", "example.com")]);
+    for key in KEYS {
+        command.set(key, SECRET).expect("a parameter");
+        command.set_series(&key.to_ascii_lowercase(), [SECRET, SECRET]).expect("a series");
+    }
+    command
+}
+
+fn credentials() -> Credentials<'static> {
+    let credentials = Credentials::new().with_login("me").with_role("clerk");
+    credentials.with_password(SECRET).with_otp(SECRET).with_session_id(SECRET)
+}
+
+#[test]
+fn debug_shows_no_secret() {
+    let command = whispering();
+    let credentials = credentials();
+    hides(&command);
+    hides(&command.clone().into_owned());
+    hides(&Ok::<_, ()>(Some(command.clone())));
+    hides(&command.encode());
+    hides(&command.encode().framed().uppercase());
+    hides(&command.redacted());
+    hides(&command.redacted().to_string());
+    hides(&command.series("AUTH"));
+    hides(&command.chunks("PIN", 1).collect::<Vec<_>>());
+    hides(&credentials);
+    hides(&credentials.wrap(&command));
+    hides(&credentials.alone());
+    let flat = built("X", &[("AUTH", SECRET), ("password1", SECRET)]);
+    hides(&credentials.flatten(&flat).expect("a form"));
+    hides(&credentials.flatten(&command));
+
+    let bodies = [credentials.wrap(&command), credentials.flatten(&flat).expect("a form")];
+    for body in bodies.map(String::from) {
+        assert!(body.contains(SECRET), "it goes over the wire");
+        let form = form(&body);
+        hides(&form);
+        hides(form.credentials());
+        hides(&form.command());
+        hides(&Form::decode(body.as_bytes()));
+    }
+    hides(&form("s_session=hunter2&S_Otp=hunter2&s_sessionid=hunter2&s_pw=hunter2"));
+}
+
+#[test]
+fn a_series_shows_no_value_at_all() {
+    // Whose values they are is no longer known there.
+    let command = built("X", &[("ANY0", SECRET), ("DomainTag0", SECRET)]);
+    hides(&command.series("ANY"));
+    hides(&command.tags(TagFamily::DomainTag));
+    assert_eq!(format!("{:?}", command.series("ANY")), "Series { len: 1, .. }");
+}
+
+#[test]
+fn a_form_shows_no_value_of_its_command() {
+    hides(&form("command=X&any=hunter2"));
+    hides(&form("s_command=COMMAND%3DX%0Aany%3Dhunter2"));
+    hides(&form("s_command=hunter2"));
+}
+
+#[test]
+fn debug_tells_what_helps() {
+    let text = format!("{:?}", credentials().with_persistent().with_opmode("OTE"));
+    for part in [r#""s_login": "me"#, r#""s_pw": "***""#, r#""s_opmode": "OTE""#, "persistent"] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert!(format!("{:?}", whispering()).contains(r#""DOMAIN": "example.com""#));
+}
+
+//--- Errors
+
+#[test]
+fn an_error_of_a_text_says_nothing_of_it() {
+    let mut kinds = Vec::new();
+    for text in [
+        "hunter2",
+        "AUTH=hunter2",
+        "COMMAND=hunter2 hunter2",
+        "COMMAND=X\nhunter2 hunter2=hunter2",
+        "COMMAND=X\nhunter2",
+        "COMMAND=X\nAUTH=hunter2\rhunter2",
+        "COMMAND=X\nAUTH=hunter2\nauth=hunter2",
+        "COMMAND=hunter2\nCOMMAND=hunter2",
+        "COMMAND=X\nhunter2=hunter2\nHUNTER2=hunter2",
+        "COMMAND=X\nA=hunter2\n[COMMAND]",
+        "[COMMAND]\nCOMMAND=X\nA=hunter2",
+        "COMMAND=X\nA=hunter2\nEOF\nhunter2",
+    ] {
+        let error = Command::parse(text).expect_err("refused");
+        says_nothing(&error);
+        hides(&Command::parse(text));
+        kinds.push(error.kind());
+    }
+    let error = Command::from_utf8(b"COMMAND=X\nAUTH=hunter2\xff").expect_err("refused");
+    says_nothing(&error);
+    let mut limits = Limits::DEFAULT;
+    limits.parameters = 0;
+    says_nothing(&Command::parse_within("COMMAND=X\nAUTH=hunter2", limits).expect_err("refused"));
+    limits.bytes = 0;
+    says_nothing(&Command::parse_within("COMMAND=hunter2", limits).expect_err("refused"));
+    kinds.dedup();
+    assert!(kinds.len() >= 10 && kinds.contains(&ErrorKind::TrailingData));
+}
+
+#[test]
+fn an_error_of_a_form_says_nothing_of_it() {
+    for body in [
+        &b"hunter2"[..],
+        b"s_pw=hunter2%",
+        b"s_pw=hunter2\n",
+        b"s_pw=hunter2\xff",
+        b"s_pw=hunter2&S_PW=hunter2",
+        b"persistent=hunter2",
+        b"auth=hunter2",
+        b"command=hunter2+",
+        b"command=X&hunter2+=hunter2",
+        b"command=X&auth=+hunter2",
+        b"command=X&auth=hunter2%0A",
+        b"auth=hunter2&s_command=hunter2",
+    ] {
+        says_nothing(&Form::decode(body).expect_err("refused"));
+        hides(&Form::decode(body));
+    }
+    says_nothing(&form("s_command=COMMAND%3DX%0Ahunter2").command().expect_err("refused"));
+}
+
+#[test]
+fn an_error_of_building_says_nothing_of_what_was_given() {
+    let mut command = built("X", &[]);
+    let given = [
+        Command::new("hunter2 ").map(|_| ()),
+        command.set("hunter2 ", SECRET),
+        command.set("command", SECRET),
+        command.set("AUTH", "hunter2\n"),
+        command.set("AUTH", " hunter2"),
+        command.clone().with("AUTH", "hunter2\0").map(|_| ()),
+        command.set_series("hunter2=", [SECRET]),
+        command.set_indexed("hunter", [(2, SECRET), (2, SECRET)]),
+        command.set_tag(TagFamily::ZoneTag, 4096, SECRET),
+        command.set_tags(TagFamily::ZoneTag, core::iter::repeat(SECRET)),
+        command.set_change(TagKind::Zone, [SECRET], ["hunter2\r"]),
+        Credentials::new().flatten(&built("X", &[("s_hunter2", SECRET)])).map(|_| ()),
+    ];
+    let mut kinds: Vec<BuildErrorKind> = Vec::new();
+    for result in given {
+        let error = result.expect_err("refused");
+        says_nothing(&error);
+        kinds.push(error.kind());
+    }
+    assert!(kinds.contains(&BuildErrorKind::TransportKey));
+    assert!(command.is_empty());
+}
+
+#[test]
+fn a_finding_says_nothing_of_the_tag() {
+    let command =
+        command("COMMAND=AddDomain\nDomainTag=hunter2\nAddDomainTag01=hunter2\nZoneTag0=hunter2");
+    let mut all: Vec<Finding> = Vec::new();
+    command.check(&mut all);
+    assert_eq!(all.len(), 4);
+    all.iter().for_each(says_nothing);
+}
+
+//--- By accident
+
+/// Two implementations for what has the trait and one for what has not: with the trait, `_` is ambiguous and nothing compiles.
+macro_rules! assert_not {
+    ($type:ty: $($bound:tt)+) => {{
+        trait Ambiguous<A> {
+            fn hold() {}
+        }
+        impl<T: ?Sized> Ambiguous<()> for T {}
+        struct Has;
+        impl<T: $($bound)+ + ?Sized> Ambiguous<Has> for T {}
+        <$type as Ambiguous<_>>::hold();
+    }};
+}
+
+#[test]
+fn what_holds_secrets_is_not_printed_by_accident() {
+    assert_not!(Command<'static>: Display);
+    assert_not!(Credentials<'static>: Display);
+    assert_not!(Form<'static>: Display);
+}
+
+#[test]
+fn what_is_redacted_is_not_sent_by_accident() {
+    assert_not!(Redacted<'static>: Into<String>);
+    assert_not!(Redacted<'static>: Into<Command<'static>>);
+    assert_not!(Redacted<'static>: AsRef<str>);
+}

@@ -1,0 +1,221 @@
+//! No `Debug` shows the password, and no error holds a piece of what was given.
+
+use core::fmt::{Debug, Display};
+
+use cnic_registration::{
+    Amount, Body, Draft, Handle, Host, Invalid, Label, Lint, NameServer, Period, Policy, Receipt,
+    Registration, Suffix, SuffixSet, Violation,
+};
+
+use crate::util::{BASE, DONE, SCALARS, base, form, set, valid};
+
+const SECRET: &str = "hunter2";
+const TOOLKIT: Policy<'_> = Policy::TOOLKIT;
+
+#[track_caller]
+fn hides(shown: &impl Debug) {
+    for text in [format!("{shown:?}"), format!("{shown:#?}")] {
+        assert!(!text.to_lowercase().contains(&SECRET[..4]), "{text}");
+        assert!(!text.is_empty());
+    }
+}
+
+#[track_caller]
+fn says_nothing(shown: &(impl Debug + Display)) {
+    hides(shown);
+    assert!(!shown.to_string().to_lowercase().contains(&SECRET[..4]), "{shown}");
+}
+
+//--- Debug
+
+#[test]
+fn a_draft_hides_the_password() {
+    let body = BASE.replace("password=x", "password=hunter2");
+    let encoded = BASE.replace("password=x", "p%61ssword=%68unter2");
+    let pairs = Draft::from_pairs([("password", SECRET), ("dns[]", "a")]);
+    for draft in [form(&body), form(&encoded), base().password(SECRET)] {
+        hides(&draft);
+        hides(&draft.clone().name_server("a"));
+        hides(&Some(Ok::<_, ()>(draft)));
+    }
+    hides(&pairs);
+    hides(&Draft::from_form(b"password=hunter2"));
+    hides(&Draft::default().password("hunter2 \n\u{fc}&hunter2"));
+}
+
+#[test]
+fn a_draft_shows_all_else() {
+    let draft = base().password("").period("2").name_server("ns.example.com");
+    let expected = "Draft { test: None, user: Some(\"H12345\"), password: Some(\"***\"), \
+        domain: Some(\"example\"), suffix: Some(\"uk.com\"), chandle: Some(\"H1\"), \
+        ahandle: None, thandle: Some(\"H2\"), bhandle: None, period: Some(\"2\"), \
+        dns: [\"ns.example.com\"], .. }";
+    assert_eq!(format!("{draft:?}"), expected, "even that it is empty is not told");
+    assert!(format!("{:?}", Draft::default()).contains("password: None"));
+}
+
+#[test]
+fn a_registration_and_its_body_hide_the_password() {
+    for password in [SECRET, "hunter2&a=b", " hunter2\n", "hunt\u{fc}"] {
+        let registration = valid(&TOOLKIT, &base().password(password).test("1"));
+        assert!(registration.encode_form().to_string().contains("hunt"), "it goes over the wire");
+        assert_eq!(registration.password(), password);
+        hides(&registration);
+        hides(&registration.encode_form());
+        hides(&TOOLKIT.validate(&base().password(password)));
+    }
+    let registration = valid(&TOOLKIT, &base().password(SECRET));
+    let expected = "Registration {\"user\": \"H12345\", \"password\": \"***\", \
+        \"domain\": \"example\", \"suffix\": \"uk.com\", \"chandle\": \"H1\", \"thandle\": \"H2\"}";
+    assert_eq!(format!("{registration:?}"), expected);
+    assert_eq!(format!("{:?}", registration.encode_form()), format!("Body({expected})"));
+}
+
+#[test]
+fn a_receipt_shows_none_of_its_lines() {
+    let text = format!("{DONE}auth: hunter2\nhunter2: hunter2\nhunter2\n");
+    let receipt = Receipt::parse(&text).expect("a reply");
+    hides(&receipt);
+    hides(&receipt.clone().into_owned());
+    hides(&Receipt::parse(&text));
+    let expected = "Receipt { status: 0, amount: Some(Amount(6500)), fields: 14, .. }";
+    assert_eq!(format!("{receipt:?}"), expected, "but what it comes to");
+}
+
+//--- Errors
+
+#[test]
+fn a_violation_says_nothing_of_the_value() {
+    let long = SECRET.repeat(100);
+    for value in [
+        "hunter2!",
+        "-hunter2",
+        "hunter2-",
+        "hunter2",
+        ".hunter2",
+        "hunter2.hunter2",
+        "hunter2::1",
+        "hunter2:1",
+        "new::hunter2",
+        "hunter2.com::hunter2",
+        "xn--hunter2",
+        "hu--nter2",
+        &long,
+        "",
+    ] {
+        let all = SCALARS.iter().fold(Draft::default(), |draft, name| set(draft, name, value));
+        let all = all.name_server(value).name_server(value).name_server(value.to_uppercase());
+        let violations = TOOLKIT.validate(&all).expect_err("refused");
+        says_nothing(&violations);
+        violations.iter().for_each(says_nothing);
+        assert!(violations.as_slice().len() >= 7);
+        hides(&TOOLKIT.validate(&all));
+        let mut first: Option<Violation> = None;
+        Policy::LEGACY.check(&all, &mut first);
+        hides(&first);
+    }
+}
+
+#[test]
+fn an_error_of_a_form_says_nothing_of_it() {
+    let mut names = Vec::new();
+    for body in [
+        &b"hunter2"[..],
+        b"password=hunter2&hunter2",
+        b"password=hunter2%",
+        b"password=hunter2\n",
+        b"password=hunter2\xff",
+        b"password=hunter2%ff",
+        b"hunter2=hunter2",
+        b"password=hunter2&password=hunter2",
+        b"registrant=hunter2&registrant=hunter2",
+        b"dns[hunter2]=hunter2",
+        b"dns=hunter2",
+    ] {
+        let error = Draft::from_form(body).expect_err("refused");
+        says_nothing(&error);
+        hides(&Draft::from_form(body));
+        names.push(error.kind().name());
+    }
+    says_nothing(&Draft::from_pairs([("hunter2", SECRET)]).expect_err("refused"));
+    names.sort_unstable();
+    names.dedup();
+    let all =
+        ["BadPercent", "BadUtf8", "ControlByte", "DnsKey", "Duplicate", "NoEquals", "Unknown"];
+    assert_eq!(names, all);
+}
+
+#[test]
+fn an_error_of_a_reply_says_nothing_of_it() {
+    for text in [
+        &b"hunter2"[..],
+        b"Status: hunter2",
+        b"Status: 0\nhunter2: hunter2",
+        b"Status: 0\namount: hunter2",
+        b"Message: hunter2\nmessage: hunter2",
+        b"Status: 1\nhunter2\xff",
+    ] {
+        says_nothing(&Receipt::from_utf8(text).expect_err("refused"));
+        hides(&Receipt::from_utf8(text));
+    }
+}
+
+#[test]
+fn an_error_of_a_value_says_nothing_of_it() {
+    for text in ["hunter2!", "-hunter2", "hunter2-", ".hunter2", "hunter2::1", "hunter2::"] {
+        let errors: [Option<Invalid>; 9] = [
+            text.parse::<Amount>().err(),
+            text.parse::<Handle>().err(),
+            text.parse::<Host>().err(),
+            text.parse::<Label>().err(),
+            text.parse::<NameServer>().err(),
+            text.parse::<Period>().err(),
+            text.parse::<Suffix>().err(),
+            SuffixSet::from_response(text).err().or_else(|| SuffixSet::new().parse(text).err()),
+            NameServer::parse_lenient(text).err(),
+        ];
+        errors.iter().for_each(|error| says_nothing(&error.expect("refused")));
+    }
+}
+
+#[test]
+fn a_lint_says_nothing_of_the_value() {
+    let draft = form("registrant=hunter2&dns[]=hunter2.example.uk.com&dns[]=hunter2.com::10.0.0.1");
+    let draft = draft.user(SECRET).password(SECRET).domain("example").suffix("uk.com");
+    let registration = valid(&TOOLKIT, &draft.chandle("H1").thandle("H2"));
+    let mut lints: Vec<Lint> = Vec::new();
+    registration.lint(&mut lints);
+    assert_eq!(lints.len(), 4);
+    lints.iter().for_each(says_nothing);
+}
+
+//--- By accident
+
+/// Two implementations for what has the trait and one for what has not: with the trait, `_` is ambiguous and nothing compiles.
+macro_rules! assert_not {
+    ($type:ty: $($bound:tt)+) => {{
+        trait Ambiguous<A> {
+            fn hold() {}
+        }
+        impl<T: ?Sized> Ambiguous<()> for T {}
+        struct Has;
+        impl<T: $($bound)+ + ?Sized> Ambiguous<Has> for T {}
+        <$type as Ambiguous<_>>::hold();
+    }};
+}
+
+#[test]
+fn what_holds_the_password_is_not_printed_by_accident() {
+    assert_not!(Draft<'static>: Display);
+    assert_not!(Draft<'static>: Into<String>);
+    assert_not!(Registration: Display);
+    assert_not!(Registration: Into<String>);
+    assert_not!(Body<'static>: AsRef<str>);
+}
+
+#[test]
+fn a_registration_is_not_made_without_a_check() {
+    assert_not!(Registration: Default);
+    assert_not!(Registration: From<Draft<'static>>);
+    assert_not!(Registration: core::str::FromStr);
+}

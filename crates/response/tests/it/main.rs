@@ -1,0 +1,32 @@
+//! The integration tests of replies, in one binary.
+
+mod api;
+mod builder;
+mod cells;
+mod code;
+mod cost;
+mod decoder;
+mod equality;
+mod hostile;
+mod limits;
+mod matrix;
+mod pager;
+mod responses;
+mod rulings;
+mod rulings_text;
+mod secrets;
+#[cfg(feature = "serde")]
+mod serde_cost;
+#[cfg(feature = "serde")]
+mod serde_object;
+#[cfg(feature = "serde")]
+mod serde_rows;
+#[cfg(feature = "serde")]
+mod serde_serialize;
+mod util;
+mod views;
+
+use cnic_testkit::counting::Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting::new();
