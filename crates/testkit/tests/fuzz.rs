@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cnic_testkit::oracle;
 
-fn names(folder: &str) -> BTreeSet<String> {
+fn files(folder: &str) -> impl Iterator<Item = PathBuf> + use<> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
-    let entries =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    entries.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect()
+    fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("an entry").path())
+}
+
+fn names(folder: &str) -> BTreeSet<String> {
+    let name = |path: PathBuf| path.file_stem().expect("a name").to_string_lossy().into_owned();
+    files(folder).map(name).collect()
 }
 
 #[test]
@@ -27,15 +30,34 @@ fn seeds_and_regressions_hold() {
     let mut replayed = 0;
     for (name, oracle) in oracle::ALL {
         for kind in ["seeds", "regressions"] {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("../../testdata/fuzz")
-                .join(kind)
-                .join(name);
-            for entry in fs::read_dir(folder).into_iter().flatten() {
-                oracle(&fs::read(entry.expect("an entry").path()).expect("a file"));
+            for path in files(&format!("testdata/fuzz/{kind}/{name}")) {
+                oracle(&fs::read(path).expect("a file"));
                 replayed += 1;
             }
         }
     }
     assert!(replayed >= oracle::ALL.len());
+}
+
+/// The fixtures are seeds of `.ci/fuzz` as well.
+#[test]
+fn fixtures_hold() {
+    for (name, oracle) in oracle::ALL {
+        let (folders, ending): (&[_], _) = match name {
+            name if name.starts_with("response_") => {
+                (&["response/valid", "response/invalid", "response/divergent"], "rsp")
+            }
+            "command_form" => (&["command/form"], "form"),
+            name if name.starts_with("command_") => {
+                (&["command/valid", "command/invalid", "command/check"], "cmd")
+            }
+            _ => continue,
+        };
+        for folder in folders {
+            let fixtures = files(&format!("testdata/{folder}"));
+            let fixtures = fixtures.filter(|path| path.extension().is_some_and(|it| it == ending));
+            let replayed = fixtures.map(|path| oracle(&fs::read(path).expect("a file"))).count();
+            assert!(replayed > 20, "{name}: {replayed} fixtures in {folder}");
+        }
+    }
 }
