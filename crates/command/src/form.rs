@@ -29,6 +29,7 @@
 mod body;
 mod credentials;
 mod decode;
+mod name;
 
 pub use self::body::{Body, is_transport};
 pub use self::credentials::Credentials;

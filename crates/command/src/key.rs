@@ -4,6 +4,8 @@ use core::hash::{Hash, Hasher};
 
 use crate::bytes::Bytes;
 use crate::error::BuildErrorKind;
+#[cfg(test)]
+use crate::test_steps::COMPARISONS;
 
 /// Returns whether a text may be a key or the name of a command: `1*( ALPHA / DIGIT / "-" / "_" )`.
 pub(crate) fn is_key(text: &str) -> bool {
@@ -48,12 +50,14 @@ pub(crate) fn canonical_index(digits: &str) -> Option<u32> {
 /// Returns what follows `family` in a key, whatever their case: `007` for `DomainTag007` and `domaintag`.
 pub(crate) fn suffix<'k>(key: &'k str, family: &str) -> Option<&'k str> {
     #[cfg(test)]
-    steps::count();
+    COMPARISONS.count();
     let (start, rest) = key.split_at_checked(family.len())?;
     start.eq_ignore_ascii_case(family).then_some(rest)
 }
 
 /// The key of a parameter: two that differ in ASCII case only are equal.
+///
+/// Its text is legal as a key. Other texts could be chosen so that they hash alike.
 #[derive(Clone)]
 pub(crate) struct Key<T>(pub(crate) T);
 
@@ -73,20 +77,21 @@ impl<T: AsRef<str>> Hash for Key<T> {
 impl<T: AsRef<str>> PartialEq for Key<T> {
     fn eq(&self, other: &Self) -> bool {
         #[cfg(test)]
-        steps::count();
+        COMPARISONS.count();
         self.as_str().eq_ignore_ascii_case(other.as_str())
     }
 }
 
 impl<T: AsRef<str>> Eq for Key<T> {}
 
-/// A key that is looked for.
+/// A key that is looked for, which may be any text.
 pub(crate) struct Wanted<'k>(pub(crate) &'k str);
 
 impl Hash for Wanted<'_> {
     #[inline(always)] // so that the state of the hash stays in registers
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // By pairs of words, which overlap where less than sixteen bytes are left: nine keys, of as many lengths, may hash alike.
+        // By pairs of words, which overlap where less than sixteen bytes are left: nine legal keys,
+        // of as many lengths, may hash alike, and no more.
         let mut rest = self.0.as_bytes();
         while rest.len() > 16 {
             let (start, others) = rest.split_at(16);
@@ -107,7 +112,8 @@ fn pair(bytes: &[u8]) -> u128 {
             (padded, [0; 8])
         }
     };
-    // Capitals become small letters by this bit. No other two bytes that keys are made of become the same one.
+    // Capitals become small letters by this bit. Of the bytes that keys are made of, no other two
+    // become the same one; of the others some do, as `@` and `` ` ``.
     const SMALL: u64 = u64::from_ne_bytes([b'a' ^ b'A'; 8]);
     let small = |word| u128::from(u64::from_ne_bytes(word) | SMALL);
     small(first) << 64 | small(last)
@@ -116,27 +122,8 @@ fn pair(bytes: &[u8]) -> u128 {
 impl<T: AsRef<str>> indexmap::Equivalent<Key<T>> for Wanted<'_> {
     fn equivalent(&self, key: &Key<T>) -> bool {
         #[cfg(test)]
-        steps::count();
+        COMPARISONS.count();
         self.0.eq_ignore_ascii_case(key.as_str())
-    }
-}
-
-/// Counts comparisons of keys and lines that are read in general, so that a test can tell a linear step from a quadratic one without a clock.
-#[cfg(test)]
-pub(crate) mod steps {
-    use core::cell::Cell;
-
-    std::thread_local!(static STEPS: Cell<u64> = const { Cell::new(0) });
-
-    pub(crate) fn count() {
-        STEPS.set(STEPS.get() + 1);
-    }
-
-    /// Returns how many steps `work` took.
-    pub(crate) fn of<T>(work: impl FnOnce() -> T) -> u64 {
-        let before = STEPS.get();
-        work();
-        STEPS.get() - before
     }
 }
 
@@ -148,9 +135,8 @@ mod tests {
     use alloc::vec::Vec;
     use core::hash::BuildHasher;
 
-    use foldhash::fast::RandomState;
-
     use super::*;
+    use crate::parameters::hashing::RandomState;
     use crate::{Command, Finding, TagFamily, TagKind};
 
     /// A step for each pair of parameters would be 67 million.
@@ -166,22 +152,25 @@ mod tests {
         };
         let cost =
             |what: &str, steps: u64| assert!(steps <= 8 * TAGS, "{what}: {steps} comparisons");
-        cost("set_tags", steps::of(build));
+        cost("set_tags", COMPARISONS.of(build));
         let mut command = build();
         let text = String::from(command.encode());
-        cost("parse", steps::of(|| Command::parse(&text).expect("a command")));
-        cost("tags", steps::of(|| assert_eq!(command.tags(TagFamily::AddDomainTag).len(), 4096)));
+        cost("parse", COMPARISONS.of(|| Command::parse(&text).expect("a command")));
+        cost(
+            "tags",
+            COMPARISONS.of(|| assert_eq!(command.tags(TagFamily::AddDomainTag).len(), 4096)),
+        );
         cost(
             "equality",
-            steps::of(|| assert!(Command::parse(&text).is_ok_and(|same| same == command))),
+            COMPARISONS.of(|| assert!(Command::parse(&text).is_ok_and(|same| same == command))),
         );
         let mut findings: Vec<Finding> = Vec::new();
-        cost("check", steps::of(|| command.check(&mut findings)));
+        cost("check", COMPARISONS.of(|| command.check(&mut findings)));
         assert!(findings.is_empty());
         let change =
             || command.set_change(TagKind::Domain, tags("new"), tags("old")).expect("tags");
-        cost("set_change", steps::of(change));
-        cost("chunks", steps::of(|| command.chunks("AddDomainTag", 512).count()));
+        cost("set_change", COMPARISONS.of(change));
+        cost("chunks", COMPARISONS.of(|| command.chunks("AddDomainTag", 512).count()));
     }
 
     /// Looking among all for each key would be 134 million steps.
@@ -192,14 +181,14 @@ mod tests {
         let text = (0..KEYS)
             .fold(String::from("COMMAND=X"), |text, n| text + &format!("\nA{n}X=v\nA{n}X0=v"));
         let command = Command::parse(&text).expect("a command");
-        let steps = steps::of(|| {
+        let steps = COMPARISONS.of(|| {
             let map: BTreeMap<&str, Option<&str>> = crate::from_command(&command).expect("a map");
             assert_eq!(map.len() as u64, 2 * KEYS);
             let map: BTreeMap<&str, &str> = crate::from_command(&command).expect("a map");
             crate::to_command("X", &map).expect("a command");
         });
         assert!(steps <= 16 * KEYS, "{steps} comparisons");
-        let lists = steps::of(|| {
+        let lists = COMPARISONS.of(|| {
             let map = crate::from_command::<BTreeMap<&str, Vec<&str>>>(&command);
             assert_eq!(map.expect_err("no lists").kind(), crate::DeserializeErrorKind::Unindexed);
         });

@@ -29,6 +29,8 @@ mod secret;
 mod serialize;
 mod series;
 mod tags;
+#[cfg(test)]
+mod test_steps;
 mod window;
 
 pub use crate::check::{Finding, FindingKind, Sink};

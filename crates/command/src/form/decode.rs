@@ -5,7 +5,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use percent_encoding::percent_decode;
 
@@ -13,8 +12,9 @@ use crate::command::Command;
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::form::Credentials;
 use crate::form::body::is_transport;
-use crate::key::Key;
+use crate::form::name::Name;
 use crate::limits::Limits;
+use crate::parameters::hashing::RandomState;
 use crate::parse::{Reader, parse};
 
 /// A request: credentials, and the command in whichever shape it was sent.
@@ -120,10 +120,17 @@ impl fmt::Debug for Form<'_> {
     }
 }
 
+/// The fields that are no parameters and have a meaning here.
+const KNOWN: [&str; 7] =
+    ["s_command", "s_login", "s_pw", "s_otp", "s_sessionid", "s_opmode", "persistent"];
+
 /// The fields read so far.
 struct Fields<'t> {
     credentials: Credentials<'t>,
-    names: IndexSet<Key<Cow<'t, str>>, RandomState>,
+    /// Which of the known fields were there.
+    known: [bool; KNOWN.len()],
+    /// The names of the other fields that are no parameters.
+    others: IndexSet<Name<'t>, RandomState>,
     wrapped: Option<Cow<'t, str>>,
     flat: Option<Reader<'t>>,
     length: usize,
@@ -134,7 +141,8 @@ impl<'t> Fields<'t> {
     fn new(length: usize, limits: Limits) -> Self {
         Self {
             credentials: Credentials::new(),
-            names: IndexSet::default(),
+            known: [false; KNOWN.len()],
+            others: IndexSet::default(),
             wrapped: None,
             flat: None,
             length,
@@ -149,25 +157,36 @@ impl<'t> Fields<'t> {
         position: Position,
     ) -> Result<(), ParseError> {
         let error = |kind| Err(ParseError::new(kind, position));
-        if !self.names.insert(Key(name.clone())) {
-            return error(ErrorKind::DuplicateName);
-        }
-        if name.eq_ignore_ascii_case("s_command") {
+        if is_transport(&name) {
+            let is_new = match KNOWN.iter().position(|known| name.eq_ignore_ascii_case(known)) {
+                Some(place) => !core::mem::replace(&mut self.known[place], true),
+                None => self.others.insert(Name(name.clone())),
+            };
+            if !is_new {
+                return error(ErrorKind::DuplicateName);
+            }
+            if !name.eq_ignore_ascii_case("s_command") {
+                return self.credential(name, value).or_else(error);
+            }
             if self.flat.is_some() {
                 return error(ErrorKind::MixedShapes);
             }
             self.wrapped = Some(value);
             return Ok(());
         }
-        if is_transport(&name) {
-            return self.credential(name, value).or_else(error);
-        }
         if self.wrapped.is_some() {
             return error(ErrorKind::MixedShapes);
         }
+        // The reader refuses what is no key before it looks for a key that is given twice.
         self.flat
             .get_or_insert_with(|| Reader::new(self.length, self.limits))
             .parameter(name, value, position)
+            .or_else(|refused| match refused.kind() {
+                ErrorKind::DuplicateKey { .. } | ErrorKind::RepeatedCommand { .. } => {
+                    error(ErrorKind::DuplicateName)
+                }
+                _ => Err(refused),
+            })
     }
 
     fn credential(&mut self, name: Cow<'t, str>, value: Cow<'t, str>) -> Result<(), ErrorKind> {
