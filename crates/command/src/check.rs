@@ -1,4 +1,4 @@
-//! The rules of seed 004: which command takes which tags.
+//! The rules of seed 004: which tags a command allows.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -10,7 +10,7 @@ use crate::tags::TagFamily;
 
 use TagFamily::{AddDomainTag, AddZoneTag, DelDomainTag, DelZoneTag, DomainTag, ZoneTag};
 
-/// The commands of which seed 004 says what tags they take.
+/// The commands that seed 004 names, and the tags that they allow.
 const RULES: [(&str, &[TagFamily]); 15] = [
     ("AddDomain", &[DomainTag, AddDomainTag]),
     ("AddRegistrar", &[ZoneTag]),
@@ -33,18 +33,18 @@ const RULES: [(&str, &[TagFamily]); 15] = [
 const CHECK_DOMAINS: &str = "CheckDomains";
 
 pub(crate) fn check(command: &Command<'_>, sink: &mut impl Sink) {
-    let Some(&(name, taken)) =
+    let Some(&(name, allowed)) =
         RULES.iter().find(|(name, _)| name.eq_ignore_ascii_case(command.name()))
     else {
         return;
     };
-    // The first tag, and whether a tag of the other form was reported already.
+    // The first tag, and whether a tag of the other kind was reported already.
     let mut first: Option<TagFamily> = None;
     let mut mixed = false;
     for (key, parameter) in command.parameters.iter() {
         let Some((family, index)) = tag(key) else { continue };
         let mut report = |kind| sink.report(Finding { kind, position: parameter.position });
-        if !taken.contains(&family) {
+        if !allowed.contains(&family) {
             report(FindingKind::NotTaken(family));
             continue;
         }
@@ -83,9 +83,10 @@ fn index_finding(family: TagFamily, index: &str) -> Option<FindingKind> {
     (!in_range).then_some(FindingKind::IndexTooLarge(family))
 }
 
-/// A tag parameter that a command can't take: which rule it breaks, and where it was read.
+/// A tag parameter that a command does not allow: the rule that it breaks, and where it was read.
 ///
-/// `Display` writes the rule, and the place if the command was parsed: `` `DomainTag` has no index (line 2, byte 17)``.
+/// `Display` writes the rule, and the position if the command was parsed:
+/// `` `DomainTag` has no index (line 2, byte 17)``.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
     kind: FindingKind,
@@ -93,13 +94,13 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Returns the rule.
+    /// Returns the rule that is broken.
     #[must_use]
     pub const fn kind(&self) -> FindingKind {
         self.kind
     }
 
-    /// Returns the line of the parameter; `None` if it was set and not read.
+    /// Returns where the line of the parameter starts; `None` if it was set and not read.
     #[must_use]
     pub const fn position(&self) -> Option<Position> {
         self.position
@@ -113,7 +114,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The rules that a tag parameter can break.
+/// A rule that a tag parameter can break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FindingKind {
@@ -123,11 +124,12 @@ pub enum FindingKind {
     LeadingZeros(TagFamily),
     /// There is no index: `DomainTag`.
     MissingIndex(TagFamily),
-    /// The first family adds or deletes and the second replaces, or the other way round; the second came first.
+    /// `AddDomainTag` or `DelDomainTag` is combined with `DomainTag`. The second family is the one
+    /// that came first.
     Mixed(TagFamily, TagFamily),
-    /// The command does not take this family.
+    /// The command does not allow this family.
     NotTaken(TagFamily),
-    /// The command takes the family without an index only: `ZoneTag0` for CheckDomains.
+    /// The command allows the family without an index only: `ZoneTag0` for CheckDomains.
     UnexpectedIndex(TagFamily),
 }
 
@@ -137,16 +139,16 @@ impl fmt::Display for FindingKind {
             Self::IndexTooLarge(family) => write!(f, "`{family}` index is above 4095"),
             Self::LeadingZeros(family) => write!(f, "`{family}` index has leading zeros"),
             Self::MissingIndex(family) => write!(f, "`{family}` has no index"),
-            Self::Mixed(family, first) => write!(f, "`{family}` beside `{first}`"),
-            Self::NotTaken(family) => write!(f, "`{family}` is not taken by this command"),
-            Self::UnexpectedIndex(family) => write!(f, "`{family}` takes no index here"),
+            Self::Mixed(family, first) => write!(f, "`{family}` cannot be combined with `{first}`"),
+            Self::NotTaken(family) => write!(f, "`{family}` is not allowed in this command"),
+            Self::UnexpectedIndex(family) => write!(f, "`{family}` must not have an index here"),
         }
     }
 }
 
-/// Takes what [`Command::check`] finds, in the order of the parameters.
+/// Receives the findings of [`Command::check`], in the order of the parameters.
 ///
-/// `()` ignores it, an `Option` keeps the first finding, a `Vec` all of them, and a closure does as it likes.
+/// `()` discards, `Option` keeps the first, `Vec` collects, closures are called with each finding.
 pub trait Sink {
     /// Takes one finding.
     fn report(&mut self, finding: Finding);

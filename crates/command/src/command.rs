@@ -10,16 +10,17 @@ use crate::key::{check_value, is_key};
 use crate::limits::Limits;
 use crate::parameters::{Parameter, Parameters};
 use crate::parse::parse;
-use crate::secret::{Redacted, is_secret};
 
 /// A command: its name, and parameters in the order in which they were set.
 ///
-/// Keys differ by more than ASCII case, and are kept as they were spelled. What could not be one line of a command is refused
-/// when it is set, never changed: no value can add a parameter.
+/// Keys are ASCII case-insensitive and keep their spelling. Values that would not survive a round
+/// trip (line breaks, leading or trailing whitespace) are rejected, so a value can never inject a
+/// parameter.
 ///
-/// Two commands are equal if their names and parameters are, whatever the order and the case of keys. `Debug` shows the
-/// values of secrets as `***`, and there is no `Display`: [`encode`](Self::encode) writes what goes over the wire,
-/// [`redacted`](Self::redacted) what goes into a log.
+/// Two commands are equal if their names and parameters are, whatever the order and the case of
+/// keys. `Debug` shows the values of secrets as `***`, and there is no `Display`:
+/// [`encode`](Self::encode) writes what goes over the wire, [`redacted`](Self::redacted) what goes
+/// into a log.
 ///
 /// ```
 /// use cnic_command::Command;
@@ -177,7 +178,7 @@ impl<'t> Command<'t> {
     /// # Errors
     ///
     /// * a key that is empty, or holds something else than ASCII letters, digits, `-` and `_`, or is `COMMAND`;
-    /// * a value with CR, LF or NUL, or with a blank (SP, TAB) at either end.
+    /// * a value with CR, LF or NUL, or with leading or trailing whitespace (SP, TAB).
     pub fn set(
         &mut self,
         key: impl Into<Cow<'t, str>>,
@@ -207,18 +208,19 @@ impl<'t> Command<'t> {
         self.parameters.remove(key)
     }
 
-    /// Reports what of the tag parameters this command can't take (seed 004) to a [`Sink`].
+    /// Checks the tag parameters against the rules for this command, and reports each violation to a
+    /// [`Sink`].
     ///
     /// ```
     /// # use cnic_command::{Command, Finding};
     /// let text = "COMMAND=TransferDomain\nDOMAIN=example.com\nDomainTag0=red";
     /// let mut findings: Vec<Finding> = Vec::new();
     /// Command::parse(text)?.check(&mut findings);
-    /// assert_eq!(findings[0].to_string(), "`DomainTag` is not taken by this command (line 3, byte 42)");
+    /// assert_eq!(findings[0].to_string(), "`DomainTag` is not allowed in this command (line 3, byte 42)");
     /// # Ok::<(), cnic_command::ParseError>(())
     /// ```
     ///
-    /// Commands that the rules do not name take whatever they like.
+    /// Commands without rules are not checked.
     ///
     /// | Commands | Tags |
     /// |---|---|
@@ -237,23 +239,6 @@ impl<'t> Command<'t> {
     #[must_use]
     pub const fn encode(&self) -> Encoded<'_> {
         Encoded::new(self)
-    }
-
-    /// Returns the text of the command for people and logs, with `***` for the values of secrets.
-    ///
-    /// Secrets are `S_PW`, `S_OTP`, `S_SESSIONID`, `S_SESSION`, `PASSWORD`, `OLDPASSWORD`, `NEWPASSWORD`, `FTPPASSWORD`,
-    /// `AUTH`, `AUTHCODE`, `TOKEN` and `PIN`, in any case, also with an index: `AUTH0`, but not `AUTHORITY` (protocol.md
-    /// §1.10).
-    ///
-    /// ```
-    /// # use cnic_command::Command;
-    /// let command = Command::parse("COMMAND=TransferDomain\nDOMAIN=example.com\nAUTH=hunter2")?;
-    /// assert_eq!(command.redacted().to_string(), "COMMAND=TransferDomain\nDOMAIN=example.com\nAUTH=***");
-    /// # Ok::<(), cnic_command::ParseError>(())
-    /// ```
-    #[must_use]
-    pub const fn redacted(&self) -> Redacted<'_> {
-        Redacted::new(self)
     }
 }
 
@@ -287,10 +272,8 @@ impl Eq for Command<'_> {}
 
 impl fmt::Debug for Command<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown =
-            self.parameters().map(|(key, value)| (key, if is_secret(key) { "***" } else { value }));
         write!(f, "Command {{ name: {:?}, parameters: ", self.name)?;
-        f.debug_map().entries(shown).finish()?;
+        f.debug_map().entries(self.redacted().parameters()).finish()?;
         f.write_str(" }")
     }
 }

@@ -6,6 +6,7 @@
 //! [`Command::set_tags`]: crate::Command::set_tags
 //! [`Credentials`]: crate::form::Credentials
 //! [`Form`]: crate::form::Form
+//! [`empty_as_none`]: ../de/fn.empty_as_none.html
 //! [registrations]: ../../cnic_registration/cookbook/index.html
 //! [replies]: ../../cnic_response/cookbook/index.html
 #![doc = include_str!("cookbook.md")]

@@ -1,8 +1,8 @@
 //! Commands as values of types that implement `Deserialize`.
 
+pub mod de;
 mod error;
 mod list;
-pub mod parameter;
 mod reader;
 mod text;
 mod value;
@@ -42,7 +42,7 @@ use crate::command::Command;
 /// | Type | Takes |
 /// |---|---|
 /// | `&str`, `String`, `Cow`, `&[u8]` | any value |
-/// | `Option` | a parameter that is not there as `None`; one that is there as what is inside, so that `KEY=` is `Some("")` |
+/// | `Option` | a parameter that is not there as `None`; one that is there as what is inside, so that `KEY=` is `Some("")`; [`de::empty_as_none`] reads it as `None` |
 /// | integers | a decimal number that fits, all of the value, without `+` |
 /// | `f32`, `f64` | a finite decimal number, all of the value, without `+` |
 /// | `bool` | `0 1 true false Y N`, in whatever case |
@@ -56,7 +56,7 @@ use crate::command::Command;
 ///
 /// With `#[serde(flatten)]` serde does not tell which fields there are: those that need a value are found as above, but
 /// those with a default only under the key as it is spelled, and no list among them. What is flattened gets texts;
-/// [`parameter::value`] makes numbers and booleans of them.
+/// [`de::from_text`] makes numbers and booleans of them.
 ///
 /// # Errors
 ///

@@ -9,6 +9,7 @@ extern crate alloc;
 extern crate std;
 
 mod bytes;
+mod change;
 mod check;
 mod command;
 mod commands;
@@ -33,12 +34,13 @@ mod tags;
 mod test_steps;
 mod window;
 
+pub use crate::change::Change;
 pub use crate::check::{Finding, FindingKind, Sink};
 pub use crate::command::Command;
 pub use crate::commands::Commands;
 pub use crate::decoder::FrameDecoder;
 #[cfg(feature = "serde")]
-pub use crate::deserialize::{DeserializeError, DeserializeErrorKind, from_command, parameter};
+pub use crate::deserialize::{DeserializeError, DeserializeErrorKind, de, from_command};
 pub use crate::encode::Encoded;
 pub use crate::error::{BuildError, BuildErrorKind, ErrorKind, ParseError, Position};
 pub use crate::limits::Limits;
@@ -47,3 +49,4 @@ pub use crate::secret::Redacted;
 pub use crate::serialize::{SerializeError, SerializeErrorKind, to_command};
 pub use crate::series::Series;
 pub use crate::tags::{TagFamily, TagKind};
+pub use cnic_text::Redaction;

@@ -1,81 +1,90 @@
-//! Which parameters are secrets, and a view of a command that does not show them.
+//! A view of a command that does not show its secrets.
 
 use core::fmt;
 
+use cnic_text::{MASK, Redaction};
+
 use crate::command::Command;
 
-/// What stands in the place of a secret.
-pub(crate) const MASK: &str = "***";
+/// What is a secret where nothing else is said.
+static DEFAULT: Redaction = Redaction::DEFAULT;
 
-/// The keys whose values are secrets (protocol.md §1.10), in capital letters.
-const SECRETS: [&str; 12] = [
-    "S_PW",
-    "S_OTP",
-    "S_SESSIONID",
-    "S_SESSION",
-    "PASSWORD",
-    "OLDPASSWORD",
-    "NEWPASSWORD",
-    "FTPPASSWORD",
-    "AUTH",
-    "AUTHCODE",
-    "TOKEN",
-    "PIN",
-];
-
-/// Returns whether the values of a key are secrets: one of the list, in any case, alone or with an index.
-pub(crate) fn is_secret(key: &str) -> bool {
-    let family = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    SECRETS.iter().any(|secret| secret.eq_ignore_ascii_case(family))
-}
-
-/// The text of a command for people and logs: what [`Command::redacted`] returns.
+/// The text of a command for people and logs: what [`Command::redacted`] and
+/// [`Command::redacted_with`] return.
 ///
-/// The values of secrets are `***`. It can't be turned into a [form](crate::form) or a [`Command`] by accident: all it does is
-/// `Display`.
-#[derive(Clone, Copy, Debug)]
+/// The values of secrets are `***`. It can't be turned into a [form](crate::form) or a [`Command`]
+/// by accident: it is written by `Display`, and with the feature `serde` in the shape in which the
+/// command is serialized.
+#[derive(Clone, Copy)]
 pub struct Redacted<'c> {
     command: &'c Command<'c>,
+    redaction: &'c Redaction,
 }
 
-impl<'c> Redacted<'c> {
-    pub(crate) const fn new(command: &'c Command<'c>) -> Self {
-        Self { command }
+impl<'t> Command<'t> {
+    /// Returns the text of the command for people and logs, with `***` for the values of secrets.
+    ///
+    /// Secrets are the passwords, auth codes, sessions and tokens that the vendor documents:
+    /// [`Redaction::DEFAULT`]. Keys are compared as a whole and ASCII case-insensitively, and an
+    /// index makes no difference: `auth0` is a secret, `AUTHORITY` is not.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=TransferDomain\nDOMAIN=example.com\nAUTH=hunter2")?;
+    /// assert_eq!(command.redacted().to_string(), "COMMAND=TransferDomain\nDOMAIN=example.com\nAUTH=***");
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    #[must_use]
+    pub const fn redacted(&self) -> Redacted<'_> {
+        self.redacted_with(&DEFAULT)
+    }
+
+    /// Returns the text of the command for people and logs, with `***` for the values of the
+    /// parameters that `redaction` names.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// use cnic_command::Redaction;
+    ///
+    /// let redaction = Redaction::DEFAULT.with("X-MY-KEY");
+    /// let command = Command::parse("COMMAND=AddDomain\nx-my-key=1234\nAUTH=hunter2")?;
+    /// assert_eq!(
+    ///     command.redacted_with(&redaction).to_string(),
+    ///     "COMMAND=AddDomain\nx-my-key=***\nAUTH=***",
+    /// );
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    #[must_use]
+    pub const fn redacted_with<'c>(&'c self, redaction: &'c Redaction) -> Redacted<'c> {
+        Redacted { command: self, redaction }
+    }
+}
+
+impl Redacted<'_> {
+    pub(crate) fn name(&self) -> &str {
+        self.command.name()
+    }
+
+    /// Returns the parameters in order, with the mask as the value of a secret.
+    pub(crate) fn parameters(&self) -> impl ExactSizeIterator<Item = (&str, &str)> + Clone {
+        self.command
+            .parameters()
+            .map(|(key, value)| (key, if self.redaction.is_secret(key) { MASK } else { value }))
     }
 }
 
 impl fmt::Display for Redacted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "COMMAND={}", self.command.name())?;
-        for (key, value) in self.command.parameters() {
-            write!(f, "\n{key}={}", if is_secret(key) { MASK } else { value })?;
-        }
-        Ok(())
+        write!(f, "COMMAND={}", self.name())?;
+        self.parameters().try_for_each(|(key, value)| write!(f, "\n{key}={value}"))
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::is_secret;
-
-    #[test]
-    fn a_secret_is_told_by_its_whole_key() {
-        for key in [
-            "AUTH",
-            "auth0",
-            "Password12",
-            "OLDPASSWORD",
-            "ftppassword",
-            "s_pw",
-            "S_SESSION",
-            "pin",
-        ] {
-            assert!(is_secret(key), "{key}");
-        }
-        for key in
-            ["AUTHORITY", "XAUTH", "PASSWORDX", "PASSWORD-0", "SHIPPING", "TOKENTYPE", "0", ""]
-        {
-            assert!(!is_secret(key), "{key}");
-        }
+/// Shows name and parameters, with `***` for the values of secrets.
+impl fmt::Debug for Redacted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Redacted {{ name: {:?}, parameters: ", self.name())?;
+        f.debug_map().entries(self.parameters()).finish()?;
+        f.write_str(" }")
     }
 }

@@ -11,6 +11,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 pub use self::error::{SerializeError, SerializeErrorKind};
 use self::parameters::Parameters;
 use crate::command::Command;
+use crate::secret::Redacted;
 
 /// Makes a command out of a structure or a map: a parameter for each field, in order, under the field's name.
 ///
@@ -71,7 +72,8 @@ pub fn to_command<T: Serialize + ?Sized>(
     Ok(command)
 }
 
-/// The name, and the parameters with their keys in capital letters. It holds secrets, as [`Command::encode`] does.
+/// The name, and the parameters with their keys in capital letters. It holds secrets, as
+/// [`Command::encode`] does; [`Command::redacted`] has the same shape without them.
 ///
 /// ```
 /// # use cnic_command::Command;
@@ -82,19 +84,43 @@ pub fn to_command<T: Serialize + ?Sized>(
 /// ```
 impl Serialize for Command<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut command = serializer.serialize_struct("Command", 2)?;
-        command.serialize_field("command", self.name())?;
-        command.serialize_field("params", &Uppercase(self))?;
-        command.end()
+        serialize_named(self.name(), Uppercase(self.parameters()), serializer)
     }
 }
 
-struct Uppercase<'c>(&'c Command<'c>);
+/// The shape of the [`Command`], with `***` for the values of secrets.
+///
+/// ```
+/// # use cnic_command::Command;
+/// let command = Command::parse("COMMAND=StatusDomain\ndomain=example.com\nauth=hunter2")?;
+/// let json = serde_json::to_string(&command.redacted()).expect("JSON");
+/// assert_eq!(json, r#"{"command":"StatusDomain","params":{"DOMAIN":"example.com","AUTH":"***"}}"#);
+/// # Ok::<(), cnic_command::ParseError>(())
+/// ```
+impl Serialize for Redacted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_named(self.name(), Uppercase(self.parameters()), serializer)
+    }
+}
 
-impl Serialize for Uppercase<'_> {
+fn serialize_named<S: Serializer>(
+    name: &str,
+    parameters: impl Serialize,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut command = serializer.serialize_struct("Command", 2)?;
+    command.serialize_field("command", name)?;
+    command.serialize_field("params", &parameters)?;
+    command.end()
+}
+
+/// Parameters as a map whose keys are in capital letters.
+struct Uppercase<I>(I);
+
+impl<'c, I: ExactSizeIterator<Item = (&'c str, &'c str)> + Clone> Serialize for Uppercase<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut parameters = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, value) in self.0.parameters() {
+        for (key, value) in self.0.clone() {
             parameters.serialize_entry(&key.to_ascii_uppercase(), value)?;
         }
         parameters.end()

@@ -1,13 +1,10 @@
 //! Tags: the six families of seed 004, each with the indices 0 to 4095.
 
 use alloc::borrow::Cow;
-use alloc::collections::BTreeSet;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::command::Command;
 use crate::error::{BuildError, BuildErrorKind};
-use crate::parameters::Parameters;
 use crate::series::Series;
 
 /// A family of tag parameters, such as `DomainTag0` to `DomainTag4095`.
@@ -76,19 +73,25 @@ pub enum TagKind {
 }
 
 impl TagKind {
-    /// Returns the family that replaces or filters, the one that adds and the one that deletes.
-    const fn families(self) -> [TagFamily; 3] {
+    /// Returns the family that replaces or filters: `DomainTag`.
+    #[must_use]
+    pub const fn family(self) -> TagFamily {
         match self {
-            Self::Domain => {
-                [TagFamily::DomainTag, TagFamily::AddDomainTag, TagFamily::DelDomainTag]
-            }
-            Self::Zone => [TagFamily::ZoneTag, TagFamily::AddZoneTag, TagFamily::DelZoneTag],
+            Self::Domain => TagFamily::DomainTag,
+            Self::Zone => TagFamily::ZoneTag,
         }
     }
 }
 
+/// The key of the family that replaces, as [`Command::set_change`] takes it.
+impl AsRef<str> for TagKind {
+    fn as_ref(&self) -> &str {
+        self.family().key()
+    }
+}
+
 impl<'t> Command<'t> {
-    /// Returns the tags of a family by index, those above 4095 among them, should somebody have sent such.
+    /// Returns the tags of a family by index, including indices above 4095.
     ///
     /// ```
     /// # use cnic_command::{Command, TagFamily};
@@ -119,7 +122,7 @@ impl<'t> Command<'t> {
     /// # Errors
     ///
     /// * more than 4,096 tags;
-    /// * a tag with CR, LF or NUL, or with a blank at either end.
+    /// * a tag with CR, LF or NUL, or with leading or trailing whitespace.
     ///
     /// The command is unchanged then.
     pub fn set_tags<V: Into<Cow<'t, str>>>(
@@ -139,7 +142,7 @@ impl<'t> Command<'t> {
     /// # Errors
     ///
     /// * an index above 4095;
-    /// * a tag with CR, LF or NUL, or with a blank at either end.
+    /// * a tag with CR, LF or NUL, or with leading or trailing whitespace.
     pub fn set_tag(
         &mut self,
         family: TagFamily,
@@ -150,50 +153,5 @@ impl<'t> Command<'t> {
             return Err(BuildError::new(BuildErrorKind::TagIndex));
         }
         self.set(alloc::format!("{family}{index}"), tag)
-    }
-
-    /// Writes the difference between two sets of tags: what is new is added, what is gone is deleted, each once and in the
-    /// order in which it was given. Tag parameters of that kind that the command had are removed, the replacing form too.
-    ///
-    /// ```
-    /// # use cnic_command::{Command, TagKind};
-    /// let mut command = Command::new("ModifyDomain")?.with("DOMAIN", "example.com")?;
-    /// command.set_change(TagKind::Domain, ["red", "old"], ["blue", "red", "blue"])?;
-    /// assert_eq!(
-    ///     command.encode().to_string(),
-    ///     "COMMAND=ModifyDomain\nDOMAIN=example.com\nAddDomainTag0=blue\nDelDomainTag0=old",
-    /// );
-    /// # Ok::<(), cnic_command::BuildError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// * more than 4,096 tags to add, or to delete;
-    /// * a tag to add or to delete with CR, LF or NUL, or with a blank at either end.
-    ///
-    /// The command is unchanged then.
-    pub fn set_change<O: AsRef<str>, N: AsRef<str>>(
-        &mut self,
-        kind: TagKind,
-        old: impl IntoIterator<Item = O>,
-        new: impl IntoIterator<Item = N>,
-    ) -> Result<(), BuildError> {
-        let [replacing, adding, deleting] = kind.families();
-        let old: Vec<O> = old.into_iter().collect();
-        let new: Vec<N> = new.into_iter().collect();
-        let mut added: BTreeSet<&str> = old.iter().map(AsRef::as_ref).collect();
-        let mut deleted: BTreeSet<&str> = new.iter().map(AsRef::as_ref).collect();
-        // `insert` is true for what is neither in the other set nor seen before.
-        let to_add = new.iter().map(AsRef::as_ref).filter(|tag| added.insert(tag));
-        let to_delete = old.iter().map(AsRef::as_ref).filter(|tag| deleted.insert(tag));
-
-        let mut change = Command::from_parts(Cow::Owned(self.name().into()), Parameters::default());
-        change.set_tags(adding, to_add.map(String::from))?;
-        change.set_tags(deleting, to_delete.map(String::from))?;
-        for family in [replacing, adding, deleting] {
-            self.remove_series(family.key());
-        }
-        self.parameters.extend(change.parameters);
-        Ok(())
     }
 }

@@ -18,7 +18,7 @@ use crate::error::Position;
 /// let command = Command::parse("COMMAND=RenewDomain\nPERIOD=1Y")?;
 /// let error = from_command::<BTreeMap<&str, u8>>(&command).unwrap_err();
 /// assert_eq!((error.kind(), error.field()), (DeserializeErrorKind::InvalidInteger, Some("PERIOD")));
-/// assert_eq!(error.to_string(), "`PERIOD`: not an integer of the type (line 2, byte 20)");
+/// assert_eq!(error.to_string(), "`PERIOD`: invalid integer or out of range (line 2, byte 20)");
 /// # Ok::<(), cnic_command::ParseError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -106,19 +106,19 @@ pub enum DeserializeErrorKind {
 impl fmt::Display for DeserializeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::DuplicateField => "second parameter for one field",
+            Self::DuplicateField => "duplicate field",
             Self::IndexLimit => "index above the limit in a series with gaps",
             Self::InvalidBool => "not a boolean",
             Self::InvalidChar => "not one character",
             Self::InvalidFloat => "not a decimal number of the type",
-            Self::InvalidInteger => "not an integer of the type",
-            Self::InvalidLength => "not as many values as the type has places",
+            Self::InvalidInteger => "invalid integer or out of range",
+            Self::InvalidLength => "wrong number of values for this tuple or array",
             Self::InvalidValue => "not a value of the type",
             Self::MissingParameter => "no parameter",
             Self::Unindexed => "no index where the type has a list",
             Self::UnknownParameter => "no field for the parameter",
             Self::UnknownVariant => "not a variant of the type",
-            Self::Unstructured => "text where the type has a structure",
+            Self::Unstructured => "expected a single value, found a struct, map or list type",
         })
     }
 }

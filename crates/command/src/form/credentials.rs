@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::secret::MASK;
+use cnic_text::MASK;
 
 /// The fields of a form that are not the command: who sends it, and in which session.
 ///

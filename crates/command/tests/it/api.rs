@@ -6,8 +6,8 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 
 use cnic_command::form::{Body, Credentials, Form};
 use cnic_command::{
-    BuildError, BuildErrorKind, Command, Encoded, ErrorKind, Finding, FindingKind, Limits,
-    ParseError, Position, Redacted, Series, TagFamily, TagKind,
+    BuildError, BuildErrorKind, Change, Command, Encoded, ErrorKind, Finding, FindingKind, Limits,
+    ParseError, Position, Redacted, Redaction, Series, TagFamily, TagKind,
 };
 
 use crate::util::{built, command, form, keys, text};
@@ -82,6 +82,7 @@ fn types_are_send_sync_and_unwind_safe() {
     assert::<Body<'_>>();
     assert::<BuildError>();
     assert::<BuildErrorKind>();
+    assert::<Change>();
     assert::<Command<'_>>();
     assert::<Credentials<'_>>();
     assert::<Encoded<'_>>();
@@ -93,6 +94,7 @@ fn types_are_send_sync_and_unwind_safe() {
     assert::<ParseError>();
     assert::<Position>();
     assert::<Redacted<'_>>();
+    assert::<Redaction>();
     assert::<Series<'_>>();
     assert::<TagFamily>();
     assert::<TagKind>();
@@ -103,7 +105,7 @@ fn views_and_small_values_are_copy() {
     fn assert<T: Copy>() {}
 
     assert::<(Body<'_>, Encoded<'_>, Redacted<'_>)>();
-    assert::<(ParseError, BuildError, Position, Finding, Limits)>();
+    assert::<(ParseError, BuildError, Position, Change, Finding, Limits)>();
     assert::<(ErrorKind, BuildErrorKind, FindingKind, TagFamily, TagKind)>();
 }
 

@@ -7,6 +7,8 @@ mod cost;
 mod decoder;
 mod encode;
 mod form;
+#[cfg(feature = "serde")]
+mod leaks;
 mod rulings;
 mod secrets;
 #[cfg(feature = "serde")]

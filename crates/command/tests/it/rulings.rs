@@ -95,9 +95,9 @@ fn everywhere(value: &str) -> Vec<Option<BuildErrorKind>> {
         |c, v| c.set_indexed("NS", [(7, v.to_owned())]),
         |c, v| c.set_tags(TagFamily::DomainTag, [v.to_owned()]),
         |c, v| c.set_tag(TagFamily::DomainTag, 0, v.to_owned()),
-        |c, v| c.set_change(TagKind::Domain, [v], ["a"]),
-        |c, v| c.set_change(TagKind::Domain, ["a"], [v]),
-        |c, v| c.set_change(TagKind::Domain, [v; 0], ["a", v]),
+        |c, v| c.set_change(TagKind::Domain, [v], ["a"]).map(drop),
+        |c, v| c.set_change(TagKind::Domain, ["a"], [v]).map(drop),
+        |c, v| c.set_change(TagKind::Domain, [v; 0], ["a", v]).map(drop),
     ];
     doors
         .into_iter()

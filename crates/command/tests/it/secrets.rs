@@ -4,7 +4,7 @@ use core::fmt::{Debug, Display};
 
 use cnic_command::form::{Credentials, Form};
 use cnic_command::{
-    BuildErrorKind, Command, ErrorKind, Finding, Limits, Redacted, TagFamily, TagKind,
+    BuildErrorKind, Command, ErrorKind, Finding, Limits, Redacted, Redaction, TagFamily, TagKind,
 };
 
 use crate::util::{built, command, form};
@@ -26,21 +26,10 @@ fn says_nothing(shown: &(impl Debug + Display)) {
     assert!(!shown.to_string().contains(&SECRET[..4]), "{shown}");
 }
 
-/// The keys that are secrets, as protocol.md §1.10 lists them.
-const KEYS: [&str; 12] = [
-    "S_PW",
-    "S_OTP",
-    "S_SESSIONID",
-    "S_SESSION",
-    "PASSWORD",
-    "OLDPASSWORD",
-    "NEWPASSWORD",
-    "FTPPASSWORD",
-    "AUTH",
-    "AUTHCODE",
-    "TOKEN",
-    "PIN",
-];
+/// The keys that are secrets.
+fn keys() -> Vec<String> {
+    Redaction::DEFAULT.names().map(String::from).collect()
+}
 
 //--- Which values are secrets
 
@@ -55,9 +44,9 @@ fn masks(key: &str, masked: bool) {
 
 #[test]
 fn a_secret_is_told_by_its_key_in_any_case_alone_or_with_an_index() {
-    for key in KEYS {
+    for key in keys() {
         for key in [
-            key.to_owned(),
+            key.clone(),
             key.to_ascii_lowercase(),
             key[..1].to_owned() + &key[1..].to_ascii_lowercase(),
         ] {
@@ -71,9 +60,10 @@ fn a_secret_is_told_by_its_key_in_any_case_alone_or_with_an_index() {
 
 #[test]
 fn a_key_that_merely_holds_the_name_of_a_secret_is_none() {
-    for key in KEYS {
+    for key in keys() {
         for other in [
             format!("X{key}"),
+            format!("X-{key}"),
             format!("{key}X"),
             format!("{key}-0"),
             format!("{key}_"),
@@ -82,14 +72,44 @@ fn a_key_that_merely_holds_the_name_of_a_secret_is_none() {
             format!("0{key}"),
             key[..key.len() - 1].to_owned(),
         ] {
-            let listed = KEYS.contains(&&*other);
-            masks(&other, listed);
+            // `X-X-TLD-AUTH-KEY` ends as secrets do.
+            let is_listed = keys().contains(&other) || other.ends_with("-AUTH-KEY");
+            masks(&other, is_listed);
         }
     }
-    for key in ["AUTHORITY", "SHIPPING", "PINCODE", "TOKENTYPE", "NEWPASSWORDS", "PASS", "S_LOGIN"]
-    {
+    for key in [
+        "AUTHORITY",
+        "AUTHORITYNUMBER",
+        "AUTHMETHOD",
+        "FEATUREPASSWORD",
+        "PINLOCK",
+        "X-AU-IMPORT-TOKEN",
+        "X-BE-REQUESTAUTHCODE",
+        "SHIPPING",
+        "PINCODE",
+        "TOKENTYPE",
+        "NEWPASSWORDS",
+        "PASS",
+        "S_LOGIN",
+    ] {
         masks(key, false);
     }
+}
+
+#[test]
+fn keys_can_be_added() {
+    let redaction = Redaction::DEFAULT.with("X-My-Key").with("NOTE2");
+    let text = "COMMAND=X\nx-my-key=hunter2\nX-MY-KEY7=hunter2\nNote2=hunter2\nAUTH=hunter2\nNOTE=a\nX-MY-KEYS=b";
+    let command = command(text);
+    let redacted = command.redacted_with(&redaction);
+    assert_eq!(redacted.to_string(), text.replace(SECRET, "***"));
+    hides(&redacted);
+    let shown = format!("{redacted:?}");
+    assert!(shown.contains(r#""NOTE": "a""#) && shown.contains(r#""x-my-key": "***""#), "{shown}");
+    let json = serde_json::to_string(&redacted).expect("JSON");
+    let expected = r#"{"command":"X","params":{"X-MY-KEY":"***","X-MY-KEY7":"***","NOTE2":"***","AUTH":"***","NOTE":"a","X-MY-KEYS":"b"}}"#;
+    assert_eq!(json, expected);
+    assert!(command.redacted().to_string().contains("X-MY-KEY7=hunter2"), "without it, none is");
 }
 
 #[test]
@@ -109,9 +129,9 @@ fn redaction_keeps_everything_else() {
 /// A command with a secret in every key that is one.
 fn whispering() -> Command<'static> {
     let mut command = built("X", &[("DOMAIN", "example.com")]);
-    for key in KEYS {
-        command.set(key, SECRET).expect("a parameter");
+    for key in keys() {
         command.set_series(&key.to_ascii_lowercase(), [SECRET, SECRET]).expect("a series");
+        command.set(key, SECRET).expect("a parameter");
     }
     command
 }
@@ -249,7 +269,8 @@ fn an_error_of_building_says_nothing_of_what_was_given() {
         command.set_indexed("hunter", [(2, SECRET), (2, SECRET)]),
         command.set_tag(TagFamily::ZoneTag, 4096, SECRET),
         command.set_tags(TagFamily::ZoneTag, core::iter::repeat(SECRET)),
-        command.set_change(TagKind::Zone, [SECRET], ["hunter2\r"]),
+        command.set_change(TagKind::Zone, [SECRET], ["hunter2\r"]).map(drop),
+        command.set_change("hunter2=", [SECRET], [SECRET]).map(drop),
         Credentials::new().flatten(&built("X", &[("s_hunter2", SECRET)])).map(|_| ()),
     ];
     let mut kinds: Vec<BuildErrorKind> = Vec::new();

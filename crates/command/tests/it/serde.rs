@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::ffi::CString;
 
 use cnic_command::{
-    BuildErrorKind, Command, DeserializeErrorKind as D, SerializeErrorKind as S, from_command,
-    parameter, to_command,
+    BuildErrorKind, Command, DeserializeErrorKind as D, SerializeErrorKind as S, de, from_command,
+    to_command,
 };
 use proptest::prelude::*;
-use serde::de::{self, DeserializeOwned, IgnoredAny, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::util::{command, text};
@@ -68,7 +68,7 @@ fn a_type_that_is_never_content_is_refused() {
     impl<'de> Deserialize<'de> for Insatiable {
         fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
             assert!(TRIES.fetch_add(1, Ordering::Relaxed) < 10, "it is asked without end");
-            Err(de::Error::missing_field("k"))
+            Err(D::Error::missing_field("k"))
         }
     }
 
@@ -163,7 +163,8 @@ fn what_is_in_a_list_is_a_text() {
         unreadable::<One<Vec<BTreeMap<String, u8>>>>(text),
         unreadable::<One<Vec<Vec<u8>>>>(text),
     ] {
-        let expected = "`k0`: text where the type has a structure (line 2, byte 10)";
+        let expected =
+            "`k0`: expected a single value, found a struct, map or list type (line 2, byte 10)";
         assert_eq!((kind, &*message), (D::Unstructured, expected));
     }
 }
@@ -175,19 +176,96 @@ fn a_tuple_with_a_name_is_a_list() {
     assert_eq!(read::<One<serde_json::Value>>("k=1").k, "1");
 }
 
-/// What `parameter::value` takes elsewhere than in a command.
+/// What `de::from_text` takes elsewhere than in a command.
 #[test]
 fn a_value_may_come_from_another_format() {
     #[derive(Debug, Deserialize)]
     struct Fee {
-        #[serde(deserialize_with = "parameter::value")]
+        #[serde(deserialize_with = "de::from_text")]
         amount: u8,
     }
 
     assert_eq!(serde_json::from_str::<Fee>(r#"{"amount":"12"}"#).expect("a fee").amount, 12);
     let refusal = |json| serde_json::from_str::<Fee>(json).expect_err(json).to_string();
-    assert!(refusal(r#"{"amount":"x"}"#).starts_with("not an integer of the type at line 1"));
+    assert!(refusal(r#"{"amount":"x"}"#).starts_with("invalid integer or out of range at line 1"));
     assert!(refusal(r#"{"amount":7}"#).contains("expected the value of a parameter at line 1"));
+}
+
+#[test]
+fn an_empty_value_may_be_none() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Renew {
+        #[serde(deserialize_with = "de::empty_as_none")]
+        period: Option<u8>,
+    }
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Flat {
+        #[serde(flatten)]
+        renew: Inner,
+    }
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Inner {
+        #[serde(default, deserialize_with = "de::empty_as_none")]
+        period: Option<u8>,
+        #[serde(default, deserialize_with = "de::empty_as_none")]
+        premium: Option<bool>,
+    }
+
+    for (text, period) in [("period=", None), ("PERIOD=", None), ("", None), ("period=2", Some(2))]
+    {
+        assert_eq!(read::<Renew>(text), Renew { period }, "{text}");
+    }
+    for (text, period, premium) in [
+        ("period=\npremium=", None, None),
+        ("period=7\npremium=Y", Some(7), Some(true)),
+        ("premium=0", None, Some(false)),
+        ("", None, None),
+    ] {
+        assert_eq!(read::<Flat>(text), Flat { renew: Inner { period, premium } }, "{text}");
+    }
+    for text in ["period=x", "period=256", "period=0x", "period=-"] {
+        let (kind, shown) = unreadable::<Renew>(&format!("COMMAND=X\n{text}"));
+        assert_eq!(
+            (kind, &*shown),
+            (D::InvalidValue, "`period`: not a value of the type (line 2, byte 10)")
+        );
+    }
+    let from_json = |json| serde_json::from_str::<Renew>(json);
+    assert_eq!(from_json(r#"{"period":""}"#).expect("none"), Renew { period: None });
+    assert_eq!(from_json(r#"{"period":null}"#).expect("none"), Renew { period: None });
+    assert_eq!(from_json(r#"{"period":"3"}"#).expect("a number"), Renew { period: Some(3) });
+    assert!(from_json(r#"{"period":3}"#).is_err(), "no text");
+}
+
+#[test]
+fn what_has_an_odd_index_is_in_no_series() {
+    for odd in ["AUTH007", "AUTH00", "AUTH01", "auth4294967296", "AUTH0x", "AUTH-1", "AUTHS0"] {
+        let text = format!("{odd}=odd\nAUTH0=a\nAUTH1=b");
+        #[derive(Deserialize)]
+        struct Series {
+            auth: Vec<String>,
+        }
+        assert_eq!(read::<Series>(&text).auth, ["a", "b"], "{odd}");
+        // With it alone there is neither a series nor a parameter of that name.
+        let alone = format!("{odd}=odd");
+        assert!(read::<Series>(&alone).auth.is_empty(), "{odd}");
+        #[derive(Debug, Deserialize)]
+        struct Scalar {
+            auth: Option<String>,
+            rest: BTreeMap<String, String>,
+        }
+        let scalar: Scalar = read(&alone);
+        assert_eq!((scalar.auth, scalar.rest.len()), (None, 1), "{odd}");
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Strict {
+            #[serde(rename = "auth")]
+            _auth: Vec<String>,
+        }
+        let (kind, shown) = unreadable::<Strict>(&format!("COMMAND=X\n{text}"));
+        assert_eq!(kind, D::UnknownParameter, "{odd}");
+        assert!(shown.starts_with(&format!("`{odd}`")), "{shown}");
+    }
 }
 
 #[test]
@@ -301,7 +379,7 @@ struct AddDomain {
 
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
 struct Fee {
-    #[serde(rename = "X-FEE-AMOUNT", deserialize_with = "parameter::value")]
+    #[serde(rename = "X-FEE-AMOUNT", deserialize_with = "de::from_text")]
     amount: u32,
     currency: Option<String>,
 }
@@ -397,7 +475,7 @@ fn what_can_not_be_read() {
     let text = "COMMAND=X\nK=x\nL0=1\nL2=3";
     assert_eq!(
         unreadable::<One<u8>>(text),
-        (D::InvalidInteger, "`k`: not an integer of the type (line 2, byte 10)".into())
+        (D::InvalidInteger, "`k`: invalid integer or out of range (line 2, byte 10)".into())
     );
     for number in ["256", "-1", "+1", "", "1.0"] {
         assert_eq!(
@@ -422,7 +500,11 @@ fn what_can_not_be_read() {
     assert_eq!(unreadable::<One<BTreeMap<String, u8>>>(text).0, D::Unstructured);
     assert_eq!(
         unreadable::<One<Vec<Vec<u8>>>>("COMMAND=X\nk0=1"),
-        (D::Unstructured, "`k0`: text where the type has a structure (line 2, byte 10)".into())
+        (
+            D::Unstructured,
+            "`k0`: expected a single value, found a struct, map or list type (line 2, byte 10)"
+                .into()
+        )
     );
     assert_eq!(unreadable::<u8>(text), (D::InvalidValue, "not a value of the type".into()));
 
@@ -599,7 +681,7 @@ fn errors_never_contain_a_value() {
     impl<'de> Deserialize<'de> for Curious {
         fn deserialize<Z: Deserializer<'de>>(deserializer: Z) -> Result<Self, Z::Error> {
             let text = String::deserialize(deserializer)?;
-            Err(de::Error::custom(format_args!("not {text}")))
+            Err(serde::de::Error::custom(format_args!("not {text}")))
         }
     }
     #[track_caller]
@@ -635,19 +717,19 @@ fn errors_never_contain_a_value() {
 #[test]
 fn error_texts() {
     let texts = [
-        (D::DuplicateField, "second parameter for one field"),
+        (D::DuplicateField, "duplicate field"),
         (D::IndexLimit, "index above the limit in a series with gaps"),
         (D::InvalidBool, "not a boolean"),
         (D::InvalidChar, "not one character"),
         (D::InvalidFloat, "not a decimal number of the type"),
-        (D::InvalidInteger, "not an integer of the type"),
-        (D::InvalidLength, "not as many values as the type has places"),
+        (D::InvalidInteger, "invalid integer or out of range"),
+        (D::InvalidLength, "wrong number of values for this tuple or array"),
         (D::InvalidValue, "not a value of the type"),
         (D::MissingParameter, "no parameter"),
         (D::Unindexed, "no index where the type has a list"),
         (D::UnknownParameter, "no field for the parameter"),
         (D::UnknownVariant, "not a variant of the type"),
-        (D::Unstructured, "text where the type has a structure"),
+        (D::Unstructured, "expected a single value, found a struct, map or list type"),
     ];
     for (kind, text) in texts {
         assert_eq!(kind.to_string(), text);

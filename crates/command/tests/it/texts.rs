@@ -75,9 +75,9 @@ fn texts_of_findings() {
     says(FindingKind::IndexTooLarge(tag), "`DomainTag` index is above 4095");
     says(FindingKind::LeadingZeros(tag), "`DomainTag` index has leading zeros");
     says(FindingKind::MissingIndex(tag), "`DomainTag` has no index");
-    says(FindingKind::Mixed(tag, add), "`DomainTag` beside `AddDomainTag`");
-    says(FindingKind::NotTaken(add), "`AddDomainTag` is not taken by this command");
-    says(FindingKind::UnexpectedIndex(TagFamily::ZoneTag), "`ZoneTag` takes no index here");
+    says(FindingKind::Mixed(tag, add), "`DomainTag` cannot be combined with `AddDomainTag`");
+    says(FindingKind::NotTaken(add), "`AddDomainTag` is not allowed in this command");
+    says(FindingKind::UnexpectedIndex(TagFamily::ZoneTag), "`ZoneTag` must not have an index here");
     let names = TagFamily::ALL.map(|family| (family.to_string(), family.key()));
     let keys = ["DomainTag", "ZoneTag", "AddDomainTag", "DelDomainTag", "AddZoneTag", "DelZoneTag"];
     assert_eq!(names, keys.map(|key| (key.to_owned(), key)));
@@ -93,9 +93,9 @@ fn errors_and_findings_end_with_their_place() {
     let mut first: Option<Finding> = None;
     let mut command = command("COMMAND=TransferDomain\n\nZoneTag0=a");
     command.check(&mut first);
-    says(first.expect("a finding"), "`ZoneTag` is not taken by this command (line 3, byte 24)");
+    says(first.expect("a finding"), "`ZoneTag` is not allowed in this command (line 3, byte 24)");
     command.set("ZoneTag0", "b").expect("a tag");
     let mut first: Option<Finding> = None;
     command.check(&mut first);
-    says(first.expect("a finding"), "`ZoneTag` is not taken by this command");
+    says(first.expect("a finding"), "`ZoneTag` is not allowed in this command");
 }

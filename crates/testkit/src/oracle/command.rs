@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cnic_command::form::{Credentials, Form};
-use cnic_command::{BuildErrorKind, Command, Finding, TagFamily, from_command, to_command};
+use cnic_command::{
+    BuildErrorKind, Command, ErrorKind, Finding, Redaction, TagFamily, from_command, to_command,
+};
 
 /// A command from any bytes: nothing panics, and whatever is accepted can be written in each shape, read again and found equal.
 ///
@@ -62,7 +64,8 @@ fn deserializes(command: &Command<'_>) {
     assert_eq!(parameters.len(), command.len());
 }
 
-/// A form from any bytes: nothing panics, and whatever is accepted can be written, read again and found equal.
+/// A form from any bytes: nothing panics, a name that is there twice is refused, and whatever is accepted can be written, read
+/// again and found equal.
 ///
 /// # Panics
 ///
@@ -71,9 +74,16 @@ pub fn form(bytes: &[u8]) {
     let form = match Form::decode(bytes) {
         Ok(form) => form,
         Err(error) => {
-            return assert!(error.position().byte() <= bytes.len() && error.position().line() == 1);
+            assert!(error.position().byte() <= bytes.len() && error.position().line() == 1);
+            if error.kind() == ErrorKind::DuplicateName {
+                let end = bytes[error.position().byte()..].iter().position(|&byte| byte == b'&');
+                let end = end.map_or(bytes.len(), |end| error.position().byte() + end);
+                assert!(repeats_a_name(&bytes[..end]), "no name is there twice");
+            }
+            return;
         }
     };
+    assert!(!repeats_a_name(bytes), "a name is there twice");
     let credentials = form.credentials();
     let Ok(command) = form.command() else { return };
     let Some(command) = command else {
@@ -107,6 +117,33 @@ pub fn form(bytes: &[u8]) {
     }
 }
 
+/// Returns whether two fields have the same name, ASCII case aside.
+fn repeats_a_name(body: &[u8]) -> bool {
+    let mut names = BTreeSet::new();
+    let mut pairs = body.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty());
+    pairs.any(|pair| {
+        let name = pair.split(|&byte| byte == b'=').next().unwrap_or_default();
+        !names.insert(unescaped(name).to_ascii_lowercase())
+    })
+}
+
+/// Decodes `+` and `%XX`, byte by byte.
+fn unescaped(raw: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = raw;
+    while let [first, after @ ..] = rest {
+        let escaped = after
+            .first_chunk::<2>()
+            .and_then(|digits| u8::from_str_radix(core::str::from_utf8(digits).ok()?, 16).ok());
+        (rest, _) = match (first, escaped) {
+            (b'%', Some(byte)) => (&after[2..], bytes.push(byte)),
+            (b'+', _) => (after, bytes.push(b' ')),
+            (&byte, _) => (after, bytes.push(byte)),
+        };
+    }
+    bytes
+}
+
 /// `parse(encode(x)) == x`, the canonical text is a fixed point, and its length is what it says.
 fn round_trips(command: &Command<'_>) {
     let text = String::from(command.encode());
@@ -133,17 +170,29 @@ fn rebuilds(command: &Command<'_>) {
     assert_eq!(String::from(built.encode()), String::from(command.encode()));
 }
 
-/// Redaction leaves the keys, hides each value whole or not at all, and `Debug` agrees with it.
+/// Redaction leaves the keys, hides each secret and nothing else, as text and as JSON, and `Debug` agrees with it.
 fn redacts(command: &Command<'_>) {
-    let redacted = command.redacted().to_string();
-    let shown: Vec<&str> = redacted.split('\n').skip(1).collect();
-    assert_eq!(shown.len(), command.len());
-    for ((key, value), line) in command.parameters().zip(shown) {
-        let (shown_key, shown_value) = line.split_once('=').expect("a parameter");
-        assert_eq!(shown_key, key);
-        assert!(shown_value == value || shown_value == "***");
-        let is_password = key.eq_ignore_ascii_case("password") || key.eq_ignore_ascii_case("auth");
-        assert!(!is_password || shown_value == "***");
+    let added = command.parameters().next().map_or("X", |(key, _)| key).to_owned();
+    let redaction = Redaction::DEFAULT.with(added);
+    for (redacted, redaction) in
+        [(command.redacted(), &Redaction::DEFAULT), (command.redacted_with(&redaction), &redaction)]
+    {
+        let text = redacted.to_string();
+        let shown: Vec<&str> = text.split('\n').skip(1).collect();
+        let json = serde_json::to_value(redacted).expect("JSON");
+        assert_eq!(json["command"], command.name());
+        assert_eq!(shown.len(), command.len());
+        assert_eq!(
+            json["params"].as_object().map_or(0, |parameters| parameters.len()),
+            command.len()
+        );
+        for ((key, value), line) in command.parameters().zip(shown) {
+            let expected = if redaction.is_secret(key) { "***" } else { value };
+            assert_eq!(line.split_once('='), Some((key, expected)));
+            assert_eq!(json["params"][key.to_ascii_uppercase()], expected);
+        }
+        let debug = format!("{redacted:?}").replacen("Redacted", "Command", 1);
+        assert!(redaction != &Redaction::DEFAULT || debug == format!("{command:?}"));
     }
 }
 

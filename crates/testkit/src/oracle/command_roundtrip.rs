@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use arbitrary::{Arbitrary, Unstructured};
 use cnic_command::form::{Credentials, Form};
-use cnic_command::{Command, TagFamily, TagKind};
+use cnic_command::{Command, TagFamily};
 
 use super::text::Text;
 
@@ -17,7 +17,7 @@ enum Step<'a> {
     SetIndexed(Text<'a>, Vec<(Index, Text<'a>)>),
     SetTags(u8, Vec<Text<'a>>),
     SetTag(u8, Index, Text<'a>),
-    Change(bool, Vec<Text<'a>>, Vec<Text<'a>>),
+    Change(u8, Vec<Text<'a>>, Vec<Text<'a>>),
     RemoveSeries(Text<'a>),
 }
 
@@ -122,15 +122,27 @@ fn apply<'a>(command: &mut Command<'a>, step: &Step<'a>) -> bool {
         Step::SetTag(n, index, tag) => {
             command.set_tag(family(*n), index.get(), tag.or(&WORDS)).is_ok()
         }
-        Step::Change(zone, old, new) => {
-            let kind = if *zone { TagKind::Zone } else { TagKind::Domain };
-            command.set_change(kind, texts(old), texts(new)).is_ok()
+        Step::Change(n, old, new) => {
+            let family = changed(*n);
+            let Ok(change) = command.set_change(family, texts(old), texts(new)) else {
+                return false;
+            };
+            let len = |prefix: &str| command.series(&format!("{prefix}{family}")).len();
+            assert_eq!((change.added, change.removed), (len("add"), len("del")));
+            assert_eq!(change.is_empty(), change.added + change.removed == 0);
+            true
         }
         Step::RemoveSeries(family) => {
             command.remove_series(family.or(&WORDS));
             true
         }
     }
+}
+
+/// A family that is changed.
+fn changed(n: u8) -> &'static str {
+    const FAMILIES: [&str; 6] = ["DomainTag", "ZoneTag", "NAMESERVER", "domaintag", "a b", ""];
+    FAMILIES[usize::from(n) % FAMILIES.len()]
 }
 
 fn family(n: u8) -> TagFamily {
@@ -161,8 +173,15 @@ fn after(model: &Model, step: &Step<'_>) -> Option<Model> {
             }
             set(&mut model, &format!("{}{}", family(*n), index.get()), tag.or(&WORDS))?;
         }
-        Step::Change(zone, old, new) => {
-            let kind = if *zone { "ZoneTag" } else { "DomainTag" };
+        Step::Change(n, old, new) => {
+            let family = changed(*n);
+            let [adding, deleting] = match family {
+                "DomainTag" => ["AddDomainTag", "DelDomainTag"],
+                "ZoneTag" => ["AddZoneTag", "DelZoneTag"],
+                "NAMESERVER" => ["ADDNAMESERVER", "DELNAMESERVER"],
+                "domaintag" => ["adddomaintag", "deldomaintag"],
+                _ => return None,
+            };
             let only_in = |these: &[Text<'_>], others: &[Text<'_>]| {
                 let mut found: Vec<String> = Vec::new();
                 for tag in these.iter().map(|text| text.or(&WORDS)) {
@@ -174,11 +193,11 @@ fn after(model: &Model, step: &Step<'_>) -> Option<Model> {
                 }
                 (0..).zip(found).collect::<Vec<_>>()
             };
-            remove_members(&mut model, kind);
-            remove_members(&mut model, &format!("Add{kind}"));
-            remove_members(&mut model, &format!("Del{kind}"));
-            set_members(&mut model, &format!("Add{kind}"), only_in(new, old))?;
-            set_members(&mut model, &format!("Del{kind}"), only_in(old, new))?;
+            for family in [family, adding, deleting] {
+                remove_members(&mut model, family);
+            }
+            set_members(&mut model, adding, only_in(new, old))?;
+            set_members(&mut model, deleting, only_in(old, new))?;
         }
         Step::RemoveSeries(name) => remove_members(&mut model, name.or(&WORDS)),
     }

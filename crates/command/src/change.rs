@@ -1,0 +1,118 @@
+//! Changes: what is added to a family and what is deleted from it.
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::command::Command;
+use crate::error::{BuildError, BuildErrorKind};
+use crate::key::is_key;
+use crate::parameters::Parameters;
+use crate::tags::TagFamily;
+
+/// What [`Command::set_change`] wrote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Change {
+    /// The number of values to add.
+    pub added: usize,
+    /// The number of values to delete.
+    pub removed: usize,
+}
+
+impl Change {
+    /// Returns `true` if nothing is added and nothing deleted: there is nothing to send.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.added == 0 && self.removed == 0
+    }
+}
+
+impl Command<'_> {
+    /// Writes the difference between two sets of values of a family, and returns how much it is.
+    ///
+    /// What is in `new` only is added, what is in `old` only is deleted, each once and in the given
+    /// order. The family is a key without `ADD` or `DEL` and without an index: `NAMESERVER`, `RR`,
+    /// `STATUS`, or a [`TagKind`](crate::TagKind). All series of the family that the command had are
+    /// removed first: the one that adds, the one that deletes, and the one that replaces.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, TagKind};
+    /// let mut command = Command::new("ModifyDomain")?.with("DOMAIN", "example.com")?;
+    /// let change = command.set_change(
+    ///     "NAMESERVER",
+    ///     ["ns1.example", "ns2.example"],
+    ///     ["ns2.example", "ns3.example"],
+    /// )?;
+    /// assert_eq!((change.added, change.removed), (1, 1));
+    /// assert!(command.set_change(TagKind::Domain, ["red"], ["red"])?.is_empty());
+    /// assert_eq!(
+    ///     command.encode().to_string(),
+    ///     "COMMAND=ModifyDomain\nDOMAIN=example.com\nADDNAMESERVER0=ns3.example\nDELNAMESERVER0=ns1.example",
+    /// );
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
+    ///
+    /// Values are compared byte by byte. The prefix is spelled as the family is: `ADDNAMESERVER`,
+    /// `AddDomainTag`, `addnameserver`.
+    ///
+    /// # Errors
+    ///
+    /// * a family that is no key: empty, or with other characters than ASCII letters, digits, `-`
+    ///   and `_`;
+    /// * a value to add or to delete with CR, LF or NUL, or with leading or trailing whitespace;
+    /// * more than 4,096 tags to add, or to delete, where the family is one of tags.
+    ///
+    /// The command is unchanged then.
+    pub fn set_change<O: AsRef<str>, N: AsRef<str>>(
+        &mut self,
+        family: impl AsRef<str>,
+        old: impl IntoIterator<Item = O>,
+        new: impl IntoIterator<Item = N>,
+    ) -> Result<Change, BuildError> {
+        let replacing = family.as_ref();
+        if !is_key(replacing) {
+            return Err(BuildError::new(BuildErrorKind::InvalidKey));
+        }
+        let [adding, deleting] = prefixes(replacing).map(|prefix| format!("{prefix}{replacing}"));
+        let old: Vec<O> = old.into_iter().collect();
+        let new: Vec<N> = new.into_iter().collect();
+        let (to_add, to_delete) = (only_in(&new, &old), only_in(&old, &new));
+        let change = Change { added: to_add.len(), removed: to_delete.len() };
+        let is_tags = TagFamily::ALL.iter().any(|tags| tags.key().eq_ignore_ascii_case(&adding));
+        if is_tags && change.added.max(change.removed) > TagFamily::CAPACITY {
+            return Err(BuildError::new(BuildErrorKind::TooManyTags));
+        }
+
+        let owned = |values: Vec<&str>| values.into_iter().map(String::from).collect::<Vec<_>>();
+        let name = Cow::Owned(self.name().into());
+        let mut changed = Command::from_parts(name, Parameters::default());
+        changed.set_series(&adding, owned(to_add))?;
+        changed.set_series(&deleting, owned(to_delete))?;
+        for family in [replacing, &adding, &deleting] {
+            self.remove_series(family);
+        }
+        self.parameters.extend(changed.parameters);
+        Ok(change)
+    }
+}
+
+/// Returns the prefixes of a family in its own case.
+fn prefixes(family: &str) -> [&'static str; 2] {
+    if !family.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        ["ADD", "DEL"]
+    } else if family.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        ["Add", "Del"]
+    } else {
+        ["add", "del"]
+    }
+}
+
+/// Returns the values that the others do not have, each once, in order.
+fn only_in<'v>(values: &'v [impl AsRef<str>], others: &'v [impl AsRef<str>]) -> Vec<&'v str> {
+    let mut known: BTreeSet<&str> = others.iter().map(AsRef::as_ref).collect();
+    // `insert` is true for what is neither in the other set nor seen before.
+    values.iter().map(AsRef::as_ref).filter(|value| known.insert(value)).collect()
+}

@@ -1,0 +1,126 @@
+//! Functions for `#[serde(deserialize_with)]`: one parameter as a value, by the rules of
+//! [`from_command`](crate::from_command).
+//!
+//! Values are untyped; the target type decides how to parse them. Inside `#[serde(flatten)]`,
+//! `#[serde(untagged)]` or `#[serde(tag)]` serde buffers values as strings: [`from_text`] parses
+//! them there. [`empty_as_none`] also reads an empty value as `None`.
+//!
+//! ```
+//! use cnic_command::{Command, from_command};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct AddDomain<'c> {
+//!     domain: &'c str,
+//!     #[serde(flatten)]
+//!     fee: Fee,
+//! }
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Fee {
+//!     #[serde(rename = "X-FEE-AMOUNT", deserialize_with = "cnic_command::de::from_text")]
+//!     amount: f64,
+//! }
+//!
+//! let command = Command::parse("COMMAND=AddDomain\nDOMAIN=example.com\nX-FEE-AMOUNT=12.50")?;
+//! let add: AddDomain<'_> = from_command(&command)?;
+//! assert_eq!((add.domain, add.fee.amount), ("example.com", 12.5));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use core::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+use super::text::Text;
+
+/// Reads a value from a text: `2` as a `u8`, `Y` as a `bool`.
+///
+/// The field needs `#[serde(default)]` where the parameter may be absent, even if it is an
+/// `Option`.
+///
+/// # Errors
+///
+/// * a text that is not a value of the type: without saying more of what was wrong, and without the
+///   key where serde has buffered the text;
+/// * what is no text, or an owned one: only the deserializers of this crate are sure to lend it.
+pub fn from_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let text = deserializer.deserialize_str(LentText)?;
+    T::deserialize(Text(Some(text))).map_err(D::Error::custom)
+}
+
+/// Reads a value as [`from_text`] does, and an empty one as `None`.
+///
+/// The field needs `#[serde(default)]` where the parameter may be absent.
+///
+/// ```
+/// # use cnic_command::{Command, from_command};
+/// #[derive(serde::Deserialize)]
+/// struct RenewDomain<'c> {
+///     domain: &'c str,
+///     #[serde(default, deserialize_with = "cnic_command::de::empty_as_none")]
+///     period: Option<u8>,
+/// }
+///
+/// let command = Command::parse("COMMAND=RenewDomain\nDOMAIN=example.com\nPERIOD=")?;
+/// let renew: RenewDomain<'_> = from_command(&command)?;
+/// assert_eq!((renew.domain, renew.period), ("example.com", None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// Those of [`from_text`].
+pub fn empty_as_none<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let text = deserializer.deserialize_option(TextOrNone)?.filter(|text| !text.is_empty());
+    text.map(|text| T::deserialize(Text(Some(text)))).transpose().map_err(D::Error::custom)
+}
+
+/// Takes a text that is lent.
+struct LentText;
+
+impl<'de> Visitor<'de> for LentText {
+    type Value = &'de str;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the value of a parameter")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<&'de str, E> {
+        Ok(text)
+    }
+}
+
+/// Takes a text that is lent, or that there is none.
+struct TextOrNone;
+
+impl<'de> Visitor<'de> for TextOrNone {
+    type Value = Option<&'de str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        LentText.expecting(f)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(text))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(LentText).map(Some)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}
