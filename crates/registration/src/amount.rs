@@ -55,11 +55,12 @@ impl FromStr for Amount {
             whole.checked_mul(100)?.checked_add(decimals)
         };
         let legal = is_number(whole) && is_number(decimals) && decimals.len() <= 2;
+        let is_part = |c: char| c.is_ascii_digit() || c == '.';
         legal
             .then(minor_units)
             .flatten()
             .map(Self)
-            .ok_or_else(|| Invalid::new(Rule::InvalidAmount, 0))
+            .ok_or_else(|| Invalid::first_of(Rule::InvalidAmount, text, is_part))
     }
 }
 

@@ -1,6 +1,9 @@
 //! What is wrong with a form or a reply as such.
 
 use core::fmt;
+use core::ops::Range;
+
+use crate::rule::{Rule, write_character};
 
 // Places are kept as `u32`, so widening one must lose nothing.
 const _: () = assert!(usize::BITS >= u32::BITS);
@@ -39,7 +42,8 @@ impl fmt::Display for Position {
     }
 }
 
-/// Why bytes are no form, or no reply: what was found, and where. It never holds a piece of the text.
+/// Why bytes are not a form, a receipt or a list of suffixes: what was found, and where. It never
+/// holds a value.
 ///
 /// What is wrong with the *values* of a form is a [`Violation`](crate::Violation).
 ///
@@ -48,17 +52,28 @@ impl fmt::Display for Position {
 ///
 /// let error = Draft::from_form(b"domain=example&suffix=%zz").unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::BadPercent);
-/// assert_eq!(error.to_string(), "bad `%` escape (line 1, byte 15)");
+/// assert_eq!(error.to_string(), "invalid `%` escape (line 1, byte 15)");
+/// assert_eq!(error.span(), 22..25);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ParseError {
     kind: ErrorKind,
     position: Position,
+    start: u32,
+    end: u32,
+    /// The character that is not allowed in a suffix.
+    character: Option<char>,
 }
 
 impl ParseError {
-    pub(crate) const fn new(kind: ErrorKind, position: Position) -> Self {
-        Self { kind, position }
+    pub(crate) fn new(kind: ErrorKind, position: Position, span: Range<usize>) -> Self {
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (start, end) = (narrow(span.start), narrow(span.end));
+        Self { kind, position, start, end, character: None }
+    }
+
+    pub(crate) const fn with_character(self, character: Option<char>) -> Self {
+        Self { character, ..self }
     }
 
     /// Returns what was wrong.
@@ -72,23 +87,39 @@ impl ParseError {
     pub const fn position(&self) -> Position {
         self.position
     }
+
+    /// Returns the bytes of the input that are wrong: an escape, a name, a value, a pair.
+    ///
+    /// It is empty, and at the end of the input, for something that is missing. In
+    /// [pairs](crate::Draft::from_pairs) it is the number of the pair.
+    #[must_use]
+    pub const fn span(&self) -> Range<usize> {
+        self.start as usize..self.end as usize // lossless by the assertion above
+    }
 }
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.kind, self.position)
+        match self.character {
+            Some(c) => {
+                f.write_str("suffix: ")?;
+                write_character(f, c, self.span().start - self.position.byte())?;
+            }
+            None => self.kind.fmt(f)?,
+        }
+        write!(f, " ({})", self.position)
     }
 }
 
 impl core::error::Error for ParseError {}
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])+ $name:ident = $text:literal,)+) => {
-        /// The ways in which bytes are no form or no reply.
+    ($($(#[$doc:meta])+ $name:ident $(($data:ident: $type:ty))? = $text:literal,)+) => {
+        /// What can be wrong with a form, a receipt or a list of suffixes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ErrorKind {
-            $($(#[$doc])+ $name,)+
+            $($(#[$doc])+ $name $(($type))?,)+
         }
 
         impl ErrorKind {
@@ -96,16 +127,16 @@ macro_rules! kinds {
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
-                    $(Self::$name => stringify!($name),)+
+                    $(Self::$name { .. } => stringify!($name),)+
                 }
             }
         }
 
         impl fmt::Display for ErrorKind {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self {
-                    $(Self::$name => $text,)+
-                })
+                match self {
+                    $(Self::$name $(($data))? => write!(f, $text),)+
+                }
             }
         }
     };
@@ -113,31 +144,37 @@ macro_rules! kinds {
 
 kinds! {
     /// A `%` in a form is not followed by two hexadecimal digits.
-    BadPercent = "bad `%` escape",
-    /// The bytes of a reply, or of a value when it is decoded, are not UTF-8.
+    BadPercent = "invalid `%` escape",
+    /// The bytes of a receipt, or of a value when it is decoded, are not UTF-8.
     BadUtf8 = "invalid UTF-8",
+    /// The input is longer than [`Limits::bytes`](crate::Limits::bytes).
+    ByteLimit = "more bytes than the limit",
     /// A raw control character in a form.
     ControlByte = "control character in a form",
     /// A name other than `dns[]`, or `dns[0]`, `dns[1]`, .. without a gap: `dns=`, `dns[1]` first, the two mixed.
-    DnsKey = "not the next `dns[]`",
+    DnsKey = "expected `dns[]`, or the next of `dns[0]`, `dns[1]`, ..",
     /// A parameter of a form that may be given once is given twice.
-    Duplicate = "parameter given twice",
-    /// A key of a reply that may be given once is given twice.
-    DuplicateField = "key given twice",
+    Duplicate = "duplicate parameter",
+    /// A key of a receipt that may be given once is given twice.
+    DuplicateField = "duplicate key",
     /// There is no line that is not blank.
-    Empty = "empty reply",
-    /// The amount of a reply is not digits with at most two decimals.
+    Empty = "empty receipt",
+    /// More parameters or lines than [`Limits::fields`](crate::Limits::fields).
+    FieldLimit = "more fields than the limit",
+    /// The amount of a receipt is not digits with at most two decimals, and the status is not 1.
     InvalidAmount = "not an amount",
-    /// The status of a reply is neither `0` nor `1`.
+    /// The status of a receipt is neither `0` nor `1`.
     InvalidStatus = "`Status` is not 0 or 1",
-    /// A reply says `Status: 0` and no amount.
+    /// A line of a list of suffixes breaks a rule.
+    InvalidSuffix(rule: Rule) = "suffix: {rule}",
+    /// More lines than [`Limits::lines`](crate::Limits::lines).
+    LineLimit = "more lines than the limit",
+    /// A receipt says `Status: 0` and no amount.
     MissingAmount = "success without an `amount`",
-    /// A reply has no `Status`.
-    MissingStatus = "no `Status`",
+    /// A receipt has no `Status`.
+    MissingStatus = "missing `Status`",
     /// A pair of a form has no `=`.
     NoEquals = "pair without `=`",
-    /// A form or a reply of 4 GiB or more.
-    TooLong = "4 GiB or more",
-    /// A parameter of a form that a registration does not have.
-    Unknown = "unknown parameter",
+    /// A name or a value is longer than [`Limits::value`](crate::Limits::value).
+    ValueLimit = "name or value longer than the limit",
 }

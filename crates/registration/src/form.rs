@@ -4,85 +4,167 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::Range;
+use core::str::Utf8Error;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 
-use crate::draft::{Draft, SCALARS, Value};
+use crate::draft::{Draft, SCALARS};
 use crate::error::{ErrorKind, ParseError, Position};
+use crate::limits::Limits;
+use crate::source::{Source, Value, escaped};
+use crate::unknown::Unknown;
 use crate::violation::Field;
 
-pub(crate) fn error_at(kind: ErrorKind, byte: usize) -> ParseError {
-    ParseError::new(kind, Position::new(byte, 1))
-}
+/// U+FEFF in UTF-8, with which some editors begin a file.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
-pub(crate) fn decode(body: &[u8]) -> Result<Draft<'_>, ParseError> {
-    if u32::try_from(body.len()).is_err() {
-        return Err(error_at(ErrorKind::TooLong, 0));
-    }
-    let mut fields = Fields::default();
-    let mut start = 0;
-    for pair in body.split(|&byte| byte == b'&') {
-        let at = start;
-        start += pair.len() + 1;
-        if pair.is_empty() {
-            continue;
+/// What is wrong, and with which bytes.
+type Fault = (ErrorKind, Range<usize>);
+
+pub(crate) fn decode(body: &[u8], limits: Limits) -> Result<Draft<'_>, ParseError> {
+    limits.check_bytes(body.len())?;
+    let pairs = body.strip_prefix(MARK).unwrap_or(body);
+    let mut fields = Fields::new(limits);
+    let mut start = body.len() - pairs.len();
+    for pair in pairs.split(|&byte| byte == b'&') {
+        if !pair.is_empty() {
+            decode_pair(pair, start, &mut fields)
+                .map_err(|(kind, span)| ParseError::new(kind, Position::new(start, 1), span))?;
         }
-        let error = |kind| error_at(kind, at);
-        let equals = memchr::memchr(b'=', pair).ok_or_else(|| error(ErrorKind::NoEquals))?;
-        let (name, value) = (&pair[..equals], &pair[equals + 1..]);
-        check_escapes(name).and_then(|()| check_escapes(value)).map_err(error)?;
-        let name = unescape(name).map_err(error)?;
-        let value = unescape(value).map_err(error)?;
-        fields.field(&name, value, Position::new(at, 1))?;
+        start += pair.len() + 1;
     }
     Ok(fields.finish())
 }
 
-/// Refuses what the decoder would let pass as it is.
-fn check_escapes(raw: &[u8]) -> Result<(), ErrorKind> {
-    let mut bytes = raw.iter();
-    while let Some(byte) = bytes.next() {
-        if byte.is_ascii_control() {
-            return Err(ErrorKind::ControlByte);
-        }
-        let hex = |digits: &[u8]| digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit);
-        if *byte == b'%' && !bytes.as_slice().get(..2).is_some_and(hex) {
-            return Err(ErrorKind::BadPercent);
-        }
+/// Decodes a pair that stands at `at` in its form.
+fn decode_pair<'t>(pair: &'t [u8], at: usize, fields: &mut Fields<'t>) -> Result<(), Fault> {
+    let whole = at..at + pair.len();
+    let equals = memchr::memchr(b'=', pair).ok_or((ErrorKind::NoEquals, whole.clone()))?;
+    fields.count(whole)?;
+    let name = Part { raw: &pair[..equals], start: at };
+    let value = Part { raw: &pair[equals + 1..], start: at + equals + 1 };
+    for part in [name, value] {
+        part.check_length(fields.limits)?;
+    }
+    for part in [name, value] {
+        part.check_escapes()?;
+    }
+    let (name_text, value_text) = (name.unescape()?, value.unescape()?);
+    let source = |part: Part<'t>| Source::Form { pair: at, start: part.start, raw: part.raw };
+    let value = Value { text: value_text, source: Some(source(value)) };
+    let known = fields.set(&name_text, value).map_err(|kind| (kind, name.span()))?;
+    if !known {
+        let name = Value { text: name_text, source: Some(source(name)) };
+        fields.draft.unknown.push(Unknown(name));
     }
     Ok(())
 }
 
-/// Decodes a name or a value: `+`, then `%XX`, then UTF-8.
-fn unescape(raw: &[u8]) -> Result<Cow<'_, str>, ErrorKind> {
-    if memchr::memchr2(b'+', b'%', raw).is_none() {
-        return core::str::from_utf8(raw).map(Cow::Borrowed).map_err(|_| ErrorKind::BadUtf8);
+/// Reads pairs that are decoded already.
+pub(crate) fn collect<'t, N: AsRef<str>, V: Into<Cow<'t, str>>>(
+    pairs: impl IntoIterator<Item = (N, V)>,
+    limits: Limits,
+) -> Result<Draft<'t>, ParseError> {
+    let mut fields = Fields::new(limits);
+    for (number, (name, value)) in pairs.into_iter().enumerate() {
+        let (name, value) = (name.as_ref(), value.into());
+        let error = |kind| ParseError::new(kind, Position::new(number, 1), number..number + 1);
+        fields.count(0..0).map_err(|(kind, _)| error(kind))?;
+        for text in [name, &value] {
+            if Limits::exceeds(text.len(), limits.value) {
+                return Err(error(ErrorKind::ValueLimit));
+            }
+        }
+        let source = Some(Source::Pair { number });
+        if !fields.set(name, Value { text: value, source }).map_err(error)? {
+            let name = Value { text: Cow::Owned(name.into()), source };
+            fields.draft.unknown.push(Unknown(name));
+        }
     }
-    let spaced: Vec<u8> = raw.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
-    let bytes = percent_decode(&spaced).collect();
-    String::from_utf8(bytes).map(Cow::Owned).map_err(|_| ErrorKind::BadUtf8)
+    Ok(fields.finish())
+}
+
+/// A name or a value as it stands in a form, and where.
+#[derive(Clone, Copy)]
+struct Part<'t> {
+    raw: &'t [u8],
+    start: usize,
+}
+
+impl<'t> Part<'t> {
+    const fn span(self) -> Range<usize> {
+        self.start..self.start + self.raw.len()
+    }
+
+    const fn check_length(self, limits: Limits) -> Result<(), Fault> {
+        if Limits::exceeds(self.raw.len(), limits.value) {
+            return Err((ErrorKind::ValueLimit, self.span()));
+        }
+        Ok(())
+    }
+
+    /// Rejects what the decoder would let pass as it is.
+    fn check_escapes(self) -> Result<(), Fault> {
+        let mut bytes = self.raw.iter();
+        while let Some(byte) = bytes.next() {
+            let after = bytes.as_slice();
+            let at = self.start + self.raw.len() - after.len() - 1;
+            if byte.is_ascii_control() {
+                return Err((ErrorKind::ControlByte, at..at + 1));
+            }
+            let hex = |digits: &[u8]| digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit);
+            if *byte == b'%' && !after.get(..2).is_some_and(hex) {
+                return Err((ErrorKind::BadPercent, at..at + 1 + after.len().min(2)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Decodes `+`, then `%XX`, then UTF-8.
+    fn unescape(self) -> Result<Cow<'t, str>, Fault> {
+        let invalid = |error: Utf8Error| {
+            let start = error.valid_up_to();
+            // Without a length the text breaks off within a character.
+            let end = error.error_len().map_or(usize::MAX, |length| start + length);
+            let raw = escaped(self.raw, start..end);
+            (ErrorKind::BadUtf8, self.start + raw.start..self.start + raw.end)
+        };
+        if memchr::memchr2(b'+', b'%', self.raw).is_none() {
+            return core::str::from_utf8(self.raw).map(Cow::Borrowed).map_err(invalid);
+        }
+        let spaced: Vec<u8> =
+            self.raw.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
+        let bytes = percent_decode(&spaced).collect();
+        String::from_utf8(bytes).map(Cow::Owned).map_err(|error| invalid(error.utf8_error()))
+    }
 }
 
 /// The fields of a form, as far as they are read.
-#[derive(Default)]
-pub(crate) struct Fields<'t> {
+struct Fields<'t> {
     draft: Draft<'t>,
     /// Whether the name servers have indices; `None` before the first of them.
     indexed: Option<bool>,
+    limits: Limits,
+    count: usize,
 }
 
 impl<'t> Fields<'t> {
-    pub(crate) fn field(
-        &mut self,
-        name: &str,
-        text: Cow<'t, str>,
-        position: Position,
-    ) -> Result<(), ParseError> {
-        let value = Value { text, position: Some(position) };
-        self.set(name, value).map_err(|kind| ParseError::new(kind, position))
+    fn new(limits: Limits) -> Self {
+        Self { draft: Draft::default(), indexed: None, limits, count: 0 }
     }
 
-    fn set(&mut self, name: &str, value: Value<'t>) -> Result<(), ErrorKind> {
+    /// Counts a field that stands there.
+    const fn count(&mut self, span: Range<usize>) -> Result<(), Fault> {
+        self.count += 1;
+        if Limits::exceeds(self.count, self.limits.fields) {
+            return Err((ErrorKind::FieldLimit, span));
+        }
+        Ok(())
+    }
+
+    /// Keeps a value. Returns whether a registration has a parameter of that name.
+    fn set(&mut self, name: &str, value: Value<'t>) -> Result<bool, ErrorKind> {
         if let Some(place) = SCALARS.iter().position(|(_, scalar)| *scalar == name) {
             return set_once(&mut self.draft.scalars[place], value);
         }
@@ -90,7 +172,7 @@ impl<'t> Fields<'t> {
             return set_once(&mut self.draft.registrant, value);
         }
         if name != "dns" && !name.starts_with("dns[") {
-            return Err(ErrorKind::Unknown);
+            return Ok(false);
         }
         let indexed = name != "dns[]";
         let in_order = !indexed || is_index(name, self.draft.name_servers.len());
@@ -98,10 +180,10 @@ impl<'t> Fields<'t> {
             return Err(ErrorKind::DnsKey);
         }
         self.draft.name_servers.push(value);
-        Ok(())
+        Ok(true)
     }
 
-    pub(crate) fn finish(self) -> Draft<'t> {
+    fn finish(self) -> Draft<'t> {
         let mut draft = self.draft;
         let is_empty = |value: &mut Value<'_>| value.text.is_empty();
         let period = SCALARS.iter().position(|(field, _)| *field == Field::Period);
@@ -120,12 +202,12 @@ impl<'t> Fields<'t> {
     }
 }
 
-fn set_once<'t>(field: &mut Option<Value<'t>>, value: Value<'t>) -> Result<(), ErrorKind> {
+fn set_once<'t>(field: &mut Option<Value<'t>>, value: Value<'t>) -> Result<bool, ErrorKind> {
     match field {
         Some(_) => Err(ErrorKind::Duplicate),
         None => {
             *field = Some(value);
-            Ok(())
+            Ok(true)
         }
     }
 }

@@ -43,43 +43,49 @@ impl Handle {
     /// * fewer than 3 or more than 16 characters, or one that is not printable ASCII, or is a colon.
     pub fn opaque(text: &str) -> Result<Self, Invalid> {
         check_special(text)?;
-        let broken = |offset| Err(Invalid::new(Rule::InvalidHandle, offset));
-        if let Some(offset) = text.bytes().position(|byte| !byte.is_ascii_graphic() || byte == b':')
-        {
-            return broken(offset);
+        let is_odd = |byte: u8| !byte.is_ascii_graphic() || byte == b':';
+        if let Some(offset) = text.bytes().position(is_odd) {
+            return Err(Invalid::at_character(Rule::InvalidHandle, text, offset));
         }
         match text.len() {
-            short @ ..3 => broken(short),
-            3..=16 => Ok(Self(text.into())),
-            _ => broken(16),
+            short @ ..3 => Err(Invalid::new(Rule::InvalidHandle, short..short)),
+            3..=LONGEST => Ok(Self(text.into())),
+            long => Err(Invalid::new(Rule::InvalidHandle, LONGEST..long)),
         }
     }
 }
+
+/// The longest id of EPP (RFC 5730, `clIDType`).
+const LONGEST: usize = 16;
 
 const REFERENCES: [&str; 4] = ["chandle", "ahandle", "thandle", "bhandle"];
 
 fn check_special(text: &str) -> Result<(), Invalid> {
     if text.is_empty() {
-        return Err(Invalid::new(Rule::Empty, 0));
+        return Err(Invalid::new(Rule::Empty, 0..0));
     }
     if REFERENCES.contains(&text) {
-        return Err(Invalid::new(Rule::DeprecatedReference, 0));
+        return Err(Invalid::new(Rule::DeprecatedReference, 0..text.len()));
     }
     match text.find("::") {
-        Some(offset) => Err(Invalid::new(Rule::LegacyContactData, offset)),
+        Some(offset) => Err(Invalid::new(Rule::LegacyContactData, offset..text.len())),
         None => Ok(()),
     }
 }
 
 pub(crate) fn check(text: &str) -> Result<(), Invalid> {
-    const LONGEST: usize = 16;
     check_special(text)?;
     let fits = |(place, byte): (usize, u8)| match place {
         0 => byte.is_ascii_uppercase(),
         _ => place < LONGEST && byte.is_ascii_digit(),
     };
     let end = text.bytes().enumerate().position(|item| !fits(item)).unwrap_or(text.len());
-    if end == text.len() && end >= 2 { Ok(()) } else { Err(Invalid::new(Rule::InvalidHandle, end)) }
+    match end {
+        // What follows may be digits, but is too much.
+        LONGEST if end < text.len() => Err(Invalid::new(Rule::InvalidHandle, end..text.len())),
+        2.. if end == text.len() => Ok(()),
+        _ => Err(Invalid::at_character(Rule::InvalidHandle, text, end)),
+    }
 }
 
 impl FromStr for Handle {

@@ -53,25 +53,25 @@ impl Host {
 
 /// Checks a host in the order that `FromStr` names.
 pub(crate) fn check(text: &str) -> Result<(), Invalid> {
-    let broken = |rule, offset| Err(Invalid::new(rule, offset));
+    let broken = |rule, span| Err(Invalid::new(rule, span));
     let bytes = text.as_bytes();
     if bytes.is_empty() {
-        return broken(Rule::Empty, 0);
+        return broken(Rule::Empty, 0..0);
     }
     if let Some(illegal) = first_illegal(bytes, true) {
-        return broken(Rule::InvalidChar, illegal);
+        return Err(Invalid::at_character(Rule::InvalidChar, text, illegal));
     }
     if text.len() > MAX_NAME {
-        return broken(Rule::TooLong, MAX_NAME);
+        return broken(Rule::TooLong, MAX_NAME..text.len());
     }
     if text.ends_with('.') {
-        return broken(Rule::TrailingDot, text.len() - 1);
+        return broken(Rule::TrailingDot, text.len() - 1..text.len());
     }
     check_labels(text)?;
     match bytes.iter().rposition(|&byte| byte == b'.') {
-        None => broken(Rule::SingleLabel, 0),
+        None => broken(Rule::SingleLabel, 0..text.len()),
         Some(dot) if bytes[dot + 1..].iter().all(u8::is_ascii_digit) => {
-            broken(Rule::NumericTld, dot + 1)
+            broken(Rule::NumericTld, dot + 1..text.len())
         }
         Some(_) => Ok(()),
     }

@@ -58,29 +58,30 @@ impl Label {
 
 /// Checks a label in the order of toolkit.md §2, in one pass and without an allocation.
 pub(crate) fn check(text: &str, length: &RangeInclusive<usize>) -> Result<(), Invalid> {
-    let broken = |rule, offset| Err(Invalid::new(rule, offset));
+    let broken = |rule, span| Err(Invalid::new(rule, span));
     let bytes = text.as_bytes();
     let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else {
-        return broken(Rule::Empty, 0);
+        return broken(Rule::Empty, 0..0);
     };
     if let Some(illegal) = first_illegal(bytes, false) {
-        return broken(Rule::InvalidChar, illegal);
+        return Err(Invalid::at_character(Rule::InvalidChar, text, illegal));
     }
-    if bytes.len() < *length.start() {
-        return broken(Rule::TooShort, bytes.len());
+    let end = bytes.len();
+    if end < *length.start() {
+        return broken(Rule::TooShort, end..end);
     }
-    if bytes.len() > *length.end() {
-        return broken(Rule::TooLong, *length.end());
+    if end > *length.end() {
+        return broken(Rule::TooLong, *length.end()..end);
     }
     if first == b'-' {
-        return broken(Rule::LeadingHyphen { label: 1 }, 0);
+        return broken(Rule::LeadingHyphen { label: 1 }, 0..1);
     }
     if last == b'-' {
-        return broken(Rule::TrailingHyphen { label: 1 }, bytes.len() - 1);
+        return broken(Rule::TrailingHyphen { label: 1 }, end - 1..end);
     }
     match bytes {
-        [b'x' | b'X', b'n' | b'N', b'-', b'-', ..] => broken(Rule::AceLabel, 2),
-        [_, _, b'-', b'-', ..] => broken(Rule::ReservedLdh, 2),
+        [b'x' | b'X', b'n' | b'N', b'-', b'-', ..] => broken(Rule::AceLabel, 2..4),
+        [_, _, b'-', b'-', ..] => broken(Rule::ReservedLdh, 2..4),
         _ => Ok(()),
     }
 }
@@ -166,25 +167,27 @@ pub(crate) mod idn {
         }
         let illegal = |c: char| c.is_ascii() && !(c.is_ascii_alphanumeric() || c == '-');
         if let Some(offset) = text.find(illegal) {
-            return Err(Invalid::new(Rule::InvalidChar, offset));
+            return Err(Invalid::at_character(Rule::InvalidChar, text, offset));
         }
         if text.starts_with('-') {
-            return Err(Invalid::new(Rule::LeadingHyphen { label: 1 }, 0));
+            return Err(Invalid::new(Rule::LeadingHyphen { label: 1 }, 0..1));
         }
         if text.ends_with('-') {
-            return Err(Invalid::new(Rule::TrailingHyphen { label: 1 }, text.len() - 1));
+            let last = text.len() - 1..text.len();
+            return Err(Invalid::new(Rule::TrailingHyphen { label: 1 }, last));
         }
         // One pass over what can't be a label at all, before anything is decoded: no U-label is longer in UTF-8 than four
         // bytes for each byte of its A-label.
         if text.len() > 4 * MAX_LABEL {
-            return Err(Invalid::new(Rule::TooLong, 0));
+            return Err(Invalid::new(Rule::TooLong, 0..text.len()));
         }
-        let ascii = round_trip(text).ok_or_else(|| Invalid::new(Rule::InvalidIdn, 0))?;
+        let ascii =
+            round_trip(text).ok_or_else(|| Invalid::new(Rule::InvalidIdn, 0..text.len()))?;
         let longest = MAX_LABEL.min(*length.end());
         match ascii.len() {
             // These lengths are the A-label's; no byte of the text itself is one too many.
-            len if len > longest => Err(Invalid::new(Rule::TooLong, 0)),
-            len if len < *length.start() => Err(Invalid::new(Rule::TooShort, 0)),
+            len if len > longest => Err(Invalid::new(Rule::TooLong, 0..text.len())),
+            len if len < *length.start() => Err(Invalid::new(Rule::TooShort, 0..text.len())),
             _ => Ok(Cow::Owned(ascii)),
         }
     }

@@ -38,20 +38,21 @@ pub(crate) fn check_labels(name: &str) -> Result<(), Invalid> {
     // In bytes: a search for each dot takes longer than these few.
     let labels = name.as_bytes().split(|&byte| byte == b'.');
     for (number, label) in (1_u8..=u8::MAX).zip(labels) {
-        let broken = |rule, offset| Err(Invalid::new(rule, offset));
+        let end = start + label.len();
+        let broken = |rule, span| Err(Invalid::new(rule, span));
         let [first, ..] = label else {
-            return broken(Rule::EmptyLabel { label: number }, start);
+            return broken(Rule::EmptyLabel { label: number }, start..start);
         };
         if label.len() > MAX_LABEL {
-            return broken(Rule::LabelTooLong { label: number }, start);
+            return broken(Rule::LabelTooLong { label: number }, start..end);
         }
         if *first == b'-' {
-            return broken(Rule::LeadingHyphen { label: number }, start);
+            return broken(Rule::LeadingHyphen { label: number }, start..start + 1);
         }
         if label.ends_with(b"-") {
-            return broken(Rule::TrailingHyphen { label: number }, start + label.len() - 1);
+            return broken(Rule::TrailingHyphen { label: number }, end - 1..end);
         }
-        start += label.len() + 1;
+        start = end + 1;
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ impl NameServer {
     ) -> Result<Self, Invalid> {
         if ipv4.is_some_and(|v4| v4.is_unspecified()) || ipv6.is_some_and(|v6| v6.is_unspecified())
         {
-            return Err(Invalid::new(Rule::Unspecified, 0));
+            return Err(Invalid::new(Rule::Unspecified, 0..0));
         }
         Ok(Self { host, ipv4, ipv6 })
     }
@@ -213,16 +213,23 @@ impl<'t> Entry<'t> {
     /// Reads an entry in one pass. `slot`: whether the place of the IPv4 address may be empty.
     pub(crate) fn parse(text: &'t str, slot: bool) -> Result<Self, Invalid> {
         let offset_of = |part: &str| part.as_ptr().addr() - text.as_ptr().addr();
-        let broken = |rule, part: &str| Err(Invalid::new(rule, offset_of(part)));
+        let broken = |rule, part: &str| {
+            let legal = |c: char| match rule {
+                Rule::BadV4 => c.is_ascii_digit() || c == '.',
+                Rule::BadV6 => c.is_ascii_hexdigit() || c == ':' || c == '.',
+                _ => true,
+            };
+            Err(Invalid::first_of(rule, part, legal).offset_by(offset_of(part)))
+        };
         if text.is_empty() {
             return broken(Rule::Empty, text);
         }
         let (host, addresses, unread) = split(text);
         if host.is_empty() {
-            return broken(Rule::EmptyHost, text);
+            return broken(Rule::EmptyHost, &text[..addresses.map_or(1, |_| 2)]);
         }
         if !unread.is_empty() {
-            return broken(Rule::SingleColon, unread);
+            return broken(Rule::SingleColon, &unread[..1]);
         }
         host::check(host)?;
         let none = Self { host, ipv4: None, ipv6: None };
@@ -247,10 +254,10 @@ impl<'t> Entry<'t> {
         }
         // First the separators, then the addresses, then what no address may be.
         if !unread.is_empty() {
-            return broken(Rule::SingleColon, unread);
+            return broken(Rule::SingleColon, &unread[..1]);
         }
         if second == Some("") {
-            return Err(Invalid::new(Rule::EmptyAddress, text.len()));
+            return Err(Invalid::new(Rule::EmptyAddress, text.len()..text.len()));
         }
         let Ok(ipv4) = first.parse::<Ipv4Addr>() else { return broken(Rule::BadV4, first) };
         let ipv6 = second.map(|second| v6(second).map_err(|rule| (rule, second)));

@@ -53,7 +53,7 @@ pub(crate) fn parse(text: &str, years: &RangeInclusive<u8>) -> Result<Period, In
     };
     Period::new(number)
         .filter(|period| years.contains(&period.years()))
-        .ok_or_else(|| Invalid::new(Rule::InvalidPeriod, 0))
+        .ok_or_else(|| Invalid::first_of(Rule::InvalidPeriod, text, |c| c.is_ascii_digit()))
 }
 
 impl FromStr for Period {

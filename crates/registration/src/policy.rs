@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
-use crate::draft::{Draft, Value};
+use crate::draft::Draft;
 use crate::handle::{self, Handle};
 use crate::label::{self, Label};
 use crate::ldh::MAX_NAME;
@@ -13,7 +13,9 @@ use crate::period;
 use crate::registration::{Parts, Registration};
 use crate::rule::{Invalid, Rule};
 use crate::sink::Sink;
+use crate::source::Value;
 use crate::suffix::{Suffix, Suffixes};
+use crate::unknown::shown_part;
 use crate::violation::{Field, Violation, Violations};
 
 /// What is allowed in a registration: every bound of the documents, as a value that can be changed.
@@ -107,13 +109,14 @@ impl<'s> Policy<'s> {
 
     /// Reports every rule that a draft breaks, in the order of the fields. It allocates nothing, but for an IDN.
     ///
-    /// A list of too many name servers is one violation of the list, and as many entries as are allowed are looked at.
+    /// A list of too many name servers is one violation of the list, and as many entries as are allowed are looked at. Unknown
+    /// parameters come last, one violation each.
     pub fn check(&self, draft: &Draft<'_>, sink: &mut impl Sink<Violation>) {
         let mut report = |field, invalid| sink.report(Violation::new(field, invalid));
         let mut scalar = |field, check: &dyn Fn(&str) -> Result<(), Invalid>| {
             let result = match draft.get(field) {
                 Some(value) => check(value),
-                None if is_required(field) => Err(Invalid::new(Rule::Missing, 0)),
+                None if is_required(field) => Err(Invalid::new(Rule::Missing, 0..0)),
                 None => Ok(()),
             };
             result.map_err(|invalid| report(field, invalid)).is_ok()
@@ -124,13 +127,17 @@ impl<'s> Policy<'s> {
         let label = scalar(Field::Domain, &|text| self.to_label(text).map(drop));
         let suffix = scalar(Field::Suffix, &|text| self.suffixes.check(text));
         if label && suffix && self.name_length(draft) > MAX_NAME {
-            scalar(Field::Domain, &|text| Err(Invalid::new(Rule::NameTooLong, text.len())));
+            scalar(Field::Domain, &|text| Err(Invalid::new(Rule::NameTooLong, 0..text.len())));
         }
         for field in [Field::Chandle, Field::Ahandle, Field::Thandle, Field::Bhandle] {
             scalar(field, &handle::check);
         }
         scalar(Field::Period, &|text| period::parse(text, &self.years).map(drop));
         self.check_name_servers(draft, &mut report);
+        for (place, unknown) in draft.unknown.iter().enumerate() {
+            let name = 0..unknown.name().len();
+            report(Field::unknown(place), Invalid::new(Rule::UnknownParameter, name));
+        }
     }
 
     /// Returns the length of the whole name of a draft whose label and suffix were checked.
@@ -156,12 +163,15 @@ impl<'s> Policy<'s> {
     fn check_name_servers(&self, draft: &Draft<'_>, report: &mut impl FnMut(Field, Invalid)) {
         let most = usize::from(self.name_servers);
         if draft.name_servers.len() > most {
-            report(Field::NameServers, Invalid::new(Rule::TooManyNameServers, 0));
+            report(Field::NameServers, Invalid::new(Rule::TooManyNameServers, 0..0));
         }
         let servers = || draft.name_servers.iter().take(most).enumerate();
         for (place, value) in servers() {
             let entry = self.parse_name_server(value).and_then(|entry| match entry.ipv6 {
-                Some(_) if !self.ipv6 => Err(Invalid::new(Rule::Ipv6NotAllowed, entry.host.len())),
+                Some(_) if !self.ipv6 => {
+                    let addresses = entry.host.len()..value.text.len();
+                    Err(Invalid::new(Rule::Ipv6NotAllowed, addresses))
+                }
                 _ => Ok(entry),
             });
             let given_twice = |entry: Entry<'_>| {
@@ -171,7 +181,8 @@ impl<'s> Policy<'s> {
             };
             match entry {
                 Ok(entry) if given_twice(entry) => {
-                    report(Field::name_server(place), Invalid::new(Rule::DuplicateHost, 0));
+                    let host = 0..entry.host.len();
+                    report(Field::name_server(place), Invalid::new(Rule::DuplicateHost, host));
                 }
                 Ok(_) => {}
                 Err(invalid) => report(Field::name_server(place), invalid),
@@ -189,7 +200,8 @@ impl<'s> Policy<'s> {
         let mut violations = Vec::new();
         self.check(draft, &mut violations);
         if !violations.is_empty() {
-            return Err(Violations(violations));
+            let names = draft.unknown.iter().map(|unknown| shown_part(unknown.name()).into());
+            return Err(Violations::new(violations, names.collect()));
         }
         Ok(self.convert(draft).expect("a draft in which nothing was found has every value"))
     }
@@ -233,9 +245,12 @@ const fn is_required(field: Field) -> bool {
 
 /// The user and the password mean nothing to this crate.
 fn check_opaque(text: &str) -> Result<(), Invalid> {
-    if text.is_empty() { Err(Invalid::new(Rule::Empty, 0)) } else { Ok(()) }
+    if text.is_empty() { Err(Invalid::new(Rule::Empty, 0..0)) } else { Ok(()) }
 }
 
 fn check_flag(text: &str) -> Result<(), Invalid> {
-    if matches!(text, "0" | "1") { Ok(()) } else { Err(Invalid::new(Rule::InvalidFlag, 0)) }
+    match text {
+        "0" | "1" => Ok(()),
+        _ => Err(Invalid::first_of(Rule::InvalidFlag, text, |c| c.is_ascii_digit())),
+    }
 }

@@ -7,10 +7,13 @@ use core::fmt;
 
 use crate::amount::Amount;
 use crate::error::{ErrorKind, ParseError, Position};
+use crate::limits::Limits;
+use crate::lines::{Line, Lines};
+use crate::parser::Parser;
 
 /// The reply of the `register` call: `Key: value` lines, of which `Status` says whether the domain is registered.
 ///
-/// Only `Status: 0` with an amount is a success; a success without an amount, or any other status, is an error. Keys compare
+/// Only `Status: 0` with an amount is a success; a success without an amount, or a status other than 0 and 1, is an error. Keys compare
 /// without ASCII case, values are kept as they are, and no value is split: a name server's IPv6 address may hold `::`
 /// (toolkit.md §1.5). `Debug` shows status and amount, and no text of any line.
 ///
@@ -27,13 +30,13 @@ use crate::error::{ErrorKind, ParseError, Position};
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Receipt<'t> {
-    fields: Vec<Line<'t>>,
+    fields: Vec<Entry<'t>>,
     success: bool,
     amount: Option<Amount>,
 }
 
 /// A key, and the value if there is a colon.
-type Line<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
+type Entry<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
 
 /// The keys of the reply that are there once.
 const SCALARS: [&str; 12] = [
@@ -51,87 +54,126 @@ const SCALARS: [&str; 12] = [
     "amount",
 ];
 
+pub(crate) fn from_utf8(bytes: &[u8], limits: Limits) -> Result<Receipt<'_>, ParseError> {
+    limits.check_bytes(bytes.len())?;
+    let text = core::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let (valid, invalid) = bytes.split_at(at);
+        let start = memchr::memrchr(b'\n', valid).map_or(0, |lf| lf + 1);
+        let lines = memchr::memchr_iter(b'\n', valid).count();
+        let span = at..at + error.error_len().unwrap_or(invalid.len());
+        ParseError::new(ErrorKind::BadUtf8, Position::new(start, lines + 1), span)
+    })?;
+    parse(text, limits)
+}
+
+pub(crate) fn parse(text: &str, limits: Limits) -> Result<Receipt<'_>, ParseError> {
+    // Each of those keys once is what a receipt has.
+    let mut fields = Vec::with_capacity(SCALARS.len());
+    let mut status = None;
+    let mut amount = None;
+    let mut seen = [false; SCALARS.len()];
+    // The first line that is wrong unless the status is 1.
+    let mut fault = None;
+    let mut lines = Lines::new(text, limits)?;
+    while let Some(line) = lines.next() {
+        let Line { text: line, position } = line?;
+        let (key, value) = split(line);
+        let error = |kind, part: &str| {
+            let start = position.byte() + part.as_ptr().addr() - line.as_ptr().addr();
+            ParseError::new(kind, position, start..start + part.len())
+        };
+        for part in [Some(key), value].into_iter().flatten() {
+            if Limits::exceeds(part.len(), limits.value) {
+                return Err(error(ErrorKind::ValueLimit, part));
+            }
+        }
+        fields.push((key.into(), value.map(Cow::Borrowed)));
+        let Some(value) = value else { continue };
+        let Some(place) = SCALARS.iter().position(|scalar| scalar.eq_ignore_ascii_case(key)) else {
+            continue;
+        };
+        let is_status = SCALARS[place] == "status";
+        let found = match (SCALARS[place], value) {
+            _ if core::mem::replace(&mut seen[place], true) => {
+                Err(error(ErrorKind::DuplicateField, key))
+            }
+            ("status", "0" | "1") => {
+                status = Some(value == "0");
+                Ok(())
+            }
+            ("status", _) => Err(error(ErrorKind::InvalidStatus, value)),
+            ("amount", _) => match value.parse() {
+                Ok(found) => {
+                    amount = Some(found);
+                    Ok(())
+                }
+                Err(_) => Err(error(ErrorKind::InvalidAmount, value)),
+            },
+            _ => Ok(()),
+        };
+        if let Err(error) = found {
+            let first = *fault.get_or_insert(error);
+            if is_status {
+                return Err(first);
+            }
+        }
+    }
+    let missing = |kind| ParseError::new(kind, lines.last_position(), text.len()..text.len());
+    match (status, fault) {
+        (Some(false), _) => Ok(Receipt { fields, success: false, amount }),
+        (_, Some(fault)) => Err(fault),
+        (None, None) if lines.all_blank() => {
+            Err(ParseError::new(ErrorKind::Empty, Position::new(0, 1), text.len()..text.len()))
+        }
+        (None, None) => Err(missing(ErrorKind::MissingStatus)),
+        (Some(true), None) if amount.is_none() => Err(missing(ErrorKind::MissingAmount)),
+        (Some(true), None) => Ok(Receipt { fields, success: true, amount }),
+    }
+}
+
+/// Splits a line at its first colon, and takes one blank after it away.
+fn split(line: &str) -> (&str, Option<&str>) {
+    match memchr::memchr(b':', line.as_bytes()) {
+        None => (line, None),
+        Some(colon) => {
+            let value = &line[colon + 1..];
+            (&line[..colon], Some(value.strip_prefix([' ', '\t']).unwrap_or(value)))
+        }
+    }
+}
+
 impl<'t> Receipt<'t> {
-    /// Reads a reply. Lines end with LF or CRLF; one blank (SP, TAB) after a colon is not part of the value.
+    /// Reads a receipt. Lines end with LF or CRLF; one blank (SP, TAB) after a colon is not part of the value, and one U+FEFF
+    /// at the start is ignored.
+    ///
+    /// ```
+    /// # use cnic_registration::Receipt;
+    /// let refused = Receipt::parse("Status: 1\nMessage: Domain is not available\namount:\n")?;
+    /// assert_eq!(refused.message(), Some("Domain is not available"));
+    /// assert_eq!((refused.amount(), refused.get("amount")), (None, Some("")));
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// * no status, or one that is not exactly `0` or `1`: an HTML page, an empty body, `Status: 00`;
-    /// * `Status: 0` without an amount, or an amount that is not digits with at most two decimals;
-    /// * a second line of a key that is there once;
-    /// * a text of 4 GiB or more.
+    /// * no status, two of them, or one that is not exactly `0` or `1`: an HTML page, an empty body, `Status: 00`;
+    /// * `Status: 0` without an amount;
+    /// * unless the status is `1`: an amount that is not digits with at most two decimals, or a second line of a key that is
+    ///   there once. With `Status: 1` there is no domain and nothing to pay, so the message is what matters;
+    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`] can be given others.
     pub fn parse(text: &'t str) -> Result<Self, ParseError> {
-        // Each of those keys once is what a reply has.
-        let fields = Vec::with_capacity(SCALARS.len());
-        let mut receipt = Self { fields, success: false, amount: None };
-        let mut status = None;
-        let mut seen = [false; SCALARS.len()];
-        let mut last = Position::new(0, 1);
-        if u32::try_from(text.len()).is_err() {
-            return Err(ParseError::new(ErrorKind::TooLong, last));
-        }
-        let mut unread = text;
-        let mut number = 0;
-        while !unread.is_empty() {
-            number += 1;
-            last = Position::new(text.len() - unread.len(), number);
-            let end = memchr::memchr(b'\n', unread.as_bytes()).map_or(unread.len(), |lf| lf + 1);
-            let (line, after) = unread.split_at(end);
-            unread = after;
-            let line = line.strip_suffix('\n').unwrap_or(line);
-            let line = line.strip_suffix('\r').unwrap_or(line);
-            if line.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
-                continue;
-            }
-            let error = |kind| Err(ParseError::new(kind, last));
-            let Some(colon) = memchr::memchr(b':', line.as_bytes()) else {
-                receipt.fields.push((line.into(), None));
-                continue;
-            };
-            let (key, value) = (&line[..colon], &line[colon + 1..]);
-            let value = value.strip_prefix([' ', '\t']).unwrap_or(value);
-            if let Some(place) = SCALARS.iter().position(|scalar| scalar.eq_ignore_ascii_case(key))
-            {
-                if core::mem::replace(&mut seen[place], true) {
-                    return error(ErrorKind::DuplicateField);
-                }
-                match (SCALARS[place], value) {
-                    ("status", "0" | "1") => status = Some(value == "0"),
-                    ("status", _) => return error(ErrorKind::InvalidStatus),
-                    ("amount", _) => match value.parse() {
-                        Ok(amount) => receipt.amount = Some(amount),
-                        Err(_) => return error(ErrorKind::InvalidAmount),
-                    },
-                    _ => {}
-                }
-            }
-            receipt.fields.push((key.into(), Some(value.into())));
-        }
-        let missing = |kind| Err(ParseError::new(kind, last));
-        match status {
-            None if receipt.fields.is_empty() => {
-                Err(ParseError::new(ErrorKind::Empty, Position::new(0, 1)))
-            }
-            None => missing(ErrorKind::MissingStatus),
-            Some(true) if receipt.amount.is_none() => missing(ErrorKind::MissingAmount),
-            Some(success) => Ok(Self { success, ..receipt }),
-        }
+        Parser::new().parse_receipt(text)
     }
 
-    /// Reads a reply from UTF-8 bytes.
+    /// Reads a receipt from UTF-8 bytes.
     ///
     /// # Errors
     ///
     /// * bytes that are not UTF-8, with the line they are in;
     /// * all those of [`parse`](Self::parse).
     pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
-        let text = core::str::from_utf8(bytes).map_err(|error| {
-            let (valid, _) = bytes.split_at(error.valid_up_to());
-            let start = memchr::memrchr(b'\n', valid).map_or(0, |lf| lf + 1);
-            let lines = memchr::memchr_iter(b'\n', valid).count();
-            ParseError::new(ErrorKind::BadUtf8, Position::new(start, lines + 1))
-        })?;
-        Self::parse(text)
+        Parser::new().parse_receipt_bytes(bytes)
     }
 
     /// Returns a receipt that owns its text.

@@ -1,6 +1,7 @@
 //! The rules that a field can break.
 
 use core::fmt;
+use core::ops::Range;
 
 macro_rules! rules {
     ($($(#[$doc:meta])+ $name:ident $({ $field:ident: $type:ty })? = $text:literal,)+) => {
@@ -46,7 +47,7 @@ rules! {
     /// The value is the name of another handle field, `chandle=thandle`, which the seed calls deprecated.
     DeprecatedReference = "refers to another handle, which is deprecated",
     /// The same host stands earlier in the list.
-    DuplicateHost = "host given twice",
+    DuplicateHost = "duplicate host",
     /// There is a value, and it is empty.
     Empty = "empty",
     /// A separator with no address behind it: `ns.example.com::`.
@@ -58,23 +59,23 @@ rules! {
     /// An amount that is not digits with at most two decimals: `65.005`, `+65.00`, `.50`.
     InvalidAmount = "not an amount",
     /// A character that does not belong there.
-    InvalidChar = "character that is not allowed",
+    InvalidChar = "character is not allowed",
     /// `test` is neither `0` nor `1`.
     InvalidFlag = "not 0 or 1",
     /// Not a capital letter and 1 to 15 digits: `H`, `h12345`, `H12345 `.
     InvalidHandle = "not a handle such as H12345",
-    /// An IDN that needs mapping, does not survive decoding and encoding, or is none.
-    InvalidIdn = "not an IDN in its only spelling",
+    /// An IDN that needs mapping, does not survive decoding and encoding, or is not an IDN.
+    InvalidIdn = "not a valid IDN in canonical form",
     /// Not a whole number of years that the policy allows: `0`, `11`, `02`, `+2`.
     InvalidPeriod = "not an allowed number of years",
     /// An IPv6 address, and the policy allows none.
-    Ipv6NotAllowed = "IPv6 address",
+    Ipv6NotAllowed = "IPv6 address is not allowed",
     /// A label of a host or a suffix is longer than 63 bytes.
     LabelTooLong { label: u8 } = "label {label} is longer than 63 bytes",
     /// A label begins with `-`.
     LeadingHyphen { label: u8 } = "label {label} starts with a hyphen",
     /// Contact data in place of a handle, `new::..`, as it was sent before 2006.
-    LegacyContactData = "contact data in place of a handle",
+    LegacyContactData = "expected a handle, found contact data",
     /// A suffix with a dot at either end, an empty label, or a label that can't be one: `.uk.com`.
     Malformed = "malformed",
     /// The field is required and absent.
@@ -84,13 +85,13 @@ rules! {
     /// The last label of a host is all digits: `192.0.2.1`.
     NumericTld = "last label is a number",
     /// The label has hyphens as its third and fourth character: `zq--u2c` (RFC 5891 §4.2.3.1).
-    ReservedLdh = "hyphens in the third and fourth place",
+    ReservedLdh = "hyphens in positions 3 and 4",
     /// The suffix was sold and is no longer: `gb.com`.
     Retired = "no longer sold",
     /// One colon where two separate: `ns.example.com:192.0.2.1`, the grammar of the `modify` call.
-    SingleColon = "single colon",
+    SingleColon = "expected `::`, found `:`",
     /// A host of one label: `localhost`.
-    SingleLabel = "host of a single label",
+    SingleLabel = "host has a single label",
     /// Longer than is allowed there.
     TooLong = "too long",
     /// More name servers than the policy allows.
@@ -103,35 +104,60 @@ rules! {
     TrailingHyphen { label: u8 } = "label {label} ends with a hyphen",
     /// The suffix is not in the set.
     Unknown = "unknown",
+    /// A parameter that a registration does not have, `url` among them.
+    UnknownParameter = "unknown parameter",
     /// The address `0.0.0.0` or `::`.
     Unspecified = "unspecified address",
     /// `::` and a dotted IPv4 address where an IPv6 address should be: `ns.example.com::::192.0.2.1`.
-    V4InV6Slot = "IPv4 address in place of an IPv6 address",
+    V4InV6Slot = "expected an IPv6 address, found an IPv4 address",
 }
 
-/// Why a text is not a value: the rule, and where it is broken. It never holds a piece of the text.
+/// Why a text is not a value: the rule, and where it is broken. It never holds a piece of the text
+/// but the one character that is not allowed.
 ///
 /// ```
 /// use cnic_registration::{Label, Rule};
 ///
-/// let error = "exa_mple".parse::<Label>().unwrap_err();
-/// assert_eq!((error.rule(), error.offset()), (Rule::InvalidChar, 3));
-/// assert_eq!(error.to_string(), "character that is not allowed (byte 3)");
+/// let error = "my\u{2013}shop".parse::<Label>().unwrap_err();
+/// assert_eq!((error.rule(), error.character()), (Rule::InvalidChar, Some('\u{2013}')));
+/// assert_eq!((error.offset(), error.span()), (2, 2..5));
+/// assert_eq!(error.to_string(), "character U+2013 at byte 2 is not allowed");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Invalid {
     rule: Rule,
-    offset: u32,
+    character: Option<char>,
+    start: u32,
+    end: u32,
 }
 
 impl Invalid {
-    pub(crate) fn new(rule: Rule, offset: usize) -> Self {
-        Self { rule, offset: u32::try_from(offset).unwrap_or(u32::MAX) }
+    pub(crate) fn new(rule: Rule, span: Range<usize>) -> Self {
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { rule, character: None, start: narrow(span.start), end: narrow(span.end) }
+    }
+
+    /// Blames the character at an offset. Where there is none, the text ends too early.
+    pub(crate) fn at_character(rule: Rule, text: &str, offset: usize) -> Self {
+        let character = text.get(offset..).and_then(|rest| rest.chars().next());
+        let end = offset + character.map_or(0, char::len_utf8);
+        Self { character, ..Self::new(rule, offset..end) }
+    }
+
+    /// Blames the first character that such a value never has, or else the whole text.
+    pub(crate) fn first_of(rule: Rule, text: &str, legal: impl Fn(char) -> bool) -> Self {
+        match text.find(|c| !legal(c)) {
+            Some(offset) => Self::at_character(rule, text, offset),
+            None => Self::new(rule, 0..text.len()),
+        }
     }
 
     /// Returns this error as seen from a text in which its own text starts at `base`.
-    pub(crate) fn at(self, base: usize) -> Self {
-        Self::new(self.rule, self.offset().saturating_add(base))
+    pub(crate) fn offset_by(self, base: usize) -> Self {
+        let span = self.span();
+        let moved =
+            Self::new(self.rule, span.start.saturating_add(base)..span.end.saturating_add(base));
+        Self { character: self.character, ..moved }
     }
 
     /// Returns the rule that is broken.
@@ -143,15 +169,51 @@ impl Invalid {
     /// Returns the offset of the first byte that breaks the rule, from 0; the length of the text where it ends too early.
     #[must_use]
     pub const fn offset(&self) -> usize {
-        self.offset as usize // lossless by the assertion beside `Position`
+        self.start as usize // lossless by the assertion beside `Position`
+    }
+
+    /// Returns the bytes of the text that break the rule. It is empty where something is missing.
+    #[must_use]
+    pub const fn span(&self) -> Range<usize> {
+        self.start as usize..self.end as usize // lossless, as above
+    }
+
+    /// Returns the character that is not allowed, if the rule is broken by one.
+    #[must_use]
+    pub const fn character(&self) -> Option<char> {
+        self.character
+    }
+
+    /// Writes what is wrong. The byte is told only with a character.
+    pub(crate) fn write_message(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.character {
+            None => write!(f, "{}", self.rule),
+            Some(c) if self.rule == Rule::InvalidChar => {
+                write_character(f, c, self.offset())?;
+                // Hosts and suffixes may have dots, so it is a label.
+                if c == '.' { f.write_str(": the label goes without its suffix") } else { Ok(()) }
+            }
+            Some(c) => {
+                write!(f, "{}: ", self.rule)?;
+                write_character(f, c, self.offset())
+            }
+        }
     }
 }
 
-const _: () = assert!(usize::BITS >= u32::BITS);
+/// Writes which character is not allowed, by its number where it might not be seen for what it is.
+pub(crate) fn write_character(f: &mut fmt::Formatter<'_>, c: char, byte: usize) -> fmt::Result {
+    match c {
+        '!'..='~' if c != '\'' => write!(f, "character '{c}'")?,
+        _ => write!(f, "character U+{:04X}", u32::from(c))?,
+    }
+    write!(f, " at byte {byte} is not allowed")
+}
 
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (byte {})", self.rule, self.offset)
+        self.write_message(f)?;
+        if self.character.is_none() { write!(f, " (byte {})", self.start) } else { Ok(()) }
     }
 }
 

@@ -5,7 +5,11 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
+use crate::error::{ErrorKind, ParseError};
 use crate::ldh::{MAX_NAME, check_labels, first_illegal};
+use crate::limits::Limits;
+use crate::lines::{Line, Lines};
+use crate::parser::Parser;
 use crate::rule::{Invalid, Rule};
 
 /// The day of the list from which [`SuffixSet::builtin`] and the retired names were taken.
@@ -142,30 +146,26 @@ impl SuffixSet {
         self.in_order()
     }
 
-    /// Reads the answer of the `suffixes` call: one suffix a line. Blank lines are passed over.
+    /// Reads the answer of the `suffixes` call: one suffix a line. Blank lines, and one U+FEFF at the start, are ignored.
     ///
     /// ```
     /// # use cnic_registration::SuffixSet;
     /// let suffixes = SuffixSet::from_response("uk.com\r\nus.com\r\n")?;
     /// assert!(suffixes.contains("us.com"));
-    /// # Ok::<(), cnic_registration::Invalid>(())
+    /// let error = SuffixSet::from_response("uk.com\nus.com \n").unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "suffix: character U+0020 at byte 6 is not allowed (line 2, byte 7)",
+    /// );
+    /// # Ok::<(), cnic_registration::ParseError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// A line that is no suffix, with the offset in the whole text.
-    pub fn from_response(text: &str) -> Result<Self, Invalid> {
-        let mut set = Self::new();
-        let mut start = 0;
-        for line in text.split('\n') {
-            let suffix = line.strip_suffix('\r').unwrap_or(line);
-            if !suffix.trim_matches([' ', '\t']).is_empty() {
-                check_syntax(suffix).map_err(|error| error.at(start))?;
-                set.names.push(suffix.to_ascii_lowercase());
-            }
-            start += line.len() + 1;
-        }
-        Ok(set.in_order())
+    /// * a line that is not a suffix: [`ErrorKind::InvalidSuffix`] with the rule;
+    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`] can be given others.
+    pub fn from_response(text: &str) -> Result<Self, ParseError> {
+        Parser::new().parse_suffixes(text)
     }
 
     fn in_order(mut self) -> Self {
@@ -210,6 +210,21 @@ impl SuffixSet {
     }
 }
 
+/// Reads one suffix a line.
+pub(crate) fn parse_list(text: &str, limits: Limits) -> Result<SuffixSet, ParseError> {
+    let mut set = SuffixSet::new();
+    for line in Lines::new(text, limits)? {
+        let Line { text: suffix, position } = line?;
+        check_syntax(suffix).map_err(|invalid| {
+            let span = invalid.offset_by(position.byte()).span();
+            let error = ParseError::new(ErrorKind::InvalidSuffix(invalid.rule()), position, span);
+            error.with_character(invalid.character())
+        })?;
+        set.names.push(suffix.to_ascii_lowercase());
+    }
+    Ok(set.in_order())
+}
+
 impl FromIterator<Suffix> for SuffixSet {
     fn from_iter<I: IntoIterator<Item = Suffix>>(suffixes: I) -> Self {
         Self { names: suffixes.into_iter().map(|suffix| suffix.0).collect() }.in_order()
@@ -244,8 +259,8 @@ impl Suffixes<'_> {
         };
         match known {
             true => Ok(()),
-            false if is_in(&RETIRED) => Err(Invalid::new(Rule::Retired, 0)),
-            false => Err(Invalid::new(Rule::Unknown, 0)),
+            false if is_in(&RETIRED) => Err(Invalid::new(Rule::Retired, 0..text.len())),
+            false => Err(Invalid::new(Rule::Unknown, 0..text.len())),
         }
     }
 }
@@ -258,19 +273,21 @@ fn compare(name: &str, text: &str) -> core::cmp::Ordering {
 fn check_syntax(text: &str) -> Result<(), Invalid> {
     // A label of one byte and a dot come before it.
     const LONGEST: usize = MAX_NAME - 2;
-    let broken = |rule, offset| Err(Invalid::new(rule, offset));
+    let broken = |rule, span| Err(Invalid::new(rule, span));
     if text.is_empty() {
-        return broken(Rule::Empty, 0);
+        return broken(Rule::Empty, 0..0);
     }
     if let Some(illegal) = first_illegal(text.as_bytes(), true) {
-        return broken(Rule::InvalidChar, illegal);
+        return Err(Invalid::at_character(Rule::InvalidChar, text, illegal));
     }
     if text.len() > LONGEST {
-        return broken(Rule::TooLong, LONGEST);
+        return broken(Rule::TooLong, LONGEST..text.len());
     }
     check_labels(text).or_else(|error| {
-        let label = text[..error.offset()].rfind('.').map_or(0, |dot| dot + 1);
-        broken(Rule::Malformed, label)
+        let (before, after) = text.split_at(error.offset());
+        let start = before.rfind('.').map_or(0, |dot| dot + 1);
+        let end = after.find('.').map_or(text.len(), |dot| before.len() + dot);
+        broken(Rule::Malformed, start..end)
     })
 }
 

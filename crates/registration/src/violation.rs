@@ -1,9 +1,12 @@
 //! Which field breaks which rule.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::Range;
 
 use crate::rule::{Invalid, Rule};
+use crate::unknown::write_name;
 
 /// A field of a registration, named as in the form. They order as they are written and reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,11 +38,17 @@ pub enum Field {
     NameServer(u32),
     /// `registrant`, which the server ignores
     Registrant,
+    /// A parameter that a registration does not have: its place in [`Draft::unknown`](crate::Draft::unknown)
+    Unknown(u32),
 }
 
 impl Field {
     pub(crate) fn name_server(place: usize) -> Self {
         Self::NameServer(u32::try_from(place).unwrap_or(u32::MAX))
+    }
+
+    pub(crate) fn unknown(place: usize) -> Self {
+        Self::Unknown(u32::try_from(place).unwrap_or(u32::MAX))
     }
 }
 
@@ -59,11 +68,16 @@ impl fmt::Display for Field {
             Self::NameServers => "dns",
             Self::NameServer(place) => return write!(f, "dns[{place}]"),
             Self::Registrant => "registrant",
+            Self::Unknown(place) => return write!(f, "unknown[{place}]"),
         })
     }
 }
 
-/// A rule that a field breaks, and where in the value. It never holds a piece of the value.
+/// A rule that a field breaks, and where in the value. It never holds a piece of the value but the
+/// one character that is not allowed, and none at all of the user and the password.
+///
+/// It does not hold the name of an unknown parameter either: [`Draft::describe`](crate::Draft::describe)
+/// writes it with the name.
 ///
 /// ```
 /// use cnic_registration::{Draft, Policy, Violation};
@@ -103,11 +117,65 @@ impl Violation {
     pub const fn offset(&self) -> usize {
         self.invalid.offset()
     }
+
+    /// Returns the bytes of the value that break the rule; of the name, if the parameter is unknown.
+    ///
+    /// It is a range of the decoded text; [`Draft::span`](crate::Draft::span) returns that of the form.
+    #[must_use]
+    pub const fn span(&self) -> Range<usize> {
+        self.invalid.span()
+    }
+
+    /// Returns the character that is not allowed, if the rule is broken by one.
+    #[must_use]
+    pub const fn character(&self) -> Option<char> {
+        self.invalid.character()
+    }
+
+    /// Writes the violation with the name of its parameter, if that is unknown.
+    pub(crate) fn write_named<'n>(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        name: impl FnOnce(usize) -> Option<&'n str>,
+    ) -> fmt::Result {
+        let name = match self.field {
+            Field::Unknown(place) => usize::try_from(place).ok().and_then(name),
+            _ => None,
+        };
+        let Some(name) = name else { return fmt::Display::fmt(self, f) };
+        f.write_str("`")?;
+        write_name(f, name)?;
+        write!(f, "`: {}", self.message())
+    }
+
+    /// Returns what is wrong, without the field.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy, Violation};
+    /// let mut first: Option<Violation> = None;
+    /// Policy::TOOLKIT.check(&Draft::default().user("u").password("p").domain("a!c"), &mut first);
+    /// let message = first.map(|violation| violation.message().to_string());
+    /// assert_eq!(message.as_deref(), Some("character '!' at byte 1 is not allowed"));
+    /// ```
+    #[must_use]
+    pub const fn message(&self) -> Message {
+        Message(self.invalid)
+    }
+}
+
+/// What [`Violation::message`] returns, written by `Display`: `label 1 starts with a hyphen`.
+#[derive(Clone, Copy, Debug)]
+pub struct Message(Invalid);
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write_message(f)
+    }
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.field, self.rule())
+        write!(f, "{}: {}", self.field, self.message())
     }
 }
 
@@ -115,20 +183,37 @@ impl core::error::Error for Violation {}
 
 /// Everything that is wrong with a draft: at least one [`Violation`], in the order of the fields.
 ///
-/// `Display` writes all of them, with `; ` between.
+/// `Display` writes all of them, with `; ` between, and unknown parameters by their names.
+///
+/// ```
+/// use cnic_registration::{Draft, Policy};
+///
+/// let body = b"user=u&password=p&domain=ab&suffix=uk.com&chandle=H1&thandle=H2&url=x";
+/// let violations = Policy::TOOLKIT.validate(&Draft::from_form(body)?).unwrap_err();
+/// assert_eq!(violations.to_string(), "domain: too short; `url`: unknown parameter");
+/// # Ok::<(), cnic_registration::ParseError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violations(pub(crate) Vec<Violation>);
+pub struct Violations {
+    all: Vec<Violation>,
+    /// What is shown of the names of unknown parameters.
+    names: Vec<Box<str>>,
+}
 
 impl Violations {
+    pub(crate) const fn new(all: Vec<Violation>, names: Vec<Box<str>>) -> Self {
+        Self { all, names }
+    }
+
     /// Returns the violations.
     #[must_use]
     pub fn as_slice(&self) -> &[Violation] {
-        &self.0
+        &self.all
     }
 
     /// Returns the violations.
     pub fn iter(&self) -> core::slice::Iter<'_, Violation> {
-        self.0.iter()
+        self.all.iter()
     }
 }
 
@@ -137,7 +222,7 @@ impl IntoIterator for Violations {
     type IntoIter = alloc::vec::IntoIter<Violation>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.all.into_iter()
     }
 }
 
@@ -152,11 +237,11 @@ impl<'v> IntoIterator for &'v Violations {
 
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, violation) in self.0.iter().enumerate() {
+        for (number, violation) in self.all.iter().enumerate() {
             if number > 0 {
                 f.write_str("; ")?;
             }
-            violation.fmt(f)?;
+            violation.write_named(f, |place| self.names.get(place).map(|name| &**name))?;
         }
         Ok(())
     }

@@ -1,0 +1,82 @@
+//! How large an input may be.
+
+use crate::error::{ErrorKind, ParseError, Position};
+
+/// How large a form, a receipt or a list of suffixes may be before it is rejected.
+///
+/// Real inputs are a few hundred bytes. The defaults bound what a hostile peer can make a program
+/// hold: an input at all of them takes about 1 MiB besides its own text.
+///
+/// ```
+/// use cnic_registration::{ErrorKind, Limits, Parser};
+///
+/// const PARSER: Parser = Parser::new().limits(Limits::DEFAULT.lines(2));
+///
+/// assert!(PARSER.parse_receipt("Status: 1\nMessage: no\n").is_ok());
+/// let error = PARSER.parse_receipt("Status: 1\nMessage: no\n\n").unwrap_err();
+/// assert_eq!((error.kind(), error.position().line()), (ErrorKind::LineLimit, 3));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The length of the input in bytes. Default: 1 MiB.
+    pub bytes: u32,
+    /// The number of lines of a receipt or a list of suffixes, blank ones included. Default: 16,384.
+    pub lines: u32,
+    /// The number of parameters of a form, known or not; of lines of a receipt or a list of suffixes
+    /// that are not blank. Default: 4,096.
+    pub fields: u32,
+    /// The length of one name or value of a form or a receipt in bytes, before it is decoded.
+    /// Default: 64 KiB.
+    pub value: u32,
+}
+
+impl Limits {
+    /// The default limits.
+    pub const DEFAULT: Self =
+        Self { bytes: 1 << 20, lines: 1 << 14, fields: 1 << 12, value: 1 << 16 };
+
+    /// Returns whether a number is above one of the limits.
+    pub(crate) const fn exceeds(number: usize, limit: u32) -> bool {
+        number > limit as usize // lossless by the assertion beside `Position`
+    }
+
+    /// Rejects an input that is too long. The excess is what is wrong with it.
+    pub(crate) fn check_bytes(self, length: usize) -> Result<(), ParseError> {
+        if !Self::exceeds(length, self.bytes) {
+            return Ok(());
+        }
+        let excess = self.bytes as usize..length; // lossless, as above
+        Err(ParseError::new(ErrorKind::ByteLimit, Position::new(0, 1), excess))
+    }
+
+    /// Sets the length of the input in bytes.
+    #[must_use]
+    pub const fn bytes(self, bytes: u32) -> Self {
+        Self { bytes, ..self }
+    }
+
+    /// Sets the number of lines.
+    #[must_use]
+    pub const fn lines(self, lines: u32) -> Self {
+        Self { lines, ..self }
+    }
+
+    /// Sets the number of fields.
+    #[must_use]
+    pub const fn fields(self, fields: u32) -> Self {
+        Self { fields, ..self }
+    }
+
+    /// Sets the length of one name or value in bytes.
+    #[must_use]
+    pub const fn value(self, value: u32) -> Self {
+        Self { value, ..self }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}

@@ -1,0 +1,81 @@
+//! Parameters that a registration does not have.
+
+use core::fmt::{self, Write};
+use core::ops::Range;
+
+use crate::error::Position;
+use crate::source::Value;
+
+/// A parameter of a form that a registration does not have: its name, and where it stands.
+///
+/// The value is not kept. `Display` and `Debug` write the name so that it is safe to show: at most 64
+/// characters, everything but printable ASCII as an escape, and nothing from the first `=` on, which
+/// is what follows if a whole pair was escaped.
+///
+/// ```
+/// use cnic_registration::Draft;
+///
+/// let draft = Draft::from_form(b"user=H1&chandle2=H2&b%C3%BCro=1")?;
+/// assert_eq!(draft.unknown()[0].name(), "chandle2");
+/// assert_eq!(draft.unknown()[0].span(), Some(8..16));
+/// assert_eq!(draft.unknown()[1].name(), "b\u{fc}ro");
+/// assert_eq!(draft.unknown()[1].to_string(), r"b\u{fc}ro");
+/// # Ok::<(), cnic_registration::ParseError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Unknown<'t>(pub(crate) Value<'t>);
+
+impl Unknown<'_> {
+    /// Returns the name, decoded and as long as it is. It is whatever somebody sent.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Returns where the pair stands, as [`Draft::position`](crate::Draft::position) does.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        self.0.position()
+    }
+
+    /// Returns the bytes of the form that are the name. `None` if it was not read from a form.
+    #[must_use]
+    pub fn span(&self) -> Option<Range<usize>> {
+        self.0.span(0..self.0.text.len())
+    }
+}
+
+impl fmt::Display for Unknown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_name(f, self.name())
+    }
+}
+
+impl fmt::Debug for Unknown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Unknown(`{self}`)")
+    }
+}
+
+/// The longest name that is shown whole, in characters.
+const LONGEST: usize = 64;
+
+/// Returns the part of a name that is ever shown, so that no more need be kept.
+pub(crate) fn shown_part(name: &str) -> &str {
+    let end = name.char_indices().nth(LONGEST + 1).map_or(name.len(), |(end, _)| end);
+    &name[..end]
+}
+
+/// Writes a name that may hold anything.
+pub(crate) fn write_name(to: &mut impl Write, name: &str) -> fmt::Result {
+    for (number, c) in name.chars().enumerate() {
+        if number == LONGEST || c == '=' {
+            return to.write_str("...");
+        }
+        match c {
+            ' '..='~' if c != '`' && c != '\\' => to.write_char(c)?,
+            _ => write!(to, "{}", c.escape_unicode())?,
+        }
+    }
+    Ok(())
+}
