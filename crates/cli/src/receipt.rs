@@ -3,16 +3,13 @@
 use std::io::{self, Write};
 
 use clap::ValueEnum;
-use cnic_registration::Receipt;
+use cnic_registration::{Limits, Receipt};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::output;
-
-/// No registration has so long a reply. The parser would take 4 GiB.
-const LIMIT: u32 = 1 << 26;
 
 /// Read the reply to a Toolkit registration
 ///
@@ -54,7 +51,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
-    let bytes = args.input.read(LIMIT)?;
+    let bytes = args.input.read(Limits::DEFAULT.bytes)?;
     let receipt = Receipt::from_utf8(&bytes).map_err(Failure::malformed)?;
     let mut out = output::plain();
     match args.format {

@@ -1,10 +1,12 @@
 //! `cnic register`: a Toolkit registration, validated.
 
 use std::io::{self, IsTerminal, Write};
+use std::ops::Range;
 
 use clap::ValueEnum;
 use cnic_registration::{
-    Draft, ErrorKind, Field, Lint, ParseError, Policy, Registration, SuffixSet, Suffixes, Violation,
+    Draft, ErrorKind, Field, Limits, Lint, ParseError, Policy, Registration, SuffixSet, Suffixes,
+    Violation,
 };
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -12,9 +14,6 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::failure::{Failure, TOO_LONG};
 use crate::input::{Input, without_line_end};
 use crate::output::{self, visible};
-
-/// No registration is so long. The parser would take 4 GiB.
-const LIMIT: u32 = 1 << 26;
 
 /// Check a Toolkit registration, and write its canonical form
 ///
@@ -76,7 +75,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let suffixes = if args.any_suffix { Suffixes::AnyWellFormed } else { Suffixes::Set(&suffixes) };
     let policy = Policy::TOOLKIT.suffixes(suffixes).idn(args.idn);
 
-    let bytes = match args.input.read(LIMIT) {
+    let bytes = match args.input.read(Limits::DEFAULT.bytes) {
         Err(Failure::TooLong) if args.format == Format::Json => {
             write_json(&Refused { violations: &[Problem::too_long()] })?;
             return Err(Failure::TooLong);
@@ -105,17 +104,17 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
             Ok(out.flush()?)
         }
         Err(violations) => {
+            let problem = |violation| Problem::of_violation(violation, &draft, body.len());
             if args.format == Format::Json {
-                let violations: Vec<_> = violations.iter().map(Problem::of_violation).collect();
+                let violations: Vec<_> = violations.iter().map(problem).collect();
                 write_json(&Refused { violations: &violations })?;
             }
-            let place = |violation: &Violation| match draft.position(violation.field()) {
-                Some(position) => position.byte(),
+            let line = |violation: &Violation| {
+                let at = draft.position(violation.field());
                 // What is missing is missing at the end.
-                None => body.len(),
+                let byte = at.map_or(body.len(), |position| position.byte());
+                format!("{} (line 1, byte {byte})", draft.describe(violation))
             };
-            let line =
-                |violation: &Violation| format!("{violation} (line 1, byte {})", place(violation));
             Err(Failure::Malformed(violations.iter().map(line).collect()))
         }
     }
@@ -190,38 +189,54 @@ struct Problem {
     field: String,
     rule: &'static str,
     message: String,
+    /// The bytes of the input that are wrong. A lint has none: it is about the registration.
+    span: Option<Range<usize>>,
 }
 
 impl Problem {
-    fn new(field: Field, rule: &'static str, message: &impl ToString) -> Self {
-        Self { field: field.to_string(), rule, message: message.to_string() }
-    }
-
-    fn of_violation(violation: &Violation) -> Self {
-        Self::new(violation.field(), violation.rule().name(), &violation.rule())
+    fn of_violation(violation: &Violation, draft: &Draft<'_>, end: usize) -> Self {
+        let field = match violation.field() {
+            Field::Unknown(place) => {
+                let unknown =
+                    usize::try_from(place).ok().and_then(|place| draft.unknown().get(place));
+                unknown.map_or_else(|| violation.field().to_string(), ToString::to_string)
+            }
+            field => field.to_string(),
+        };
+        Self {
+            field,
+            rule: violation.rule().name(),
+            message: violation.message().to_string(),
+            span: Some(draft.span(violation).unwrap_or(end..end)),
+        }
     }
 
     fn of_lint(lint: &Lint) -> Self {
-        Self::new(lint.field(), lint.kind().name(), &lint.kind())
+        let (rule, message) = (lint.kind().name(), lint.kind().to_string());
+        Self { field: lint.field().to_string(), rule, message, span: None }
     }
 
     fn of_form(error: ParseError) -> Self {
-        let kind = error.kind();
-        Self { field: "form".to_owned(), rule: kind.name(), message: kind.to_string() }
+        let (rule, message) = (error.kind().name(), error.kind().to_string());
+        Self { field: "form".to_owned(), rule, message, span: Some(error.span()) }
     }
 
+    /// Of an input that was not read to its end.
     fn too_long() -> Self {
-        let rule = ErrorKind::TooLong.name();
-        Self { field: "form".to_owned(), rule, message: TOO_LONG.to_owned() }
+        let rule = ErrorKind::ByteLimit.name();
+        Self { field: "form".to_owned(), rule, message: TOO_LONG.to_owned(), span: None }
     }
 }
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map([
-            ("field", &*self.field),
-            ("rule", self.rule),
-            ("message", &*self.message),
-        ])
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("field", &self.field)?;
+        map.serialize_entry("rule", self.rule)?;
+        map.serialize_entry("message", &self.message)?;
+        if let Some(span) = &self.span {
+            map.serialize_entry("span", &[span.start, span.end])?;
+        }
+        map.end()
     }
 }

@@ -1,5 +1,7 @@
 // The first definition of a link holds: these here, and in the file by itself those at its end.
+//! [`Draft::describe`]: crate::Draft::describe
 //! [`Draft::from_form`]: crate::Draft::from_form
+//! [`Draft::span`]: crate::Draft::span
 //! [`Policy::check`]: crate::Policy::check
 //! [`Policy::validate`]: crate::Policy::validate
 //! [`Receipt`]: crate::Receipt

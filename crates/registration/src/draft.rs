@@ -242,8 +242,7 @@ pub struct Described<'d> {
 
 impl fmt::Display for Described<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = |place| self.draft.unknown.get(place).map(Unknown::name);
-        self.violation.write_named(f, name)
+        self.violation.write_named(f, |place| self.draft.unknown.get(place))
     }
 }
 

@@ -152,7 +152,7 @@ kinds! {
     /// A raw control character in a form.
     ControlByte = "control character in a form",
     /// A name other than `dns[]`, or `dns[0]`, `dns[1]`, .. without a gap: `dns=`, `dns[1]` first, the two mixed.
-    DnsKey = "expected `dns[]`, or the next of `dns[0]`, `dns[1]`, ..",
+    DnsKey = "expected `dns[]`, or `dns[0]`, `dns[1]`, .. without a gap",
     /// A parameter of a form that may be given once is given twice.
     Duplicate = "duplicate parameter",
     /// A key of a receipt that may be given once is given twice.

@@ -4,7 +4,7 @@ use crate::error::{ErrorKind, ParseError, Position};
 use crate::limits::Limits;
 
 /// U+FEFF, with which some editors begin a file.
-const MARK: char = '\u{feff}';
+pub(crate) const MARK: char = '\u{feff}';
 
 /// The lines of a text that are not blank, within limits. They end with LF or CRLF.
 pub(crate) struct Lines<'t> {

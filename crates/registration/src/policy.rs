@@ -1,6 +1,7 @@
 //! The rules of a registration, in one pass.
 
 use alloc::borrow::Cow;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
@@ -15,7 +16,6 @@ use crate::rule::{Invalid, Rule};
 use crate::sink::Sink;
 use crate::source::Value;
 use crate::suffix::{Suffix, Suffixes};
-use crate::unknown::shown_part;
 use crate::violation::{Field, Violation, Violations};
 
 /// What is allowed in a registration: every bound of the documents, as a value that can be changed.
@@ -200,7 +200,7 @@ impl<'s> Policy<'s> {
         let mut violations = Vec::new();
         self.check(draft, &mut violations);
         if !violations.is_empty() {
-            let names = draft.unknown.iter().map(|unknown| shown_part(unknown.name()).into());
+            let names = draft.unknown.iter().map(|unknown| unknown.to_string().into());
             return Err(Violations::new(violations, names.collect()));
         }
         Ok(self.convert(draft).expect("a draft in which nothing was found has every value"))

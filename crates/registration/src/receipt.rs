@@ -3,12 +3,12 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
+use core::fmt::{self, Write};
 
 use crate::amount::Amount;
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::limits::Limits;
-use crate::lines::{Line, Lines};
+use crate::lines::{Line, Lines, MARK};
 use crate::parser::Parser;
 
 /// The reply of the `register` call: `Key: value` lines, of which `Status` says whether the domain is registered.
@@ -239,6 +239,10 @@ impl<'t> Receipt<'t> {
 /// Writes the lines as `Key: value`, each with an LF.
 impl fmt::Display for Receipt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A mark that belongs to a key must not be taken for the one that is ignored.
+        if self.fields.first().is_some_and(|(key, _)| key.starts_with(MARK)) {
+            f.write_char(MARK)?;
+        }
         for (key, value) in self.fields() {
             f.write_str(key)?;
             if let Some(value) = value {

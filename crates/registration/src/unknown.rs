@@ -47,7 +47,16 @@ impl Unknown<'_> {
 
 impl fmt::Display for Unknown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_name(f, self.name())
+        for (number, c) in self.name().chars().enumerate() {
+            if number == LONGEST || c == '=' {
+                return f.write_str("...");
+            }
+            match c {
+                ' '..='~' if c != '`' && c != '\\' => f.write_char(c)?,
+                _ => write!(f, "{}", c.escape_unicode())?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -59,23 +68,3 @@ impl fmt::Debug for Unknown<'_> {
 
 /// The longest name that is shown whole, in characters.
 const LONGEST: usize = 64;
-
-/// Returns the part of a name that is ever shown, so that no more need be kept.
-pub(crate) fn shown_part(name: &str) -> &str {
-    let end = name.char_indices().nth(LONGEST + 1).map_or(name.len(), |(end, _)| end);
-    &name[..end]
-}
-
-/// Writes a name that may hold anything.
-pub(crate) fn write_name(to: &mut impl Write, name: &str) -> fmt::Result {
-    for (number, c) in name.chars().enumerate() {
-        if number == LONGEST || c == '=' {
-            return to.write_str("...");
-        }
-        match c {
-            ' '..='~' if c != '`' && c != '\\' => to.write_char(c)?,
-            _ => write!(to, "{}", c.escape_unicode())?,
-        }
-    }
-    Ok(())
-}

@@ -6,7 +6,6 @@ use core::fmt;
 use core::ops::Range;
 
 use crate::rule::{Invalid, Rule};
-use crate::unknown::write_name;
 
 /// A field of a registration, named as in the form. They order as they are written and reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,20 +131,20 @@ impl Violation {
         self.invalid.character()
     }
 
-    /// Writes the violation with the name of its parameter, if that is unknown.
-    pub(crate) fn write_named<'n>(
+    /// Writes the violation with the name of its parameter, if that is unknown. The name is fit to be shown.
+    pub(crate) fn write_named<N: fmt::Display>(
         &self,
         f: &mut fmt::Formatter<'_>,
-        name: impl FnOnce(usize) -> Option<&'n str>,
+        name: impl FnOnce(usize) -> Option<N>,
     ) -> fmt::Result {
         let name = match self.field {
             Field::Unknown(place) => usize::try_from(place).ok().and_then(name),
             _ => None,
         };
-        let Some(name) = name else { return fmt::Display::fmt(self, f) };
-        f.write_str("`")?;
-        write_name(f, name)?;
-        write!(f, "`: {}", self.message())
+        match name {
+            Some(name) => write!(f, "`{name}`: {}", self.message()),
+            None => fmt::Display::fmt(self, f),
+        }
     }
 
     /// Returns what is wrong, without the field.
@@ -196,7 +195,7 @@ impl core::error::Error for Violation {}
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violations {
     all: Vec<Violation>,
-    /// What is shown of the names of unknown parameters.
+    /// The names of unknown parameters, as they are shown.
     names: Vec<Box<str>>,
 }
 
@@ -241,7 +240,7 @@ impl fmt::Display for Violations {
             if number > 0 {
                 f.write_str("; ")?;
             }
-            violation.write_named(f, |place| self.names.get(place).map(|name| &**name))?;
+            violation.write_named(f, |place| self.names.get(place))?;
         }
         Ok(())
     }

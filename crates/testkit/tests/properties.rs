@@ -172,7 +172,11 @@ proptest! {
         Policy::TOOLKIT.check(&draft, &mut violations);
         let mut fields: Vec<_> = violations.iter().map(|violation| violation.field()).collect();
         fields.dedup();
-        prop_assert_eq!(fields, order.wrong);
+        prop_assert_eq!(&fields, &order.wrong);
+        let names: Vec<_> = draft.unknown().iter().map(|unknown| unknown.name()).collect();
+        prop_assert_eq!(names, order.unknown);
+        let shown = format!("{draft:?} {violations:?} {:?}", Policy::TOOLKIT.validate(&draft));
+        prop_assert!(!shown.contains("hunter2"), "the value of an unknown parameter");
         if let Ok(registration) = Policy::TOOLKIT.validate(&draft) {
             let hosts = registration.name_servers().iter().map(|server| server.host().as_str());
             prop_assert!(hosts.eq(order.servers.iter().map(|entry| entry.host.as_str())));

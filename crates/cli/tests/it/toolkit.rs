@@ -64,7 +64,7 @@ fn every_violation_is_a_line() {
 error: password: missing (line 1, byte 80)
 error: domain: label 1 starts with a hyphen (line 1, byte 8)
 error: suffix: no longer sold (line 1, byte 19)
-error: dns[1]: host given twice (line 1, byte 68)
+error: dns[1]: duplicate host (line 1, byte 68)
 ";
     assert_eq!(fails(&["register"], BAD, 1), lines);
 
@@ -76,9 +76,12 @@ error: dns[1]: host given twice (line 1, byte 68)
     assert_eq!(
         json["violations"][1],
         serde_json::json!({
-            "field": "domain", "rule": "LeadingHyphen", "message": "label 1 starts with a hyphen"
+            "field": "domain", "rule": "LeadingHyphen", "message": "label 1 starts with a hyphen",
+            "span": [15, 16]
         })
     );
+    assert_eq!(json["violations"][0]["span"], serde_json::json!([80, 80]), "missing at the end");
+    assert_eq!(json["violations"][3]["span"], serde_json::json!([74, 80]));
     assert_eq!(json["violations"][3]["field"], "dns[1]");
     assert_eq!(json["violations"].as_array().map(Vec::len), Some(4));
 }
@@ -86,12 +89,83 @@ error: dns[1]: host given twice (line 1, byte 68)
 #[test]
 fn a_malformed_form_is_one_problem() {
     let form = b"user=H1&suffix=%zz&x";
-    assert_eq!(fails(&["register"], form, 1), "error: bad `%` escape (line 1, byte 8)\n");
+    assert_eq!(fails(&["register"], form, 1), "error: invalid `%` escape (line 1, byte 8)\n");
     let output = cnic(&["register", "--format", "json"], form);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         String::from_utf8_lossy(&output.stdout),
-        "{\"ok\":false,\"violations\":[{\"field\":\"form\",\"rule\":\"BadPercent\",\"message\":\"bad `%` escape\"}]}\n"
+        "{\"ok\":false,\"violations\":[{\"field\":\"form\",\"rule\":\"BadPercent\",\"message\":\"invalid `%` escape\",\"span\":[15,18]}]}\n"
+    );
+}
+
+#[test]
+fn the_flag_of_the_test_system_is_false_true_or_null() {
+    for (flag, shown) in [("", "null"), ("&test=0", "false"), ("&test=1", "true")] {
+        let form = [FORM, flag.as_bytes()].concat();
+        let json = succeeds(&["register", "--format", "json"], &form);
+        assert!(json.contains(&format!(r#""period":2,"test":{shown},"chandle""#)), "{json}");
+    }
+}
+
+#[test]
+fn a_form_may_begin_with_a_mark() {
+    let marked = [b"\xef\xbb\xbf", FORM].concat();
+    for format in ["form", "json"] {
+        let arguments = ["register", "--format", format];
+        assert_eq!(succeeds(&arguments, &marked), succeeds(&arguments, FORM));
+    }
+    assert_eq!(
+        fails(&["register"], &[b"\xef\xbb\xbf", BAD].concat(), 1),
+        "error: password: missing (line 1, byte 83)\n\
+         error: domain: label 1 starts with a hyphen (line 1, byte 11)\n\
+         error: suffix: no longer sold (line 1, byte 22)\n\
+         error: dns[1]: duplicate host (line 1, byte 71)\n"
+    );
+    let marked = [b"\xef\xbb\xbf", RECEIPT].concat();
+    assert_eq!(succeeds(&["receipt"], &marked), succeeds(&["receipt"], RECEIPT));
+}
+
+const UNKNOWN: &[u8] = b"user=H1&url=x&password=hunter2&domain=my%E2%80%93shop&suffix=uk.com\
+    &chandle=H1&thandle=H2&a%0A%60=hunter2&new%3Dhunter2=";
+
+#[test]
+fn unknown_parameters_are_named_among_all_violations() {
+    let lines = "\
+error: domain: character U+2013 at byte 2 is not allowed (line 1, byte 31)
+error: `url`: unknown parameter (line 1, byte 8)
+error: `a\\u{a}\\u{60}`: unknown parameter (line 1, byte 90)
+error: `new...`: unknown parameter (line 1, byte 106)
+";
+    assert_eq!(fails(&["register"], UNKNOWN, 1), lines);
+    let output = cnic(&["register", "--format", "json"], UNKNOWN);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), lines);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let unknown = |name: &str, span: [usize; 2]| {
+        serde_json::json!({
+            "field": name, "rule": "UnknownParameter", "message": "unknown parameter", "span": span
+        })
+    };
+    let expected = serde_json::json!([
+        {
+            "field": "domain", "rule": "InvalidChar",
+            "message": "character U+2013 at byte 2 is not allowed", "span": [40, 49]
+        },
+        unknown("url", [8, 11]),
+        unknown(r"a\u{a}\u{60}", [90, 97]),
+        unknown("new...", [106, 121]),
+    ]);
+    assert_eq!(json["violations"], expected);
+    assert_eq!(&UNKNOWN[40..49], b"%E2%80%93");
+}
+
+#[test]
+fn a_whole_name_is_told_that_it_is_one() {
+    let form = b"user=u&password=p&domain=example.uk.com&suffix=uk.com&chandle=H1&thandle=H2";
+    assert_eq!(
+        fails(&["register"], form, 1),
+        "error: domain: character '.' at byte 7 is not allowed: the label goes without its suffix \
+         (line 1, byte 18)\n"
     );
 }
 
@@ -122,7 +196,7 @@ fn idns_are_taken_only_if_asked_for() {
         "user=u&password=p&domain=b%C3%BCcher&suffix=uk.com&chandle=H1&thandle=H2".as_bytes();
     assert_eq!(
         fails(&["register"], form, 1),
-        "error: domain: character that is not allowed (line 1, byte 18)\n"
+        "error: domain: character U+00FC at byte 1 is not allowed (line 1, byte 18)\n"
     );
     assert!(succeeds(&["register", "--idn"], form).contains("domain=xn--bcher-kva&"));
 }
@@ -149,16 +223,47 @@ fn a_receipt_as_text_and_json() {
 }
 
 #[test]
+fn a_refusal_is_read_whatever_its_amount() {
+    let text = b"Status: 1\nMessage: Domain is not available\namount:\n";
+    assert_eq!(
+        succeeds(&["receipt"], text),
+        "Status: 1\nMessage: Domain is not available\namount: \n"
+    );
+    assert_eq!(
+        succeeds(&["receipt", "--format", "json"], text),
+        "{\"status\":1,\"ok\":false,\"transaction_id\":null,\"message\":\"Domain is not available\",\
+         \"amount_minor\":null,\"fields\":[[\"Status\",\"1\"],[\"Message\",\"Domain is not available\"],\
+         [\"amount\",\"\"]]}\n"
+    );
+}
+
+#[test]
+fn what_is_longer_than_the_limits_is_refused() {
+    let form = [FORM, b"&".repeat(1 << 20).as_slice()].concat();
+    let problem = "error: more bytes than the limit (line 1, byte 0)\n";
+    assert_eq!(fails(&["register"], &form, 1), problem);
+    assert_eq!(fails(&["receipt"], &b"x\n".repeat(1 << 20), 1), problem);
+    assert_eq!(
+        fails(&["receipt"], &b"x\n".repeat(5000), 1),
+        "error: more fields than the limit (line 4097, byte 8192)\n"
+    );
+    assert_eq!(
+        fails(&["register"], &b"x=&".repeat(5000), 1),
+        "error: more fields than the limit (line 1, byte 12288)\n"
+    );
+}
+
+#[test]
 fn what_is_no_receipt_is_refused() {
     for (text, problem) in [
-        (&b""[..], "error: empty reply (line 1, byte 0)\n"),
-        (b"<html>\n</html>\n", "error: no `Status` (line 2, byte 7)\n"),
+        (&b""[..], "error: empty receipt (line 1, byte 0)\n"),
+        (b"<html>\n</html>\n", "error: missing `Status` (line 2, byte 7)\n"),
         (b"Status: 00\n", "error: `Status` is not 0 or 1 (line 1, byte 0)\n"),
         (b"Status: 0\n", "error: success without an `amount` (line 1, byte 0)\n"),
-        (b"Status: 1\namount: 1e3\n", "error: not an amount (line 2, byte 10)\n"),
-        (b"Status: 1\nstatus: 0\n", "error: key given twice (line 2, byte 10)\n"),
+        (b"Status: 0\namount: 1e3\n", "error: not an amount (line 2, byte 10)\n"),
+        (b"Status: 1\nstatus: 0\n", "error: duplicate key (line 2, byte 10)\n"),
         (b"Status: 1\n\xff\n", "error: invalid UTF-8 (line 2, byte 10)\n"),
-        (b"[RESPONSE]\ncode = 200\nEOF\n", "error: no `Status` (line 3, byte 22)\n"),
+        (b"[RESPONSE]\ncode = 200\nEOF\n", "error: missing `Status` (line 3, byte 22)\n"),
     ] {
         for format in ["text", "json"] {
             assert_eq!(fails(&["receipt", "--format", format], text, 1), problem);

@@ -7,9 +7,10 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::str::FromStr;
 
 use cnic_registration::{
-    Amount, Body, Draft, ErrorKind, Field, Handle, Host, Invalid, Label, Lint, LintKind,
-    NameServer, ParseError, Period, Policy, Position, Receipt, Registration, Rule, Sink, Spelled,
-    Spelling, Suffix, SuffixSet, Suffixes, Violation, Violations,
+    Amount, Body, Described, Draft, ErrorKind, Field, Handle, Host, Invalid, Label, Limits, Lint,
+    LintKind, Message, NameServer, ParseError, Parser, Period, Policy, Position, Receipt,
+    Registration, Rule, Sink, Spelled, Spelling, Suffix, SuffixSet, Suffixes, Unknown, Violation,
+    Violations,
 };
 
 //--- Types
@@ -20,6 +21,7 @@ fn types_are_send_sync_and_unwind_safe() {
 
     assert::<Amount>();
     assert::<Body<'_>>();
+    assert::<Described<'_>>();
     assert::<Draft<'_>>();
     assert::<ErrorKind>();
     assert::<Field>();
@@ -27,10 +29,13 @@ fn types_are_send_sync_and_unwind_safe() {
     assert::<Host>();
     assert::<Invalid>();
     assert::<Label>();
+    assert::<Limits>();
     assert::<Lint>();
     assert::<LintKind>();
+    assert::<Message>();
     assert::<NameServer>();
     assert::<ParseError>();
+    assert::<Parser>();
     assert::<Period>();
     assert::<Policy<'_>>();
     assert::<Position>();
@@ -42,6 +47,7 @@ fn types_are_send_sync_and_unwind_safe() {
     assert::<Suffix>();
     assert::<SuffixSet>();
     assert::<Suffixes<'_>>();
+    assert::<Unknown<'_>>();
     assert::<Violation>();
     assert::<Violations>();
 }
@@ -51,7 +57,8 @@ fn views_and_small_values_are_copy() {
     fn assert<T: Copy>() {}
 
     assert::<(Amount, Period, Spelling, Suffixes<'_>)>();
-    assert::<(Body<'_>, Spelled<'_>)>();
+    assert::<(Body<'_>, Spelled<'_>, Described<'_>, Message)>();
+    assert::<(Limits, Parser)>();
     assert::<(ErrorKind, ParseError, Position, Invalid, Rule)>();
     assert::<(Field, Violation, Lint, LintKind)>();
 }
@@ -83,7 +90,7 @@ fn errors_are_small_and_own_nothing() {
 
     assert::<Invalid>(16);
     assert::<Violation>(24);
-    assert::<ParseError>(16);
+    assert::<ParseError>(24);
     let all: Box<dyn Error + Send + Sync> =
         Policy::TOOLKIT.validate(&Draft::default()).expect_err("nothing is given").into();
     assert!(all.source().is_none() && all.downcast_ref::<Violations>().is_some());
@@ -164,33 +171,34 @@ fn rules_have_a_name_and_a_text() {
         (Rule::BadV4, "not an IPv4 address"),
         (Rule::BadV6, "not an IPv6 address"),
         (Rule::DeprecatedReference, "refers to another handle, which is deprecated"),
-        (Rule::DuplicateHost, "host given twice"),
+        (Rule::DuplicateHost, "duplicate host"),
         (Rule::Empty, "empty"),
         (Rule::EmptyAddress, "no address after `::`"),
         (Rule::EmptyHost, "no host before `::`"),
         (Rule::InvalidAmount, "not an amount"),
-        (Rule::InvalidChar, "character that is not allowed"),
+        (Rule::InvalidChar, "character is not allowed"),
         (Rule::InvalidFlag, "not 0 or 1"),
         (Rule::InvalidHandle, "not a handle such as H12345"),
-        (Rule::InvalidIdn, "not an IDN in its only spelling"),
+        (Rule::InvalidIdn, "not a valid IDN in canonical form"),
         (Rule::InvalidPeriod, "not an allowed number of years"),
-        (Rule::Ipv6NotAllowed, "IPv6 address"),
-        (Rule::LegacyContactData, "contact data in place of a handle"),
+        (Rule::Ipv6NotAllowed, "IPv6 address is not allowed"),
+        (Rule::LegacyContactData, "expected a handle, found contact data"),
         (Rule::Malformed, "malformed"),
         (Rule::Missing, "missing"),
         (Rule::NameTooLong, "longer than 253 bytes with its suffix"),
         (Rule::NumericTld, "last label is a number"),
-        (Rule::ReservedLdh, "hyphens in the third and fourth place"),
+        (Rule::ReservedLdh, "hyphens in positions 3 and 4"),
         (Rule::Retired, "no longer sold"),
-        (Rule::SingleColon, "single colon"),
-        (Rule::SingleLabel, "host of a single label"),
+        (Rule::SingleColon, "expected `::`, found `:`"),
+        (Rule::SingleLabel, "host has a single label"),
         (Rule::TooLong, "too long"),
         (Rule::TooManyNameServers, "too many name servers"),
         (Rule::TooShort, "too short"),
         (Rule::TrailingDot, "ends with a dot"),
         (Rule::Unknown, "unknown"),
+        (Rule::UnknownParameter, "unknown parameter"),
         (Rule::Unspecified, "unspecified address"),
-        (Rule::V4InV6Slot, "IPv4 address in place of an IPv6 address"),
+        (Rule::V4InV6Slot, "expected an IPv6 address, found an IPv4 address"),
     ];
     for (rule, text) in rules {
         assert_eq!(rule.name(), format!("{rule:?}"));
@@ -201,25 +209,32 @@ fn rules_have_a_name_and_a_text() {
 #[test]
 fn error_kinds_have_a_name_and_a_text() {
     let kinds = [
-        (ErrorKind::BadPercent, "bad `%` escape"),
+        (ErrorKind::BadPercent, "invalid `%` escape"),
         (ErrorKind::BadUtf8, "invalid UTF-8"),
+        (ErrorKind::ByteLimit, "more bytes than the limit"),
         (ErrorKind::ControlByte, "control character in a form"),
-        (ErrorKind::DnsKey, "not the next `dns[]`"),
-        (ErrorKind::Duplicate, "parameter given twice"),
-        (ErrorKind::DuplicateField, "key given twice"),
-        (ErrorKind::Empty, "empty reply"),
+        (ErrorKind::DnsKey, "expected `dns[]`, or `dns[0]`, `dns[1]`, .. without a gap"),
+        (ErrorKind::Duplicate, "duplicate parameter"),
+        (ErrorKind::DuplicateField, "duplicate key"),
+        (ErrorKind::Empty, "empty receipt"),
+        (ErrorKind::FieldLimit, "more fields than the limit"),
         (ErrorKind::InvalidAmount, "not an amount"),
         (ErrorKind::InvalidStatus, "`Status` is not 0 or 1"),
+        (ErrorKind::LineLimit, "more lines than the limit"),
         (ErrorKind::MissingAmount, "success without an `amount`"),
-        (ErrorKind::MissingStatus, "no `Status`"),
+        (ErrorKind::MissingStatus, "missing `Status`"),
         (ErrorKind::NoEquals, "pair without `=`"),
-        (ErrorKind::TooLong, "4 GiB or more"),
-        (ErrorKind::Unknown, "unknown parameter"),
+        (ErrorKind::ValueLimit, "name or value longer than the limit"),
     ];
     for (kind, text) in kinds {
         assert_eq!(kind.name(), format!("{kind:?}"));
         says(kind, text);
     }
+    assert_eq!(ErrorKind::InvalidSuffix(Rule::Malformed).name(), "InvalidSuffix");
+    says(
+        ErrorKind::InvalidSuffix(Rule::LeadingHyphen { label: 2 }),
+        "suffix: label 2 starts with a hyphen",
+    );
 }
 
 #[test]
@@ -258,6 +273,8 @@ fn fields_are_named_as_in_the_form_and_order_as_they_are_written() {
         (Field::NameServer(12), "dns[12]"),
         (Field::NameServer(u32::MAX), "dns[4294967295]"),
         (Field::Registrant, "registrant"),
+        (Field::Unknown(0), "unknown[0]"),
+        (Field::Unknown(7), "unknown[7]"),
     ];
     assert!(fields.is_sorted_by(|a, b| a.0 < b.0));
     fields.iter().for_each(|(field, text)| says(field, text));
@@ -271,7 +288,7 @@ fn errors_name_their_place() {
     says(error.position(), "line 2, byte 12");
     let error = Receipt::from_utf8(b"a\n\nStatus: \xff").expect_err("refused");
     says(error, "invalid UTF-8 (line 3, byte 3)");
-    says(Receipt::parse("\n \n").expect_err("refused"), "empty reply (line 1, byte 0)");
+    says(Receipt::parse("\n \n").expect_err("refused"), "empty receipt (line 1, byte 0)");
     says("a.-b".parse::<Host>().expect_err("refused"), "label 2 starts with a hyphen (byte 2)");
     let draft = Draft::default().user("u").password("p").domain("ab").suffix("uk.com");
     let draft = draft.chandle("H1").name_server("a..b");

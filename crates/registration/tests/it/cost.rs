@@ -4,12 +4,12 @@
 //! minutes.
 
 use cnic_registration::{
-    Draft, ErrorKind, Handle, Host, Invalid, Label, Lint, NameServer, Policy, Receipt, Rule,
-    Suffix, SuffixSet, Suffixes, Violation,
+    Draft, ErrorKind, Handle, Host, Invalid, Label, Lint, NameServer, Policy, Rule, Suffix,
+    SuffixSet, Suffixes, Violation,
 };
 use cnic_testkit::counting::cost;
 
-use crate::util::{BASE, DONE, base, finds, form, valid};
+use crate::util::{BASE, DONE, HUGE, base, finds, form, valid};
 
 const TOOLKIT: Policy<'_> = Policy::TOOLKIT;
 const MANY: usize = 200_000;
@@ -160,17 +160,24 @@ fn a_form_of_many_pairs_comes_to_its_end() {
     let (read, spent) = cost(|| form(&empty));
     assert_eq!((read, spent.allocations), (base(), 0));
     let unknown: String = (0..MANY).map(|n| format!("x{n}=&")).collect();
-    let refused = |body: &str| Draft::from_form(body.as_bytes()).map(drop).expect_err("refused");
-    assert_eq!(refused(&unknown).kind(), ErrorKind::Unknown);
-    let late = "&".repeat(MANY) + "dns[]=x&".repeat(MANY).as_str() + &unknown;
-    assert_eq!(refused(&late).position().byte(), 9 * MANY);
+    let read = form(&unknown);
+    assert_eq!(checks_for_nothing(&TOOLKIT, &read), 6 + MANY);
+    assert!(
+        TOOLKIT
+            .validate(&read)
+            .is_err_and(|all| all.to_string().ends_with("`x199999`: unknown parameter"))
+    );
+    let refused = |body: &str| HUGE.parse_form(body.as_bytes()).map(drop).expect_err("refused");
+    let late = "&".repeat(MANY) + "dns[]=x&".repeat(MANY).as_str() + &unknown + "x";
+    assert_eq!(refused(&late).kind(), ErrorKind::NoEquals);
+    assert_eq!(refused(&late).position().byte(), 9 * MANY + unknown.len());
     let entries = "dns[]=&".repeat(MANY);
     let expected: Vec<_> = (0..13).map(|n| format!("dns[{n}] Empty")).collect();
     let mut expected: Vec<&str> = expected.iter().map(String::as_str).collect();
     expected.insert(0, "dns TooManyNameServers");
     finds(&TOOLKIT, &form(&(entries + BASE)), &expected);
     let pairs = core::iter::repeat_n(("dns[]", "ns.example.com"), MANY);
-    assert!(Draft::from_pairs(pairs).is_ok());
+    assert!(HUGE.parse_pairs(pairs).is_ok());
 }
 
 #[test]
@@ -195,24 +202,24 @@ fn a_long_value_is_decoded_in_one_go() {
 fn many_suffixes_are_read() {
     let up: String = (0..MANY).map(|n| format!("s{n}.test\r\n")).collect();
     let down: String = (0..MANY).rev().map(|n| format!("S{n}.Test\n\n")).collect();
-    let sets = [&up, &down].map(|text| SuffixSet::from_response(text).expect("suffixes"));
+    let sets = [&up, &down].map(|text| HUGE.parse_suffixes(text).expect("suffixes"));
     assert!(sets[0] == sets[1] && sets[0].iter().len() == MANY);
-    let twice = SuffixSet::from_response(&"a.test\n".repeat(MANY)).expect("a suffix");
+    let twice = HUGE.parse_suffixes(&"a.test\n".repeat(MANY)).expect("a suffix");
     assert_eq!(twice.iter().collect::<Vec<_>>(), ["a.test"]);
     let policy = TOOLKIT.suffixes(Suffixes::Set(&sets[0]));
     assert_eq!(checks_for_nothing(&policy, &base().suffix("S199999.test")), 0);
     assert_eq!(checks_for_nothing(&policy, &base().suffix("s200000.test")), 1);
     let suffixes = (0..MANY).rev().map(|n| Suffix::well_formed(&format!("s{n}.test")));
     assert!(suffixes.collect::<Result<SuffixSet, _>>().as_ref() == Ok(&sets[0]));
-    let error = SuffixSet::from_response(&(up.clone() + "-\n")).expect_err("no suffix");
-    assert_eq!(error.offset(), up.len());
+    let error = HUGE.parse_suffixes(&(up.clone() + "-\n")).expect_err("no suffix");
+    assert_eq!(error.position().byte(), up.len());
 }
 
 #[test]
 fn a_reply_takes_memory_for_its_lines() {
     for (line, count) in [("dns: a\n", 1000), ("dns: a\n", MANY), ("x\n", MANY), ("a:\r\n", MANY)] {
         let text = DONE.to_owned() + &line.repeat(count);
-        let (read, spent) = cost(|| Receipt::parse(&text).expect("a reply"));
+        let (read, spent) = cost(|| HUGE.parse_receipt(&text).expect("a reply"));
         assert_eq!(read.fields().len(), 11 + count);
         // Kept are a key and a value of three words each; the list doubles, and for a moment the old one is there as well.
         let (peak, live) = (spent.peak.unsigned_abs(), spent.live.unsigned_abs());
@@ -223,11 +230,11 @@ fn a_reply_takes_memory_for_its_lines() {
         assert!(read.to_string().lines().count() == 11 + count);
     }
     let blank = DONE.to_owned() + &" \t\r\n".repeat(MANY);
-    let (read, spent) = cost(|| Receipt::parse(&blank).expect("a reply"));
+    let (read, spent) = cost(|| HUGE.parse_receipt(&blank).expect("a reply"));
     assert_eq!(read.fields().len(), 11);
     assert!(spent.peak <= 4096, "{} bytes", spent.peak);
     let message = DONE.replace("completed", &"::=\"\r".repeat(MB));
-    let (read, spent) = cost(|| Receipt::parse(&message).expect("a reply"));
+    let (read, spent) = cost(|| HUGE.parse_receipt(&message).expect("a reply"));
     assert!(read.is_success() && spent.peak <= 4096, "{} bytes", spent.peak);
 }
 

@@ -2,14 +2,18 @@
 
 mod api;
 mod cost;
+mod limits;
+mod marks;
 mod policy;
 mod properties;
 mod readings;
 mod receipts;
 mod rulings;
 mod secrets;
+mod spans;
 mod suffixes;
 mod tables;
+mod unknown;
 mod util;
 mod values;
 

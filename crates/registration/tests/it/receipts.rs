@@ -231,3 +231,44 @@ fn any_bytes_are_a_reply_or_an_error_within_them() {
         }
     }
 }
+
+#[test]
+fn a_refusal_is_read_whatever_its_other_lines_hold() {
+    for amount in
+        ["", "none", "65.005", "+1", "1e3", "  1", "-1", "184467440737095516.16", "\u{661}"]
+    {
+        for text in [
+            format!("Status: 1\nMessage: no\namount:{amount}\n"),
+            format!("amount:\t{amount}\r\nMessage: no\r\nSTATUS:1\r\n"),
+            format!("Amount: {amount}\nMessage: no\nStatus: 1\namount: 65.00\nmessage: yes"),
+        ] {
+            let refused = receipt(&text);
+            assert!(!refused.is_success() && refused.amount().is_none(), "{text:?}");
+            assert_eq!(refused.message(), Some("no"));
+            assert!(refused.get("amount").is_some_and(|kept| kept.trim() == amount.trim()));
+            let success = text.replace(": 1\n", ": 0\n").replace(":1\r", ":0\r");
+            let error = Receipt::parse(&success).expect_err("a success has its amount");
+            assert_eq!(error.kind(), ErrorKind::InvalidAmount, "{success:?}");
+        }
+    }
+    let twice = "Status: 1\namount: 5\nAMOUNT: 6\nDomain: a\ndomain: b\n";
+    let refused = receipt(twice);
+    assert_eq!(refused.amount().map(|amount| amount.minor_units()), Some(500), "the first one");
+    assert!(refused.get_all("domain").eq(["a", "b"]));
+}
+
+#[test]
+fn a_status_that_is_none_or_given_twice_is_an_error_whatever_came_before() {
+    for (text, kind, line) in [
+        ("Status: 1\nStatus: 1\n", ErrorKind::DuplicateField, 2),
+        ("Status: 1\nStatus: 0\namount: 1", ErrorKind::DuplicateField, 2),
+        ("Status: 1\namount: x\nStatus: 1\n", ErrorKind::InvalidAmount, 2),
+        ("amount: x\nStatus: 2\n", ErrorKind::InvalidAmount, 1),
+        ("domain: a\nDomain: b\namount: x\n", ErrorKind::DuplicateField, 2),
+        ("amount: x\ndomain: a\nDomain: b\nStatus: 0", ErrorKind::InvalidAmount, 1),
+        ("amount: 1\ndomain: a\nDomain: b\nStatus: 0", ErrorKind::DuplicateField, 3),
+    ] {
+        let error = Receipt::parse(text).expect_err(text);
+        assert_eq!((error.kind(), error.position().line()), (kind, line), "{text:?}");
+    }
+}

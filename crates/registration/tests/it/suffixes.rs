@@ -1,6 +1,6 @@
 //! The decisions about suffixes: which are built in, and how other sets are made.
 
-use cnic_registration::{Invalid, Policy, SUFFIX_SNAPSHOT, Suffix, SuffixSet, Suffixes};
+use cnic_registration::{ErrorKind, Invalid, Policy, SUFFIX_SNAPSHOT, Suffix, SuffixSet, Suffixes};
 
 use crate::util::{base, finds, name, valid};
 
@@ -96,7 +96,13 @@ fn the_answer_of_the_suffixes_call_is_read() {
         ("uk.com\r\r\n", "InvalidChar", 6),
         (&format!("a\n{}", name(260)), "TooLong", 253),
     ] {
-        refuses(SuffixSet::from_response(text), rule, offset);
+        let error = SuffixSet::from_response(text).expect_err("refused");
+        let ErrorKind::InvalidSuffix(broken) = error.kind() else { panic!("{error}") };
+        assert_eq!((broken.name(), error.span().start), (rule, offset), "{text:?}");
+        let (before, line) = text.split_at(error.position().byte());
+        assert!(before.is_empty() || before.ends_with('\n'), "{error}");
+        assert_eq!(before.matches('\n').count() + 1, error.position().line());
+        assert!(error.span().end <= before.len() + line.find('\n').unwrap_or(line.len()));
     }
 }
 

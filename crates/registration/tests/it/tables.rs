@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use cnic_registration::{
-    Amount, Draft, Handle, Host, Invalid, Label, Lint, NameServer, Period, Policy, Receipt,
+    Amount, Draft, Field, Handle, Host, Invalid, Label, Lint, NameServer, Period, Policy, Receipt,
     Spelling, Suffix, SuffixSet, Suffixes, Violation,
 };
 use cnic_testkit::table::{Row, check};
@@ -45,6 +45,16 @@ fn violations(policy: &Policy<'_>, draft: &Draft<'_>) -> Vec<Violation> {
 
 fn in_words(violation: Violation) -> String {
     format!("{} {}", violation.field(), violation.rule().name())
+}
+
+/// Says it as `in_words`, with the names of unknown parameters.
+fn in_words_of(draft: &Draft<'_>, violation: &Violation) -> String {
+    match draft.describe(violation).to_string().split_once("`: ") {
+        Some((name, _)) if matches!(violation.field(), Field::Unknown(_)) => {
+            format!("{name}` {}", violation.rule().name())
+        }
+        _ => in_words(*violation),
+    }
 }
 
 #[test]
@@ -149,7 +159,7 @@ fn forms() {
         };
         let found = violations(&Policy::TOOLKIT, &draft);
         if !found.is_empty() {
-            return joined(found.into_iter().map(in_words));
+            return joined(found.iter().map(|violation| in_words_of(&draft, violation)));
         }
         let registration = Policy::TOOLKIT.validate(&draft).expect("nothing was found");
         let canonical = registration.encode_form().to_string();

@@ -1,6 +1,6 @@
 //! What the integration tests share.
 
-use cnic_registration::{Draft, Policy, Registration, Violation};
+use cnic_registration::{Draft, Limits, Parser, Policy, Registration, Violation};
 
 /// The six required parameters.
 pub(crate) const BASE: &str =
@@ -11,6 +11,10 @@ pub(crate) const SCALARS: [&str; 10] = [
     "test", "user", "password", "domain", "suffix", "chandle", "ahandle", "thandle", "bhandle",
     "period",
 ];
+
+/// A parser that takes whatever a test needs.
+pub(crate) const HUGE: Parser = Parser::new()
+    .limits(Limits::DEFAULT.bytes(u32::MAX).lines(u32::MAX).fields(u32::MAX).value(u32::MAX));
 
 /// The reply to a registration that was made.
 pub(crate) const DONE: &str = "Transaction-ID: 00d1f2a3b4c5d6e7f8091a2b3c4d5e6f\nStatus: 0\n\
@@ -46,7 +50,7 @@ pub(crate) fn set<'t>(draft: Draft<'t>, name: &str, value: &str) -> Draft<'t> {
 /// Reads a body that must be a form.
 #[track_caller]
 pub(crate) fn form(body: &str) -> Draft<'_> {
-    match Draft::from_form(body.as_bytes()) {
+    match HUGE.parse_form(body.as_bytes()) {
         Ok(draft) => draft,
         Err(error) => panic!("not a form: {error}"),
     }

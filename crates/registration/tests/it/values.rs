@@ -118,3 +118,26 @@ fn a_name_server_has_no_unspecified_address() {
     }
     assert!(NameServer::new(host(), None, None).is_ok_and(|server| server.host() == &host()));
 }
+
+#[test]
+fn a_host_is_within_a_domain_in_any_case_at_a_dot() {
+    let host: Host = "NS1.Example.uk.com".parse().expect("a host");
+    for domain in ["ns1.example.uk.com", "NS1.EXAMPLE.UK.COM", "Example.UK.com", "uk.com", "COM"] {
+        assert!(host.is_within(domain), "{domain}");
+    }
+    for domain in ["xample.uk.com", "a.ns1.example.uk.com", ".uk.com", "uk.com.", "example.uk", "x"]
+    {
+        assert!(!host.is_within(domain), "{domain}");
+    }
+}
+
+/// The glue of a host is looked for in the domain whatever the case of either.
+#[test]
+fn a_lint_on_glue_ignores_case() {
+    for (label, server) in [("EXAMPLE", "ns.example.uk.com"), ("example", "NS.EXAMPLE.UK.COM")] {
+        let registration = valid(&TOOLKIT, &base().domain(label).name_server(server));
+        let mut found = Vec::new();
+        registration.lint(&mut |lint: cnic_registration::Lint| found.push(lint.kind().name()));
+        assert_eq!(found, ["MissingGlue", "FewNameServers"]);
+    }
+}

@@ -1,22 +1,35 @@
 //! What holds for every registration, every name server and every receipt.
 
 use cnic_registration::{
-    Draft, Lint, NameServer, Policy, Receipt, Registration, Spelling, Suffixes, Violation,
+    Draft, ErrorKind, Field, Limits, Lint, NameServer, ParseError, Parser, Policy, Receipt,
+    Registration, Rule, Spelling, SuffixSet, Suffixes, Violation,
 };
 
+/// U+FEFF in UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// A registration from any bytes as the body of a form: nothing panics, `validate` is `Ok` exactly when `check` is silent, and
-/// what is accepted can be written, read again and found equal.
+/// what is accepted can be written, read again and found equal. Every unknown name is a violation, every span lies within the
+/// body, and neither a mark before the body nor a limit that it does not pass makes a difference.
 ///
 /// # Panics
 ///
 /// Panics if any of this does not hold.
 pub fn registration(bytes: &[u8]) {
-    let draft = match Draft::from_form(bytes) {
+    let result = Draft::from_form(bytes);
+    limited(bytes, &result);
+    let marked = [MARK, bytes].concat();
+    let draft = match result {
         Ok(draft) => draft,
         Err(error) => {
-            return assert!(error.position().byte() <= bytes.len() && error.position().line() == 1);
+            assert!(error.position().byte() <= bytes.len() && error.position().line() == 1);
+            assert!(error.position().byte() <= error.span().start);
+            return lies_within(&error, bytes.len());
         }
     };
+    if !bytes.starts_with(MARK) && marked.len() <= to_usize(Limits::DEFAULT.bytes) {
+        assert_eq!(Draft::from_form(&marked).as_ref(), Ok(&draft), "a mark makes a difference");
+    }
     let any_suffix = Policy::TOOLKIT.suffixes(Suffixes::AnyWellFormed);
     for policy in
         [Policy::TOOLKIT, Policy::LEGACY, any_suffix.clone(), any_suffix.empty_v4_slot(true)]
@@ -28,14 +41,82 @@ pub fn registration(bytes: &[u8]) {
         assert_eq!(first, violations.first().copied());
         let ordered = |pair: &[Violation]| pair[0].field() <= pair[1].field();
         assert!(violations.windows(2).all(ordered), "violations out of order");
+        violations.iter().for_each(|violation| stands_in(&draft, violation, bytes));
+        let unknown = violations.iter().filter(|it| it.rule() == Rule::UnknownParameter);
+        assert_eq!(unknown.count(), draft.unknown().len(), "an unknown parameter is passed over");
         match policy.validate(&draft) {
             Ok(registration) => {
                 assert!(violations.is_empty());
                 valid(&registration, &policy);
             }
-            Err(found) => assert!(!violations.is_empty() && found.as_slice() == violations),
+            Err(found) => {
+                assert!(!violations.is_empty() && found.as_slice() == violations);
+                let described = violations.iter().map(|it| draft.describe(it).to_string());
+                assert_eq!(found.to_string(), described.collect::<Vec<_>>().join("; "));
+            }
         }
     }
+}
+
+fn to_usize(limit: u32) -> usize {
+    limit.try_into().expect("a limit")
+}
+
+/// Holds that a form is read within limits that it just keeps, and not within smaller ones.
+fn limited(bytes: &[u8], result: &Result<Draft<'_>, ParseError>) {
+    if result.as_ref().is_err_and(|error| error.kind() == ErrorKind::ByteLimit) {
+        return assert!(bytes.len() > to_usize(Limits::DEFAULT.bytes));
+    }
+    let body = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    let pairs = || body.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty());
+    let parts = pairs().flat_map(|pair| pair.splitn(2, |&byte| byte == b'='));
+    let exact = [bytes.len(), pairs().count(), parts.map(<[u8]>::len).max().unwrap_or(0)];
+    let [length, fields, value] = exact.map(|number| u32::try_from(number).expect("below 4 GiB"));
+    let within = |limits: Limits| Parser::new().limits(limits).parse_form(bytes);
+    let all = Limits::DEFAULT.bytes(length).fields(fields).value(value);
+    if result.is_ok() {
+        assert_eq!(&within(all), result);
+    }
+    let kind_below = |limits| within(limits).err().map(|error| error.kind());
+    if let Some(below) = length.checked_sub(1) {
+        assert_eq!(kind_below(all.bytes(below)), Some(ErrorKind::ByteLimit));
+    }
+    for (below, limit) in [
+        (fields.checked_sub(1).map(|below| all.fields(below)), ErrorKind::FieldLimit),
+        (value.checked_sub(1).map(|below| all.value(below)), ErrorKind::ValueLimit),
+    ] {
+        let Some(below) = below else { continue };
+        let kind = kind_below(below);
+        assert!(kind.is_some(), "a limit does not hold");
+        assert!(result.is_err() || kind == Some(limit), "{kind:?}");
+    }
+}
+
+/// Holds that a range of the input is one.
+fn lies_within(error: &ParseError, length: usize) {
+    let span = error.span();
+    assert!(span.start <= span.end && span.end <= length, "{error}: {span:?} of {length}");
+}
+
+/// Holds that what is wrong stands in the form, and decodes to what is wrong with the value.
+fn stands_in(draft: &Draft<'_>, violation: &Violation, body: &[u8]) {
+    let field = violation.field();
+    let (Some(span), Some(whole)) = (draft.span(violation), draft.value_span(field)) else {
+        assert!(violation.rule() == Rule::Missing, "{violation} stands nowhere");
+        return;
+    };
+    assert!(whole.start <= span.start && span.start <= span.end && span.end <= whole.end);
+    assert!(draft.position(field).is_some_and(|at| at.byte() <= whole.start));
+    // By itself it is a value again, of the length that the violation has.
+    if field != Field::NameServers {
+        // As a name it tells its length, after a letter so that it is no name that there is.
+        let raw = body[span].iter().map(|&byte| if byte == b'=' { b'_' } else { byte });
+        let name: Vec<u8> = b"&X".iter().copied().chain(raw).chain(*b"=").collect();
+        let alone = Draft::from_form(&name).expect("whole escapes and characters");
+        assert_eq!(alone.unknown()[0].name().len() - 1, violation.span().len());
+    }
+    let shown = draft.describe(violation).to_string();
+    assert!(shown.bytes().all(|byte| matches!(byte, b' '..=b'~')), "{shown}");
 }
 
 fn valid(registration: &Registration, policy: &Policy<'_>) {
@@ -123,37 +204,97 @@ fn round_trips(server: &NameServer) {
     }
 }
 
-/// A receipt from any bytes: nothing panics, nothing but a status of 0 with an amount is a success, and what is accepted can be
-/// written, read again and found equal.
+/// A receipt from any bytes: nothing panics, nothing but a status of 0 with an amount is a success, a status of 1 is read whatever
+/// the other lines hold, and what is accepted can be written, read again and found equal. Neither a mark before the text nor a
+/// limit that it does not pass makes a difference. The bytes are also read as a list of suffixes.
 ///
 /// # Panics
 ///
 /// Panics if any of this does not hold.
 pub fn receipt(bytes: &[u8]) {
     let Ok(text) = core::str::from_utf8(bytes) else {
-        assert!(Receipt::from_utf8(bytes).is_err(), "accepted bytes that are not UTF-8");
-        return;
+        let error = Receipt::from_utf8(bytes).expect_err("accepted bytes that are not UTF-8");
+        return lies_within(&error, bytes.len());
     };
-    let receipt = match Receipt::parse(text) {
+    suffixes(text);
+    let result = Receipt::parse(text);
+    assert_eq!(Receipt::from_utf8(bytes), result);
+    let content = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines = || lines_of(content).map(|line| line.split_once(':'));
+    let values_of = |wanted: &str| {
+        let values = lines().flatten().filter(|(key, _)| key.eq_ignore_ascii_case(wanted));
+        values
+            .map(|(_, value)| value.strip_prefix([' ', '\t']).unwrap_or(value))
+            .collect::<Vec<_>>()
+    };
+    let status = values_of("status");
+    let receipt = match result {
         Ok(receipt) => receipt,
-        Err(error) => return assert!(error.position().byte() <= text.len()),
+        Err(error) => {
+            assert!(error.position().byte() <= text.len());
+            lies_within(&error, text.len());
+            let too_large = [
+                ErrorKind::ByteLimit,
+                ErrorKind::FieldLimit,
+                ErrorKind::LineLimit,
+                ErrorKind::ValueLimit,
+            ];
+            assert!(status != ["1"] || too_large.contains(&error.kind()), "a refusal is not read");
+            return;
+        }
     };
-    let lines = || text.lines().map(|line| line.split_once(':'));
-    let value_of = |wanted: &str| {
-        lines()
-            .flatten()
-            .find(|(key, _)| key.eq_ignore_ascii_case(wanted))
-            .map(|(_, value)| value.trim())
-    };
-    assert_eq!(value_of("status"), Some(if receipt.is_success() { "0" } else { "1" }));
-    assert!(!receipt.is_success() || value_of("amount").is_some() && receipt.amount().is_some());
+    assert_eq!(status, [if receipt.is_success() { "0" } else { "1" }]);
+    let amounts = values_of("amount");
+    assert!(!receipt.is_success() || amounts.len() == 1 && receipt.amount().is_some());
+    let first = amounts.first().and_then(|amount| amount.parse().ok());
+    assert_eq!(receipt.amount(), first, "another amount than that of its line");
+    assert_eq!(receipt.get("amount"), amounts.first().copied());
 
     let written = receipt.to_string();
-    assert_eq!(Receipt::parse(&written).as_ref(), Ok(&receipt));
-    assert_eq!(Receipt::parse(&written).map(|again| again.to_string()), Ok(written));
+    let reader = Parser::new().limits(Limits::DEFAULT.bytes(u32::MAX));
+    assert_eq!(reader.parse_receipt(&written).as_ref(), Ok(&receipt));
+    assert_eq!(reader.parse_receipt(&written).map(|again| again.to_string()), Ok(written));
     if !text.contains('\r') {
         let crlf = text.replace('\n', "\r\n");
-        assert_eq!(Receipt::parse(&crlf), Ok(receipt.clone()));
+        assert_eq!(reader.parse_receipt(&crlf), Ok(receipt.clone()));
+    }
+    if !text.starts_with('\u{feff}') {
+        let marked = format!("\u{feff}{text}");
+        assert_eq!(reader.parse_receipt(&marked).as_ref(), Ok(&receipt));
     }
     assert_eq!(receipt.clone().into_owned(), receipt);
+
+    let number = |number: usize| u32::try_from(number).expect("below 4 GiB");
+    let blank = |line: &&str| line.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+    let (lines, fields) = (lines_of(content).count(), receipt.fields().count());
+    assert_eq!(fields, lines_of(content).filter(|line| !blank(line)).count());
+    let exact =
+        Limits::DEFAULT.bytes(number(text.len())).lines(number(lines)).fields(number(fields));
+    let kind =
+        |limits| Parser::new().limits(limits).parse_receipt(text).map_err(|error| error.kind());
+    assert_eq!(kind(exact), Ok(receipt));
+    assert_eq!(kind(exact.bytes(exact.bytes - 1)), Err(ErrorKind::ByteLimit));
+    assert_eq!(kind(exact.fields(exact.fields - 1)), Err(ErrorKind::FieldLimit));
+    assert_eq!(kind(exact.lines(exact.lines - 1)), Err(ErrorKind::LineLimit));
+}
+
+/// Returns the lines, each without its LF and one CR before it.
+fn lines_of(content: &str) -> impl Iterator<Item = &str> + Clone {
+    content.split_terminator('\n').map(|line| line.strip_suffix('\r').unwrap_or(line))
+}
+
+/// Reads a text as a list of suffixes, and each of them alone.
+fn suffixes(text: &str) {
+    match SuffixSet::from_response(text) {
+        Ok(set) => {
+            let listed: String = set.iter().map(|suffix| format!("{suffix}\n")).collect();
+            assert_eq!(SuffixSet::from_response(&listed).as_ref(), Ok(&set));
+            let content = text.strip_prefix('\u{feff}').unwrap_or(text);
+            let names = lines_of(content).filter(|line| !line.trim_matches([' ', '\t']).is_empty());
+            assert!(
+                names.clone().all(|name| set.contains(name)) && set.iter().len() <= names.count()
+            );
+        }
+        Err(error) => lies_within(&error, text.len()),
+    }
 }

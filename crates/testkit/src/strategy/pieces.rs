@@ -142,6 +142,13 @@ pub const REGISTRATION: &[&str] = &[
     "suffix=gb.com",
     "%2",
     "+",
+    "&url=x",
+    "&chandle2=",
+    "&%3d=",
+    "&domain=my%E2%80%93shop",
+    "\u{feff}",
+    "%EF%BB%BF",
+    "registrant=x",
 ];
 
 /// Pieces of name servers.
@@ -180,6 +187,12 @@ pub const RECEIPT: &[&str] = &[
     "\n",
     ":",
     "Query-status: 0\n",
+    "Status: 1\n",
+    "amount:\n",
+    "Amount: 5\n",
+    "message: no\n",
+    "uk.com\n",
+    "\u{feff}",
     " ",
     "\r",
 ];

@@ -66,6 +66,8 @@ pub struct Order {
     pub pairs: Vec<(&'static str, String)>,
     /// The name servers in order.
     pub servers: Vec<Entry>,
+    /// The names that a registration does not have, in the order of the pairs.
+    pub unknown: Vec<&'static str>,
     /// The fields that break a rule, in the order of [`Field`].
     pub wrong: Vec<Field>,
 }
@@ -100,28 +102,36 @@ pub fn orders() -> impl Strategy<Value = Order> {
             .for_each(|(server, n)| server.host.insert_str(0, &format!("n{n}.")));
         servers
     });
-    (needed, optional, servers)
-        .prop_flat_map(
-            |((domain, suffix, chandle, thandle), (ahandle, bhandle, period, test), servers)| {
-                let fields = [domain, suffix, chandle, thandle]
-                    .into_iter()
-                    .chain([ahandle, bhandle, period, test].into_iter().flatten());
-                let (mut pairs, mut wrong) = (Vec::new(), Vec::new());
-                for (field, value, is_wrong) in fields {
-                    pairs.push((name(field), value.to_owned()));
-                    wrong.extend(is_wrong.then_some(field));
-                }
-                pairs.extend([("user", "H9".to_owned()), ("password", "p%+w".to_owned())]);
-                wrong.extend((servers.len() > 13).then_some(Field::NameServers));
-                wrong.sort();
-                (Just(pairs).prop_shuffle(), Just(servers), Just(wrong))
-            },
-        )
+    let unknown = prop_oneof![4 => Just(vec![]), 1 => vec(select(&UNKNOWN[..]), 1..4)];
+    (needed, optional, servers, unknown)
+        .prop_flat_map(|(needed, optional, servers, unknown)| {
+            let (domain, suffix, chandle, thandle) = needed;
+            let (ahandle, bhandle, period, test) = optional;
+            let fields = [domain, suffix, chandle, thandle]
+                .into_iter()
+                .chain([ahandle, bhandle, period, test].into_iter().flatten());
+            let (mut pairs, mut wrong) = (Vec::new(), Vec::new());
+            for (field, value, is_wrong) in fields {
+                pairs.push((name(field), value.to_owned()));
+                wrong.extend(is_wrong.then_some(field));
+            }
+            pairs.extend([("user", "H9".to_owned()), ("password", "p%+w".to_owned())]);
+            wrong.extend((servers.len() > 13).then_some(Field::NameServers));
+            wrong.extend((0..).zip(&unknown).map(|(place, _)| Field::Unknown(place)));
+            wrong.sort();
+            pairs.extend(unknown.iter().map(|name| (*name, "hunter2".to_owned())));
+            (Just(pairs).prop_shuffle(), Just(servers), Just(wrong))
+        })
         .prop_map(|(mut pairs, servers, wrong)| {
             pairs.extend(servers.iter().map(|server| ("dns[]", server.text())));
-            Order { pairs, servers, wrong }
+            let is_unknown = |name: &&str| UNKNOWN.contains(name);
+            let unknown = pairs.iter().map(|(name, _)| *name).filter(is_unknown).collect();
+            Order { pairs, servers, unknown, wrong }
         })
 }
+
+/// Names that a registration does not have.
+const UNKNOWN: [&str; 6] = ["url", "chandle2", "Domain", "", "\u{feff}user", "new=`b\u{fc}ro`"];
 
 fn name(field: Field) -> &'static str {
     match field {
