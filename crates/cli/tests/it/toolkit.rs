@@ -153,7 +153,7 @@ error: `new...`: unknown parameter (line 1, byte 106)
         },
         unknown("url", [8, 11]),
         unknown(r"a\u{a}\u{60}", [90, 97]),
-        unknown("new...", [106, 121]),
+        unknown("new...", [106, 119]),
     ]);
     assert_eq!(json["violations"], expected);
     assert_eq!(&UNKNOWN[40..49], b"%E2%80%93");
