@@ -40,7 +40,7 @@ pub(crate) fn decode(body: &[u8], limits: Limits) -> Result<Draft<'_>, ParseErro
 /// Decodes a pair that stands at `at` in its form.
 fn decode_pair<'t>(pair: &'t [u8], at: usize, fields: &mut Fields<'t>) -> Result<(), Fault> {
     let whole = at..at + pair.len();
-    let equals = memchr::memchr(b'=', pair).ok_or((ErrorKind::NoEquals, whole.clone()))?;
+    let equals = memchr::memchr(b'=', pair).ok_or_else(|| (ErrorKind::NoEquals, whole.clone()))?;
     fields.count(whole)?;
     let name = Part { raw: &pair[..equals], start: at };
     let value = Part { raw: &pair[equals + 1..], start: at + equals + 1 };

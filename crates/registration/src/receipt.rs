@@ -76,7 +76,7 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Result<Receipt<'_>, ParseErro
     // The first line that is wrong unless the status is 1.
     let mut fault = None;
     let mut lines = Lines::new(text, limits)?;
-    while let Some(line) = lines.next() {
+    for line in lines.by_ref() {
         let Line { text: line, position } = line?;
         let (key, value) = split(line);
         let error = |kind, part: &str| {
