@@ -7,14 +7,15 @@ use crate::code::Code;
 use crate::response::Response;
 use crate::table::{Column, Table};
 
-/// Tells which window of a list to ask for next, and whether what came is the whole list.
+/// Computes the `FIRST` of the next page, and verifies that the complete list was received.
 ///
 /// It does no I/O: ask for [`first`](Self::first) with the parameter `FIRST` of the list command, hand the reply to
 /// [`advance`](Self::advance), and go on until that is no longer [`Step::Next`]. `LIMIT`, and whatever else the command has, is the
 /// caller's; only commands that give a list take `FIRST` and `LIMIT` (protocol.md §1.7).
 ///
 /// A list is [done](Step::Done) only if the replies prove that no row is missing; whatever leaves a doubt is
-/// [`Incomplete`], and says why. The walk ends: `FIRST` grows with every step, and stays below the first reply's `total`.
+/// [`Incomplete`], and says why. The walk ends: `FIRST` grows with every step and stays below the first reply's `total`, and
+/// there are at most [`max_pages`](Self::max_pages) steps, 1,000,000 by default.
 ///
 /// ```
 /// use cnic_command::Command;
@@ -46,15 +47,20 @@ use crate::table::{Column, Table};
 /// assert_eq!(domains, ["a.test", "b.test", "c.test"]);
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pager {
     first: u64,
+    /// How many more pages may be taken.
+    pages_left: u64,
     /// What the first window said.
     total: Option<u64>,
     end: Option<Step>,
 }
 
 impl Pager {
+    /// How many pages a walk takes at most unless [`max_pages`](Self::max_pages) says otherwise: 1,000,000.
+    pub const DEFAULT_MAX_PAGES: u64 = 1_000_000;
+
     /// Starts at the beginning of a list: `FIRST=0`.
     #[must_use]
     pub const fn new() -> Self {
@@ -67,7 +73,26 @@ impl Pager {
     /// reply.
     #[must_use]
     pub const fn starting_at(first: u64) -> Self {
-        Self { first, total: None, end: None }
+        Self { first, pages_left: Self::DEFAULT_MAX_PAGES, total: None, end: None }
+    }
+
+    /// Sets how many pages the walk takes at most, counted from the next one. Default: [`DEFAULT_MAX_PAGES`](Self::DEFAULT_MAX_PAGES).
+    ///
+    /// A server may promise 2^63 rows and send one a page. The last page allowed may complete the list; if it does not, the
+    /// walk ends as [`Incomplete::PageLimit`], which has the `FIRST` to go on with. A walk takes one page at least: 0 is as 1.
+    ///
+    /// ```
+    /// use cnic_response::{Code, Incomplete, Page, Pager, ResponseBuilder, Step};
+    ///
+    /// let page = Page::window(0, 1, 1, 1 << 63);
+    /// let page = ResponseBuilder::new(Code::COMPLETED).column("domain", ["a.example"]).page(page).build()?;
+    /// let mut pager = Pager::new().max_pages(1);
+    /// assert_eq!(pager.advance(&page), Step::Incomplete(Incomplete::PageLimit { next_first: 1 }));
+    /// # Ok::<(), cnic_response::BuildError>(())
+    /// ```
+    #[must_use]
+    pub const fn max_pages(self, pages: u64) -> Self {
+        Self { first: self.first, pages_left: pages, total: self.total, end: self.end }
     }
 
     /// Returns the offset to ask for next: the `FIRST` of the command. After the end it is the one that was asked for last.
@@ -82,11 +107,11 @@ impl Pager {
     ///
     /// | A successful reply | is |
     /// |---|---|
-    /// | that says nothing of a window (`Status..`), at `FIRST=0` | done: it is the whole |
+    /// | that has no paging columns (`Status..`), at `FIRST=0` | done |
     /// | with rows up to `total` | done |
     /// | without rows, `first` at `total` or behind it | done |
     /// | with rows, `last + 1` below `total`, `limit` above 0 | followed by `FIRST = last + 1`, never `first + limit` (protocol.md §2.7) |
-    /// | of another kind | [`Incomplete`] |
+    /// | of another kind, or the last one [allowed](Self::max_pages) with rows left | [`Incomplete`] |
     ///
     /// ```
     /// use cnic_response::{Incomplete, Pager, Response, Step};
@@ -111,8 +136,12 @@ impl Pager {
         }
         let step = match self.next_first(response) {
             Ok(Some(first)) => {
-                self.first = first;
-                return Step::Next { first };
+                self.pages_left = self.pages_left.saturating_sub(1);
+                if self.pages_left > 0 {
+                    self.first = first;
+                    return Step::Next { first };
+                }
+                Step::Incomplete(Incomplete::PageLimit { next_first: first })
             }
             Ok(None) => Step::Done,
             Err(reason) => Step::Incomplete(reason),
@@ -174,6 +203,12 @@ impl Pager {
     }
 }
 
+impl Default for Pager {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Returns whether a row has no cell at all, so that a list lacks it. Time and memory are those of the cells.
 fn has_empty_row(table: Table<'_>) -> bool {
     let rows = table.row_count();
@@ -215,13 +250,18 @@ pub enum Step {
 pub enum Incomplete {
     /// There are rows that `total` does not count: `first` 0, ten rows, `total` 5.
     BeyondTotal,
-    /// The rows that have a cell are not those that `count`, `first` and `last` tell of: `count` 10, and nine rows.
+    /// The rows that have a cell do not match `count`, `first` and `last`: `count` 10, and nine rows.
     CountMismatch,
     /// The code of a reply is not a success: `code = 421`. The window may be asked for again, by
     /// [`Pager::starting_at`] the same `FIRST`.
     ErrorPage(Code),
     /// A window has no rows, although it begins before the end of the list.
     NoProgress,
+    /// The walk took as many pages as [`Pager::max_pages`] allows, and rows are left.
+    PageLimit {
+        /// The `FIRST` of the next page, to go on with [`Pager::starting_at`].
+        next_first: u64,
+    },
     /// A window says another `total` than the ones before: the list has changed, and rows may have moved past `FIRST`.
     TotalChanged {
         /// What the windows before said.
@@ -248,18 +288,21 @@ impl fmt::Display for Incomplete {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::BeyondTotal => "more rows than `total`",
-            Self::CountMismatch => "rows are not those that `count`, `first` and `last` tell of",
+            Self::CountMismatch => "rows do not match `count`, `first` and `last`",
             Self::ErrorPage(code) => {
                 return write!(f, "error reply in place of a page: code {code}");
             }
             Self::NoProgress => "page without rows before the end of the list",
+            Self::PageLimit { next_first } => {
+                return write!(f, "page limit reached before row {next_first}");
+            }
             Self::TotalChanged { from, to } => {
                 return write!(f, "`total` changed from {from} to {to}");
             }
             Self::Truncated => "`[RESPONSE]` without `EOF`",
             Self::UnknownWindow => "reply does not say which part of the list it is",
             Self::WrongWindow { asked, given } => {
-                return write!(f, "page begins at {given}, and {asked} was asked for");
+                return write!(f, "expected a page starting at {asked}, got {given}");
             }
             Self::ZeroLimit => "`limit` is 0, and the list is not empty",
         })

@@ -273,6 +273,42 @@ fn a_walk_ends_however_a_server_answers() {
     assert_eq!(pager.advance(&rows(0, 1, 1, 9)), Step::Incomplete(repeated));
 }
 
+/// A server that promises 2^63 rows and sends one a page: the walk takes as many pages as it may, and not one more.
+#[test]
+fn a_walk_ends_after_a_number_of_pages() {
+    const MANY: u64 = 1 << 63;
+    let walk = |mut pager: Pager| {
+        for pages in 1.. {
+            match pager.advance(&rows(pager.first(), 1, 1, MANY)) {
+                Step::Next { .. } => {}
+                end => return (pages, end, pager),
+            }
+        }
+        unreachable!("a walk without end")
+    };
+    for pages in [1, 2, 3, 100] {
+        for start in [0, 7, MANY - 101] {
+            let limit = Incomplete::PageLimit { next_first: start + pages };
+            let (taken, end, mut pager) = walk(Pager::starting_at(start).max_pages(pages));
+            assert_eq!((taken, end), (pages, Step::Incomplete(limit)));
+            assert_eq!(pager.first(), start + pages - 1, "what was asked for last");
+            assert_eq!(pager.advance(&rows(0, 1, 1, 1)), end, "an end stays the end");
+        }
+        // The last page that is allowed may complete the list.
+        let (taken, end, _) = walk(Pager::starting_at(MANY - pages).max_pages(pages));
+        assert_eq!((taken, end), (pages, Step::Done));
+        let (taken, end, _) = walk(Pager::starting_at(MANY - pages).max_pages(pages - 1));
+        assert_eq!(taken, (pages - 1).max(1));
+        assert_eq!(end == Step::Done, pages == 1, "0 is as 1");
+    }
+    let (taken, _, _) = walk(Pager::new().max_pages(u64::MAX).max_pages(5));
+    assert_eq!(taken, 5);
+    assert_eq!(Pager::DEFAULT_MAX_PAGES, 1_000_000);
+    for pager in [Pager::new(), Pager::default(), Pager::starting_at(0)] {
+        assert_eq!(pager, Pager::new().max_pages(1_000_000));
+    }
+}
+
 #[test]
 fn looking_for_empty_rows_costs_no_more_than_the_cells() {
     // A count that a few cells far down agree with.
@@ -292,13 +328,14 @@ fn looking_for_empty_rows_costs_no_more_than_the_cells() {
 fn reasons_are_one_clause() {
     for (reason, text) in [
         (Incomplete::BeyondTotal, "more rows than `total`"),
-        (Incomplete::CountMismatch, "rows are not those that `count`, `first` and `last` tell of"),
+        (Incomplete::CountMismatch, "rows do not match `count`, `first` and `last`"),
         (Incomplete::ErrorPage(Code::ENTITY_NOT_FOUND), "error reply in place of a page: code 545"),
         (Incomplete::NoProgress, "page without rows before the end of the list"),
+        (Incomplete::PageLimit { next_first: 9 }, "page limit reached before row 9"),
         (Incomplete::TotalChanged { from: 9, to: 8 }, "`total` changed from 9 to 8"),
         (Incomplete::Truncated, "`[RESPONSE]` without `EOF`"),
         (Incomplete::UnknownWindow, "reply does not say which part of the list it is"),
-        (Incomplete::WrongWindow { asked: 9, given: 0 }, "page begins at 0, and 9 was asked for"),
+        (Incomplete::WrongWindow { asked: 9, given: 0 }, "expected a page starting at 9, got 0"),
         (Incomplete::ZeroLimit, "`limit` is 0, and the list is not empty"),
     ] {
         assert_eq!(reason.to_string(), text);

@@ -1,7 +1,7 @@
 //! A walk over a list, beside a server that has it and answers as it is told, rightly or wrongly.
 
 use arbitrary::{Arbitrary, Unstructured};
-use cnic_response::{Code, Page, Pager, Parser, Response, ResponseBuilder, Step};
+use cnic_response::{Code, Incomplete, Page, Pager, Parser, Response, ResponseBuilder, Step};
 
 /// A list, where to start in it, and what goes wrong.
 #[derive(Arbitrary, Debug)]
@@ -10,6 +10,8 @@ struct Plan {
     /// How far before the end of the list the walk starts, or behind it.
     start: i8,
     limit: u8,
+    /// How many pages the walk may take; 0 leaves it at the default.
+    max_pages: u8,
     /// Whether each row has its cell in one of two columns, not all in one.
     is_sparse: bool,
     /// Whether a list that changes grows. It does so at its front, where every row moves.
@@ -69,7 +71,7 @@ impl List {
 }
 
 /// A walk of any list on any server that lies at most once a reply: it ends after as many replies as there are rows, and
-/// two at most, and where it is done it has met every row from its start, in order and once. It is done if nothing went wrong.
+/// two at most, and as it may take, and where it is done it has met every row from its start, in order and once. It is done if nothing went wrong.
 ///
 /// # Panics
 ///
@@ -83,6 +85,9 @@ pub fn pager(bytes: &[u8]) {
     let mut list = List { total, origin: 0 };
     let start = total.saturating_add_signed(plan.start.into());
     let mut pager = Pager::starting_at(start);
+    if plan.max_pages > 0 {
+        pager = pager.max_pages(plan.max_pages.into());
+    }
     let mut walked: Vec<u64> = Vec::new();
     let mut whole = None;
     let mut replies = 0;
@@ -99,6 +104,7 @@ pub fn pager(bytes: &[u8]) {
         walked.extend(values(&page));
         replies += 1;
         assert!(replies as u64 <= at_first.total.saturating_sub(start) + 2, "a walk without end");
+        assert!(plan.max_pages == 0 || replies <= plan.max_pages.into(), "too many pages");
         let asked = pager.first();
         let step = pager.advance(&page);
         match step {
@@ -113,6 +119,9 @@ pub fn pager(bytes: &[u8]) {
             list.values(start, u64::MAX).eq(walked),
             "a list that is not whole was called done"
         );
+    } else if let Step::Incomplete(Incomplete::PageLimit { next_first }) = end {
+        assert_eq!(replies, usize::from(plan.max_pages));
+        assert!(pager.first() < next_first && next_first < whole.expect("a reply").total);
     } else {
         let is_right = met.iter().all(|&fault| fault == Fault::None);
         assert!(!is_right || plan.limit == 0, "{end:?} although nothing went wrong");
