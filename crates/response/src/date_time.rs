@@ -3,14 +3,17 @@
 use core::fmt;
 use core::str::FromStr;
 
+use crate::date::{Date, InvalidDate};
 use crate::fraction::{Fraction, is_decimal};
 
 /// A date and a time of day in UTC, as cells have them: `2027-03-01 12:00:00` or `2027-03-01 12:00:00.0`.
 ///
-/// It is a day of the Gregorian calendar, which is taken to have always been in use, from year 0 to 9999, and a second from 00:00:00 to
-/// 23:59:59: there are no leap seconds, and `24:00:00` is none. It is written as it was read, zeros after the point
-/// included; equality and order are those of time, so `12:00:00.0` equals `12:00:00`. That the servers mean UTC is told by
-/// protocol.md §2.8.
+/// It is a [`Date`] and a second from 00:00:00 to 23:59:59: there are no leap seconds, and `24:00:00` is not a time. It is
+/// written as it was read, zeros after the point included; equality and order are those of time, so `12:00:00.0` equals
+/// `12:00:00`. That the servers mean UTC is told by protocol.md §2.8. A cell that is a date alone is a [`Date`].
+///
+/// `0000-00-00 00:00:00` is not a date: servers write it for none. With the feature `serde`, `de::zero_date_as_none` reads it as
+/// `None`.
 ///
 /// ```
 /// use cnic_response::{DateTime, Response};
@@ -29,9 +32,7 @@ use crate::fraction::{Fraction, is_decimal};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime {
     // In the order of significance, which is the order of time.
-    year: u16,
-    month: u8,
-    day: u8,
+    date: Date,
     hour: u8,
     minute: u8,
     second: u8,
@@ -39,7 +40,7 @@ pub struct DateTime {
 }
 
 impl DateTime {
-    /// Makes a date and a time without a fraction of a second.
+    /// Creates a date and a time without a fraction of a second.
     ///
     /// # Errors
     ///
@@ -53,31 +54,45 @@ impl DateTime {
         minute: u8,
         second: u8,
     ) -> Result<Self, InvalidDateTime> {
-        if year > 9999 || day == 0 || day > days_of(year, month) {
+        let Ok(date) = Date::new(year, month, day) else {
             return Err(InvalidDateTime::NoSuchDay);
-        }
+        };
         if hour > 23 || minute > 59 || second > 59 {
             return Err(InvalidDateTime::NoSuchTime);
         }
-        Ok(Self { year, month, day, hour, minute, second, fraction: Fraction::NONE })
+        Ok(Self { date, hour, minute, second, fraction: Fraction::NONE })
+    }
+
+    /// Returns the date without the time.
+    ///
+    /// ```
+    /// use cnic_response::{Date, DateTime};
+    ///
+    /// let time: DateTime = "2027-03-01 12:00:00".parse()?;
+    /// assert_eq!(time.date(), Date::new(2027, 3, 1)?);
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn date(self) -> Date {
+        self.date
     }
 
     /// Returns the year, from 0 to 9999.
     #[must_use]
     pub const fn year(self) -> u16 {
-        self.year
+        self.date.year()
     }
 
     /// Returns the month, from 1 to 12.
     #[must_use]
     pub const fn month(self) -> u8 {
-        self.month
+        self.date.month()
     }
 
     /// Returns the day of the month, from 1.
     #[must_use]
     pub const fn day(self) -> u8 {
-        self.day
+        self.date.day()
     }
 
     /// Returns the hour, from 0 to 23.
@@ -105,18 +120,6 @@ impl DateTime {
     }
 }
 
-/// Returns how many days a month has; a month that is none has no days.
-const fn days_of(year: u16, month: u8) -> u8 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    }
-}
-
 impl FromStr for DateTime {
     type Err = InvalidDateTime;
 
@@ -136,33 +139,34 @@ impl FromStr for DateTime {
     /// * more than nine digits after the point, which would have to be rounded;
     /// * anything else: an empty text, `2027-03-01`, `2027-3-1 12:00:00`, `2027-03-01T12:00:00Z`, a blank before or after.
     fn from_str(s: &str) -> Result<Self, InvalidDateTime> {
-        let (time, digits) = s.split_once('.').map_or((s, None), |(t, d)| (t, Some(d)));
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ', h1, h2, b':', n1, n2, b':', s1, s2] =
-            *time.as_bytes()
-        else {
+        // Only the form is looked at before the fraction is: a form that is wrong says more than too many digits.
+        let (whole, digits) = s.split_once('.').map_or((s, None), |(t, d)| (t, Some(d)));
+        let (date, time) = whole.split_once(' ').ok_or(InvalidDateTime::Syntax)?;
+        let date = date.parse::<Date>();
+        let [h1, h2, b':', m1, m2, b':', s1, s2] = *time.as_bytes() else {
             return Err(InvalidDateTime::Syntax);
         };
-        let all = [y1, y2, y3, y4, m1, m2, d1, d2, h1, h2, n1, n2, s1, s2];
-        let is_number = all.iter().all(u8::is_ascii_digit) && digits.is_none_or(is_decimal);
-        if !is_number {
+        let is_number = [h1, h2, m1, m2, s1, s2].iter().all(u8::is_ascii_digit)
+            && digits.is_none_or(is_decimal);
+        if !is_number || date == Err(InvalidDate::Syntax) {
             return Err(InvalidDateTime::Syntax);
         }
         let fraction = match digits {
             Some(digits) => Fraction::parse(digits).ok_or(InvalidDateTime::TooPrecise)?,
             None => Fraction::NONE,
         };
+        let date = date.map_err(|_| InvalidDateTime::NoSuchDay)?;
         let two = |tens: u8, ones: u8| (tens - b'0') * 10 + (ones - b'0');
-        let year = u16::from(two(y1, y2)) * 100 + u16::from(two(y3, y4));
-        let whole =
-            Self::new(year, two(m1, m2), two(d1, d2), two(h1, h2), two(n1, n2), two(s1, s2))?;
+        let (hour, minute, second) = (two(h1, h2), two(m1, m2), two(s1, s2));
+        let whole = Self::new(date.year(), date.month(), date.day(), hour, minute, second)?;
         Ok(Self { fraction, ..whole })
     }
 }
 
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { year, month, day, hour, minute, second, fraction } = self;
-        write!(f, "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}{fraction}")
+        let Self { date, hour, minute, second, fraction } = self;
+        write!(f, "{date} {hour:02}:{minute:02}:{second:02}{fraction}")
     }
 }
 

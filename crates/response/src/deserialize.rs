@@ -1,11 +1,13 @@
 //! Rows and objects as values of types that implement `Deserialize`.
 
-pub mod cell;
+mod cell;
+pub mod de;
 mod error;
 mod fields;
 mod lines;
 mod object;
 mod row;
+mod text;
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -54,7 +56,7 @@ impl<'r> Rows<'r> {
     ///
     /// A **map** takes the cells of all data columns under the names as they are spelled in the reply. So does a structure with
     /// `#[serde(flatten)]`, since serde then does not tell what its fields are: they have to be spelled like the columns,
-    /// with `#[serde(rename)]`. What is flattened gets texts; [`cell::value`] makes numbers and booleans of them.
+    /// with `#[serde(rename)]`. What is flattened gets texts; [`de::from_text`] makes numbers and booleans of them.
     ///
     /// A **tuple**, an array or a list takes the cells of all data columns in their order, and has a place for each of them.
     ///
@@ -63,7 +65,7 @@ impl<'r> Rows<'r> {
     /// | Type | Takes |
     /// |---|---|
     /// | `&str`, `String`, `Cow`, `&[u8]` | any cell |
-    /// | `Option` | a hole as `None`; a cell as what is inside, so that an empty one is `Some("")`, and no `Option<u32>`: see [`cell::filled`] |
+    /// | `Option` | a hole as `None`; a cell as what is inside, so that an empty one is `Some("")`, and no `Option<u32>`: see [`de::empty_as_none`] |
     /// | integers | a decimal number that fits, all of the cell, without `+` |
     /// | `f32`, `f64` | a finite decimal number, all of the cell, without `+` |
     /// | `bool` | `0 1 true false Y N`, in whatever case |
@@ -151,7 +153,8 @@ impl Response<'_> {
     /// error, and it may become as long as [`Limits::row`](crate::Limits::row) allows. An array or a tuple takes exactly as
     /// many. An object that lacks a list has no such column, so a list that may be empty needs `#[serde(default)]`.
     ///
-    /// What asks for any value, and so what is flattened, gets a text if the column has a single cell and a list otherwise.
+    /// What asks for any value, as `serde_json::Value` does, and so what is flattened, gets a text if the column has one cell and
+    /// that is in row 0, and a list otherwise: a single cell in row 5 is a list of six, whose first five are holes.
     ///
     /// # Errors
     ///

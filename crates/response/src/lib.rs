@@ -14,6 +14,7 @@ mod builder;
 mod code;
 pub mod coming_from;
 pub mod cookbook;
+mod date;
 mod date_time;
 mod decoder;
 #[cfg(feature = "serde")]
@@ -47,10 +48,11 @@ mod table;
 pub use crate::buffers::Buffers;
 pub use crate::builder::{BuildError, BuildErrorKind, ResponseBuilder};
 pub use crate::code::{Availability, Class, Code, InvalidCode};
+pub use crate::date::{Date, InvalidDate};
 pub use crate::date_time::{DateTime, InvalidDateTime};
 pub use crate::decoder::FrameDecoder;
 #[cfg(feature = "serde")]
-pub use crate::deserialize::{DeserializeError, DeserializeErrorKind, DeserializeRows, cell};
+pub use crate::deserialize::{DeserializeError, DeserializeErrorKind, DeserializeRows, de};
 pub use crate::encode::Encoded;
 pub use crate::error::{ErrorKind, ParseError, Position};
 pub use crate::limits::Limits;

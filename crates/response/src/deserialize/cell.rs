@@ -1,40 +1,9 @@
-//! One cell as a value, by the rules of [`Rows::deserialize`](crate::Rows::deserialize); functions for
-//! `#[serde(deserialize_with)]`.
-//!
-//! A reply does not tell a number from a text, and nothing is guessed: the type has to ask. What is behind
-//! `#[serde(flatten)]`, `#[serde(untagged)]` or `#[serde(tag)]` does not ask, serde puts it aside as text first. [`value`]
-//! makes of it what the type wants.
-//!
-//! ```
-//! # use cnic_response::Response;
-//! #[derive(serde::Deserialize)]
-//! struct Domain<'r> {
-//!     domain: &'r str,
-//!     #[serde(flatten)]
-//!     renewal: Renewal,
-//! }
-//!
-//! #[derive(serde::Deserialize)]
-//! struct Renewal {
-//!     #[serde(deserialize_with = "cnic_response::cell::value")]
-//!     period: u8,
-//!     #[serde(default, deserialize_with = "cnic_response::cell::filled")]
-//!     price: Option<f64>,
-//! }
-//!
-//! let text = "code = 200\nproperty[domain][0] = example.com\nproperty[period][0] = 2\nproperty[price][0] =\n";
-//! let response = Response::parse(text)?;
-//! let row = response.table().row(0).expect("a row");
-//! let domain: Domain<'_> = row.deserialize()?;
-//! assert_eq!((domain.domain, domain.renewal.period, domain.renewal.price), ("example.com", 2, None));
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
+//! One cell as a deserializer.
 
-use core::fmt;
 use core::str::FromStr;
 
 use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::error::{DeserializeErrorKind, Mismatch};
@@ -211,80 +180,5 @@ impl<'de> Deserializer<'de> for Cell<'de> {
     finite_numbers! {
         deserialize_f32 visit_f32 f32;
         deserialize_f64 visit_f64 f64;
-    }
-}
-
-/// Reads a value out of a text by the rules of [cells](self): `2` as a `u8`, `Y` as a `bool`.
-///
-/// With it even an `Option` needs `#[serde(default)]` where the column may be absent.
-///
-/// # Errors
-///
-/// * a text that is not a value of the type, or a hole where the type does not take one: without saying which of the two, and
-///   without the column where serde has put the text aside;
-/// * what is no text, or an owned one: only the deserializers of this crate are sure to lend it.
-pub fn value<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    let cell = Cell(deserializer.deserialize_option(TextOrHole)?);
-    T::deserialize(cell).map_err(D::Error::custom)
-}
-
-/// Reads a value as [`value`] does, and an empty cell as `None`: servers leave a cell empty to say that it is not known.
-///
-/// The field needs `#[serde(default)]` where the column may be absent.
-///
-/// ```
-/// # use cnic_response::Response;
-/// #[derive(serde::Deserialize)]
-/// struct Quota {
-///     #[serde(default, deserialize_with = "cnic_response::cell::filled")]
-///     quota: Option<u32>,
-/// }
-///
-/// let response = Response::parse("code = 200\nproperty[quota][0] = 5\nproperty[quota][1] =\n")?;
-/// let quotas: Result<Vec<Quota>, _> = response.rows().deserialize().collect();
-/// assert_eq!(quotas?.iter().map(|row| row.quota).collect::<Vec<_>>(), [Some(5), None]);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Errors
-///
-/// Those of [`value`].
-pub fn filled<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    let text = deserializer.deserialize_option(TextOrHole)?.filter(|text| !text.is_empty());
-    text.map(|text| T::deserialize(Cell(Some(text)))).transpose().map_err(D::Error::custom)
-}
-
-/// Takes the text of a cell, or that there is none.
-struct TextOrHole;
-
-impl<'de> Visitor<'de> for TextOrHole {
-    type Value = Option<&'de str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the text of a cell")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Some(text))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
     }
 }

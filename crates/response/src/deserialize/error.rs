@@ -19,7 +19,7 @@ use crate::error::Position;
 /// let error = periods.unwrap_err();
 /// assert_eq!(error.kind(), DeserializeErrorKind::InvalidInteger);
 /// assert_eq!((error.column(), error.row()), (Some("period"), Some(1)));
-/// assert_eq!(error.to_string(), "`period`, row 1: not an integer of the type (line 3, byte 35)");
+/// assert_eq!(error.to_string(), "`period`, row 1: invalid integer or out of range (line 3, byte 35)");
 /// # Ok::<(), cnic_response::ParseError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -125,17 +125,17 @@ pub enum DeserializeErrorKind {
 impl fmt::Display for DeserializeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::DuplicateField => "second column for one field",
+            Self::DuplicateField => "duplicate field",
             Self::InvalidBool => "not a boolean",
             Self::InvalidChar => "not one character",
             Self::InvalidFloat => "not a decimal number of the type",
-            Self::InvalidInteger => "not an integer of the type",
-            Self::InvalidLength => "not as many values as the type has places",
+            Self::InvalidInteger => "invalid integer or out of range",
+            Self::InvalidLength => "wrong number of values for this tuple or array",
             Self::InvalidValue => "not a value of the type",
             Self::MissingCell => "no cell",
             Self::UnknownColumn => "no field for the column",
             Self::UnknownVariant => "not a variant of the type",
-            Self::Unstructured => "text where the type has a structure",
+            Self::Unstructured => "expected a single value, found a struct, map or list type",
         })
     }
 }

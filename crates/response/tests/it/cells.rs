@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
-use cnic_response::{Code, DateTime, InvalidDateTime, InvalidSeconds, Seconds};
+use cnic_response::{Code, Date, DateTime, InvalidDate, InvalidDateTime, InvalidSeconds, Seconds};
 
 use crate::util::table;
 
@@ -183,6 +183,8 @@ fn what_is_not_a_date_is_refused() {
         assert_eq!(text.parse::<DateTime>(), Err(NoSuchTime), "{text}");
     }
     assert_eq!("2027-03-01 12:00:00.0000000000".parse::<DateTime>(), Err(TooPrecise));
+    assert_eq!("2027-02-30 12:00:00.0000000000".parse::<DateTime>(), Err(TooPrecise));
+    assert_eq!("2027-02-30 24:00:00".parse::<DateTime>(), Err(NoSuchDay));
     assert_eq!(DateTime::new(10_000, 1, 1, 0, 0, 0), Err(NoSuchDay));
     assert_eq!(DateTime::new(2027, 255, 1, 0, 0, 0), Err(NoSuchDay));
     for (hour, minute, second) in [(24, 0, 0), (0, 60, 0), (0, 0, 60), (255, 255, 255)] {
@@ -208,6 +210,66 @@ fn dates_compare_as_times() {
     assert!(dates.windows(2).all(|two| two[0] != two[1]));
     let same = ["2000-01-01 00:00:00", "2000-01-01 00:00:00.0"].map(|t| t.parse::<DateTime>());
     assert_eq!(HashSet::from(same).len(), 1);
+}
+
+#[test]
+fn a_date_may_have_no_time() {
+    let date: Date = "2016-11-16".parse().expect("a date");
+    assert_eq!((date.year(), date.month(), date.day()), (2016, 11, 16));
+    assert_eq!(Date::new(2016, 11, 16), Ok(date));
+    for text in ["2016-11-16", "0000-01-01", "9999-12-31", "2028-02-29", "2000-02-29"] {
+        let date: Date = text.parse().expect(text);
+        assert_eq!(date.to_string(), text);
+        let time: DateTime = format!("{text} 23:59:59.5").parse().expect(text);
+        assert_eq!(time.date(), date);
+        assert_eq!(
+            (time.year(), time.month(), time.day()),
+            (date.year(), date.month(), date.day())
+        );
+    }
+    assert_eq!("2016-11-16".parse::<DateTime>(), Err(InvalidDateTime::Syntax), "not midnight");
+}
+
+#[test]
+fn what_is_not_a_date_without_a_time_is_refused() {
+    use InvalidDate::{NoSuchDay, Syntax};
+    for text in [
+        "",
+        "2016-11-16 ",
+        " 2016-11-16",
+        "2016-11-16 12:00:00",
+        "2016-11-1",
+        "2016-1-16",
+        "16-11-16",
+        "02016-11-16",
+        "2016-11-016",
+        "2016/11/16",
+        "20161116",
+        "2016-11-16T",
+        "+016-11-16",
+        "2016-1a-16",
+        "2016-11-1:",
+        "2016-11-1/",
+        "２016-11-16",
+        "0000-00-00 00:00:00",
+    ] {
+        assert_eq!(text.parse::<Date>(), Err(Syntax), "{text:?}");
+    }
+    for text in ["0000-00-00", "2016-00-16", "2016-13-16", "2016-11-00", "2016-11-31", "1900-02-29"]
+    {
+        assert_eq!(text.parse::<Date>(), Err(NoSuchDay), "{text}");
+    }
+    assert_eq!(Date::new(10_000, 1, 1), Err(NoSuchDay));
+    assert!(Date::new(9999, 12, 31).is_ok() && Date::new(0, 1, 1).is_ok());
+}
+
+#[test]
+fn dates_without_a_time_compare_as_days() {
+    let ordered = ["1999-12-31", "2000-01-01", "2000-01-02", "2000-02-01", "2001-01-01"];
+    let dates = ordered.map(|text| text.parse::<Date>().expect(text));
+    assert!(dates.is_sorted_by(|a, b| a < b));
+    assert_eq!(HashSet::from(dates).len(), ordered.len());
+    assert_eq!(HashSet::from([dates[0], dates[0]]).len(), 1);
 }
 
 //--- Cells
@@ -239,6 +301,12 @@ fn refusals_are_one_clause() {
         (InvalidSeconds::Overflow, "seconds do not fit in 64 bits"),
         (InvalidSeconds::Syntax, "seconds are not a decimal number"),
         (InvalidSeconds::TooPrecise, "seconds have more than nine digits after the point"),
+    ] {
+        assert_eq!(error.to_string(), text);
+    }
+    for (error, text) in [
+        (InvalidDate::NoSuchDay, "no such day in the calendar"),
+        (InvalidDate::Syntax, "not of the form `YYYY-MM-DD`"),
     ] {
         assert_eq!(error.to_string(), text);
     }

@@ -16,6 +16,8 @@ mod rulings;
 mod rulings_text;
 mod secrets;
 #[cfg(feature = "serde")]
+mod serde_cells;
+#[cfg(feature = "serde")]
 mod serde_cost;
 #[cfg(feature = "serde")]
 mod serde_object;

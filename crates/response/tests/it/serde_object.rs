@@ -3,9 +3,10 @@
 use core::fmt;
 use std::collections::BTreeMap;
 
-use cnic_response::{DeserializeErrorKind as K, Response, cell};
+use cnic_response::{DeserializeErrorKind as K, Response, de};
 use serde::de::{IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::json;
 
 use crate::util::table;
 
@@ -101,7 +102,7 @@ fn an_option_is_about_the_cell_of_a_scalar_and_the_column_of_a_list() {
         #[serde(default)]
         c: u8,
         d: Option<Vec<u8>>,
-        #[serde(default, deserialize_with = "cell::filled")]
+        #[serde(default, deserialize_with = "de::empty_as_none")]
         e: Option<u8>,
     }
 
@@ -110,6 +111,29 @@ fn an_option_is_about_the_cell_of_a_scalar_and_the_column_of_a_list() {
     );
     let expected = Late { a: None, b: Some(vec![None, Some("x")]), c: 0, d: None, e: None };
     assert_eq!(object::<Late<'_>>(&response), expected);
+}
+
+/// A column of one cell is a text if that is the cell of row 0. Any other has a place, and so a list around it.
+#[test]
+fn what_asks_for_any_value_gets_a_text_or_a_list() {
+    type Any = BTreeMap<String, serde_json::Value>;
+
+    let lines = "property[a][0] = x\nproperty[b][5] = y\nproperty[c][0] = 1\nproperty[c][1] =\nproperty[d][0] =\n";
+    let response = table(lines);
+    let b = json!([null, null, null, null, null, "y"]);
+    let expected = json!({"a": "x", "b": b, "c": ["1", ""], "d": ""});
+    assert_eq!(serde_json::to_value(object::<Any>(&response)).expect("JSON"), expected);
+    assert_eq!(object::<serde_json::Value>(&response), expected);
+    // The same where serde puts the values aside.
+    #[derive(Debug, Deserialize)]
+    struct Flat {
+        #[serde(flatten)]
+        rest: Any,
+    }
+    assert_eq!(serde_json::to_value(object::<Flat>(&response).rest).expect("JSON"), expected);
+    // What a duplicate says makes no list.
+    let response = table("property[a][0] = x\nproperty[a][0] = y\n");
+    assert_eq!(object::<serde_json::Value>(&response), json!({"a": "x"}));
 }
 
 #[test]
@@ -180,7 +204,7 @@ fn a_scalar_without_a_cell_is_an_error() {
     );
     assert_eq!(
         refusal::<Object>(&table("property[Tag][0] = x\nproperty[Tag][1] = 5\n")),
-        "`Tag`, row 0: not an integer of the type (line 4, byte 41)"
+        "`Tag`, row 0: invalid integer or out of range (line 4, byte 41)"
     );
 }
 
@@ -217,7 +241,7 @@ fn a_tuple_has_a_place_for_each_cell() {
     struct Named(u8, u8);
     assert_eq!(object::<Object<Named>>(&response).n, Named(1, 2));
     assert_eq!(object::<Option<Object<Named>>>(&response), Some(Object { n: Named(1, 2) }));
-    let wrong = "`n`, row 0: not as many values as the type has places (line 4, byte 41)";
+    let wrong = "`n`, row 0: wrong number of values for this tuple or array (line 4, byte 41)";
     assert_eq!(refusal::<Object<(u8,)>>(&response), wrong);
     assert_eq!(refusal::<Object<[u8; 3]>>(&response), wrong);
 }
@@ -230,7 +254,8 @@ fn a_column_is_no_structure_and_an_object_is_no_scalar() {
     }
 
     let response = table("property[n][0] = 1\n");
-    let wrong = "`n`, row 0: text where the type has a structure (line 4, byte 41)";
+    let wrong =
+        "`n`, row 0: expected a single value, found a struct, map or list type (line 4, byte 41)";
     assert_eq!(refusal::<Object<Object<u8>>>(&response), wrong);
     assert_eq!(refusal::<Object<BTreeMap<String, u8>>>(&response), wrong);
     #[derive(Debug, Deserialize)]

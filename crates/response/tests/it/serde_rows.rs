@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::CString;
 
-use cnic_response::{DeserializeError, DeserializeErrorKind as K, Response, cell};
+use cnic_response::{DeserializeError, DeserializeErrorKind as K, Response, de};
 use serde::Deserialize;
-use serde::de::{self, DeserializeOwned, IgnoredAny};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
 use crate::util::table;
 
@@ -147,17 +147,17 @@ fn columns_without_a_field_are_refused_where_the_type_asks_for_that() {
 struct Told(Vec<String>);
 
 impl<'de> Deserialize<'de> for Told {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Names;
 
-        impl<'de> de::Visitor<'de> for Names {
+        impl<'de> Visitor<'de> for Names {
             type Value = Told;
 
             fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.write_str("a structure")
             }
 
-            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Told, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Told, A::Error> {
                 let mut names = Vec::new();
                 while let Some((name, IgnoredAny)) = map.next_entry()? {
                     names.push(name);
@@ -237,7 +237,7 @@ fn tuples_and_lists_go_by_position() {
     for error in [refused::<(&str,)>(&response), refused::<[Option<&str>; 3]>(&response)] {
         assert_eq!(
             error.to_string(),
-            "row 0: not as many values as the type has places (line 4, byte 41)"
+            "row 0: wrong number of values for this tuple or array (line 4, byte 41)"
         );
     }
 }
@@ -383,9 +383,9 @@ struct Flat<'r> {
 struct Dates<'r> {
     #[serde(rename = "expiration date")]
     expiration: Option<&'r str>,
-    #[serde(deserialize_with = "cell::value")]
+    #[serde(deserialize_with = "de::from_text")]
     period: i8,
-    #[serde(default, deserialize_with = "cell::filled")]
+    #[serde(default, deserialize_with = "de::empty_as_none")]
     price: Option<f64>,
 }
 
@@ -432,7 +432,7 @@ fn what_is_flattened_is_text_until_it_is_asked_for() {
 fn an_empty_cell_is_no_number_unless_it_is_asked_for_so() {
     #[derive(Debug, Deserialize, PartialEq)]
     struct Row {
-        #[serde(default, deserialize_with = "cell::filled")]
+        #[serde(default, deserialize_with = "de::empty_as_none")]
         a: Option<bool>,
     }
 
@@ -443,12 +443,12 @@ fn an_empty_cell_is_no_number_unless_it_is_asked_for_so() {
     assert_eq!((error.kind(), error.column()), (K::InvalidValue, Some("a")));
 }
 
-/// What `filled` takes elsewhere than in a table.
+/// What `empty_as_none` takes elsewhere than in a table.
 #[test]
-fn a_filled_cell_may_come_from_another_format() {
+fn a_cell_may_come_from_another_format() {
     #[derive(Debug, Deserialize, PartialEq)]
     struct Inner {
-        #[serde(default, deserialize_with = "cell::filled")]
+        #[serde(default, deserialize_with = "de::empty_as_none")]
         a: Option<u8>,
     }
     #[derive(Debug, Deserialize)]
@@ -462,7 +462,7 @@ fn a_filled_cell_may_come_from_another_format() {
         assert_eq!(serde_json::from_str::<Outer>(json).expect(json).inner.a, a, "{json}");
     }
     let refusal = |json| serde_json::from_str::<Inner>(json).expect_err(json).to_string();
-    assert!(refusal(r#"{"a":"x"}"#).starts_with("not an integer of the type at line 1"));
+    assert!(refusal(r#"{"a":"x"}"#).starts_with("invalid integer or out of range at line 1"));
     assert!(refusal(r#"{"a":7}"#).contains("expected the text of a cell at line 1"));
 }
 
@@ -511,7 +511,7 @@ fn one_row_by_itself() {
     assert_eq!((row(0), row(1)), (Ok((Some(1),)), Ok((None,))));
     assert_eq!(
         row(2).expect_err("refused").to_string(),
-        "`a`, row 2: not an integer of the type (line 5, byte 60)"
+        "`a`, row 2: invalid integer or out of range (line 5, byte 60)"
     );
 }
 
@@ -541,17 +541,17 @@ fn an_error_knows_the_line_of_its_cell_in_every_layout() {
 #[test]
 fn error_texts() {
     let texts = [
-        (K::DuplicateField, "second column for one field"),
+        (K::DuplicateField, "duplicate field"),
         (K::InvalidBool, "not a boolean"),
         (K::InvalidChar, "not one character"),
         (K::InvalidFloat, "not a decimal number of the type"),
-        (K::InvalidInteger, "not an integer of the type"),
-        (K::InvalidLength, "not as many values as the type has places"),
+        (K::InvalidInteger, "invalid integer or out of range"),
+        (K::InvalidLength, "wrong number of values for this tuple or array"),
         (K::InvalidValue, "not a value of the type"),
         (K::MissingCell, "no cell"),
         (K::UnknownColumn, "no field for the column"),
         (K::UnknownVariant, "not a variant of the type"),
-        (K::Unstructured, "text where the type has a structure"),
+        (K::Unstructured, "expected a single value, found a struct, map or list type"),
     ];
     for (kind, text) in texts {
         assert_eq!(kind.to_string(), text);
@@ -559,7 +559,7 @@ fn error_texts() {
     let response = table("property[a\u{1b}[2J][0] = x\n");
     assert_eq!(
         refused::<(u8,)>(&response).to_string(),
-        "`a\\u{1b}[2J`, row 0: not an integer of the type (line 4, byte 41)"
+        "`a\\u{1b}[2J`, row 0: invalid integer or out of range (line 4, byte 41)"
     );
 }
 
@@ -568,9 +568,9 @@ fn error_texts() {
 struct Talkative;
 
 impl<'de> Deserialize<'de> for Talkative {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Err(de::Error::custom(format_args!("no good: {text}")))
+        Err(D::Error::custom(format_args!("no good: {text}")))
     }
 }
 
