@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::redacted::Mask;
 use crate::response::Response;
 
 /// The canonical text of a reply: what [`Response::encode`] returns, written by `Display` and `to_string`.
@@ -18,19 +19,28 @@ pub struct Encoded<'r> {
 
 impl fmt::Display for Encoded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let response = self.response;
-        writeln!(f, "[RESPONSE]\ncode = {}", response.code())?;
-        writeln!(f, "description = {}", Value(response.description()))?;
-        for (name, value) in response.fields() {
-            writeln!(f, "{name} = {}", Value(value))?;
-        }
-        for column in response.table().all_columns() {
-            for (row, value) in column.cells() {
-                writeln!(f, "property[{}][{row}] = {}", column.name(), Value(value))?;
-            }
-        }
-        if response.is_truncated() { Ok(()) } else { f.write_str("EOF\n") }
+        write(self.response, Mask::NONE, f)
     }
+}
+
+/// Writes the canonical text, without what the mask hides.
+pub(crate) fn write(
+    response: &Response<'_>,
+    mask: Mask<'_>,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    writeln!(f, "[RESPONSE]\ncode = {}", response.code())?;
+    writeln!(f, "description = {}", Value(&mask.description(response.description())))?;
+    for (name, value) in response.fields() {
+        writeln!(f, "{name} = {}", Value(mask.field(name, value)))?;
+    }
+    for column in response.table().all_columns() {
+        let cover = mask.column(column);
+        for (row, value) in column.cells() {
+            writeln!(f, "property[{}][{row}] = {}", column.name(), Value(cover.value(value)))?;
+        }
+    }
+    if response.is_truncated() { Ok(()) } else { f.write_str("EOF\n") }
 }
 
 /// A value at the end of a line. A CR there would become part of the line's end; a blank, which is trimmed, prevents that.

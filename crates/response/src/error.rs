@@ -1,9 +1,10 @@
 //! What was wrong with a text, and where.
 
 use core::fmt;
+use core::ops::Range;
 
 use crate::note::NoteKind;
-use crate::span::index;
+use crate::span::{Span, index};
 
 /// A place in a text: the start of a line.
 ///
@@ -64,7 +65,7 @@ impl fmt::Display for Position {
     }
 }
 
-/// Why a text is not a reply: what was found, and the line it was found in.
+/// Why a text is not a reply: what was found, the line it was found in, and the bytes that are to blame.
 ///
 /// The error never holds a piece of the text, which may be a password.
 ///
@@ -74,17 +75,24 @@ impl fmt::Display for Position {
 /// let error = Response::parse("[RESPONSE]\ncode = 2xx\nEOF\n").unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::InvalidCode);
 /// assert_eq!((error.position().line(), error.position().byte()), (2, 11));
+/// assert_eq!(error.span(), 18..21);
 /// assert_eq!(error.to_string(), "`code` is not a number from 100 to 999 (line 2, byte 11)");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ParseError {
     kind: ErrorKind,
     position: Position,
+    span: Span,
 }
 
 impl ParseError {
+    /// Blames the empty place at the start of a line, until [`at`](Self::at) says otherwise.
     pub(crate) const fn new(kind: ErrorKind, position: Position) -> Self {
-        Self { kind, position }
+        Self { kind, position, span: Span { start: position.byte, end: position.byte } }
+    }
+
+    pub(crate) const fn at(self, span: Span) -> Self {
+        Self { span, ..self }
     }
 
     /// Returns what was wrong.
@@ -99,6 +107,34 @@ impl ParseError {
     #[must_use]
     pub const fn position(&self) -> Position {
         self.position
+    }
+
+    /// Returns the bytes that are to blame, for a caret under them: an index into the text, or into the whole of a stream.
+    ///
+    /// | Error | Bytes |
+    /// |---|---|
+    /// | [`ConflictingCode`](ErrorKind::ConflictingCode), [`InvalidCode`](ErrorKind::InvalidCode) | the value |
+    /// | [`ColumnLimit`](ErrorKind::ColumnLimit) | the name between the brackets |
+    /// | [`IndexOverflow`](ErrorKind::IndexOverflow), [`RowLimit`](ErrorKind::RowLimit) | the row index |
+    /// | [`CellLimit`](ErrorKind::CellLimit), [`LineLimit`](ErrorKind::LineLimit), [`Markup`](ErrorKind::Markup) | the line without its end |
+    /// | [`InvalidUtf8`](ErrorKind::InvalidUtf8) | the bytes that are not UTF-8 |
+    /// | [`Noted`](ErrorKind::Noted) | the byte order mark, the character of a malformed property, else the line without its end |
+    /// | something is missing | an empty range: where reading ended, or the start of a text without an envelope |
+    /// | [`ByteLimit`](ErrorKind::ByteLimit), [`Empty`](ErrorKind::Empty) | an empty range at the [position](Self::position) |
+    ///
+    /// The range is one of whole characters. In a stream it stops counting at `u32::MAX`, as the position does. Where bytes were
+    /// decoded by an [`Encoding`](crate::Encoding) that changes them, it is one of the decoded text.
+    ///
+    /// ```
+    /// use cnic_response::Response;
+    ///
+    /// let text = "code = 200\nproperty[domain][99999999999] = example.com\n";
+    /// let error = Response::parse(text).unwrap_err();
+    /// assert_eq!(&text[error.span()], "99999999999");
+    /// ```
+    #[must_use]
+    pub const fn span(&self) -> Range<usize> {
+        index(self.span.start)..index(self.span.end)
     }
 
     /// Returns whether the text is the beginning of a reply whose end was cut off.
@@ -119,7 +155,7 @@ impl ParseError {
             }
             kind => kind,
         };
-        Self { kind, position: self.position.seen_from(base) }
+        Self { kind, position: self.position.seen_from(base), span: self.span.seen_from(base.byte) }
     }
 }
 

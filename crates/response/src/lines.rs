@@ -6,7 +6,7 @@ use crate::error::{ErrorKind, ParseError, Position};
 use crate::lanes::find;
 use crate::note::NoteKind;
 use crate::property;
-use crate::span::{index, narrow};
+use crate::span::{Span, index, narrow};
 
 fn is_data(byte: &u8) -> bool {
     !matches!(byte, b' ' | b'\t')
@@ -148,7 +148,13 @@ impl<'t> Iterator for Lines<'t> {
         let line = self.next_content()?;
         Some(line.and_then(|(content, position)| match LineKind::of(content) {
             Ok(kind) => Ok(Line { kind, position }),
-            Err(kind) => Err(ParseError::new(kind, position)),
+            Err(index) => {
+                // The text from the index on ends where the rest begins.
+                let len = self.rest.as_ptr().addr() - index.as_ptr().addr();
+                let start = narrow(self.position.byte() - len);
+                let span = Span { start, end: start + narrow(index.len()) };
+                Err(ParseError::new(ErrorKind::IndexOverflow, position).at(span))
+            }
         }))
     }
 }
@@ -215,7 +221,11 @@ pub enum LineKind<'t> {
 
 impl<'t> LineKind<'t> {
     /// Reads a line without its line end.
-    pub(crate) fn of(line: &'t str) -> Result<Self, ErrorKind> {
+    ///
+    /// # Errors
+    ///
+    /// The digits of an index that does not fit in 32 bits.
+    pub(crate) fn of(line: &'t str) -> Result<Self, &'t str> {
         #[cfg(test)]
         crate::names::steps::count();
         if let Some((column, row, value)) = property::plain(line) {
@@ -226,9 +236,12 @@ impl<'t> LineKind<'t> {
             return match property::parse(opened) {
                 Some(p) => match row(p.row) {
                     Some(row) => Ok(Self::Cell { column: p.column, row, value: p.value }),
-                    None => Err(ErrorKind::IndexOverflow),
+                    None => Err(p.row),
                 },
-                None => Ok(Self::Skipped(NoteKind::MalformedProperty)),
+                None => {
+                    let (fault, _) = property::fault(opened);
+                    Ok(Self::Skipped(NoteKind::MalformedProperty(fault)))
+                }
             };
         }
         let line = trim(line);

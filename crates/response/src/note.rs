@@ -50,33 +50,92 @@ impl fmt::Display for Note {
     }
 }
 
+/// Why a line that begins with `property[` is not a cell: what was found where.
+///
+/// A character that is not a letter or a digit is told, since what can't be seen is hard to find: a no-break space, an en dash.
+/// A letter or a digit is not, since a value may begin with it.
+///
+/// ```
+/// use cnic_response::{NoteKind, PropertyFault, Response};
+///
+/// let response = Response::parse("code = 200\ndescription = Done\nproperty[a][0]\u{a0}= x\n")?;
+/// let note = response.notes()[0];
+/// assert_eq!(note.kind(), NoteKind::MalformedProperty(PropertyFault::AfterIndex(Some('\u{a0}'))));
+/// assert_eq!(note.to_string(), "malformed property: U+00A0 after the index (line 3, byte 30)");
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PropertyFault {
+    /// Something follows the column that is not `[`: `property[a] [0] = x`. `None`: a letter or a digit.
+    AfterColumn(Option<char>),
+    /// Something follows the index that is not `=`: `property[a][0]; = x`. `None`: a letter or a digit.
+    AfterIndex(Option<char>),
+    /// There is nothing between the second brackets: `property[a][] = x`.
+    EmptyIndex,
+    /// The index holds something that is not an ASCII digit: `property[a][-1] = x`. `None`: a letter.
+    InIndex(Option<char>),
+    /// The line ends after the index: `property[a][0]`.
+    MissingEquals,
+    /// There is no index: `property[a] = x`.
+    MissingIndex,
+    /// The column has no `]`: `property[a = x`.
+    OpenColumn,
+    /// The index has no `]`: `property[a][0 = x`.
+    OpenIndex,
+}
+
+impl fmt::Display for PropertyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (found, place) = match self {
+            Self::AfterColumn(found) => (found, "after the column"),
+            Self::AfterIndex(found) => (found, "after the index"),
+            Self::InIndex(found) => (found, "in the index"),
+            Self::EmptyIndex => return f.write_str("empty index"),
+            Self::MissingEquals => return f.write_str("no `=` after the index"),
+            Self::MissingIndex => return f.write_str("no index"),
+            Self::OpenColumn => return f.write_str("no `]` after the column"),
+            Self::OpenIndex => return f.write_str("no `]` after the index"),
+        };
+        match found {
+            None => write!(f, "letter or digit {place}"),
+            Some(found) if found.is_ascii_graphic() => write!(f, "`{found}` {place}"),
+            Some(found) => write!(f, "U+{:04X} {place}", u32::from(*found)),
+        }
+    }
+}
+
 macro_rules! note_kinds {
-    ($($(#[$doc:meta])+ $name:ident = $text:literal,)+) => {
+    ($($(#[$doc:meta])+ $name:ident $(($detail:ident: $type:ty))? = $text:literal,)+) => {
         /// The leniencies of the default [`Parser`](crate::Parser).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum NoteKind {
-            $($(#[$doc])+ $name,)+
+            $($(#[$doc])+ $name $(($type))?,)+
         }
 
         impl NoteKind {
-            /// Every kind of note, in alphabetical order.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+            /// The name of every kind of note, in alphabetical order.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)+];
 
-            /// Returns the kind's name, as it is spelled here: `TrailingData`.
+            /// Returns the kind's name, as it is spelled here: `TrailingData`. Details are no part of it.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
-                    $(Self::$name => stringify!($name),)+
+                    $(Self::$name { .. } => stringify!($name),)+
                 }
             }
         }
 
         impl fmt::Display for NoteKind {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self {
-                    $(Self::$name => $text,)+
-                })
+                match self {
+                    $(Self::$name $(($detail))? => {
+                        f.write_str($text)?;
+                        $(write!(f, ": {}", $detail)?;)?
+                    })+
+                }
+                Ok(())
             }
         }
     };
@@ -97,7 +156,7 @@ note_kinds! {
     LateHeader = "field before `[RESPONSE]`",
     /// A line begins like a property and is not one: `property[a] = x`, `property[a][-1] = x`,
     /// `property[a][0]x = y`. It was skipped.
-    MalformedProperty = "malformed property",
+    MalformedProperty(fault: PropertyFault) = "malformed property",
     /// There is no `description` line.
     MissingDescription = "no `description` field",
     /// A line that is neither blank nor structure has no `=`. It was skipped.

@@ -10,7 +10,7 @@ use crate::limits::Limits;
 use crate::locator::Locator;
 use crate::read::read;
 use crate::response::Response;
-use crate::span::index;
+use crate::span::{Span, index};
 
 /// Reads replies: how large they may be, and what is forgiven.
 ///
@@ -208,7 +208,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<&str, ParseError> {
 fn invalid(bytes: &[u8], error: Utf8Error) -> ParseError {
     let wrong = error.valid_up_to();
     let offset = u32::try_from(wrong).unwrap_or(u32::MAX);
-    ParseError::new(ErrorKind::InvalidUtf8 { offset }, Locator::new(bytes).position(wrong))
+    let end = error.error_len().map_or(bytes.len(), |len| wrong + len);
+    let span = Span { start: offset, end: u32::try_from(end).unwrap_or(u32::MAX) };
+    let position = Locator::new(bytes).position(wrong);
+    ParseError::new(ErrorKind::InvalidUtf8 { offset }, position).at(span)
 }
 
 impl Default for Parser {

@@ -15,7 +15,8 @@ use nom::error::Error;
 use nom::sequence::{delimited, terminated};
 
 use crate::lanes::find;
-use crate::lines::{is_plain, trim};
+use crate::lines::{is_plain, trim, trim_start};
+use crate::note::PropertyFault;
 
 /// A line that fits the grammar. The row is still text: it may not fit in an integer.
 pub(crate) struct Property<'t> {
@@ -44,6 +45,46 @@ pub(crate) fn parse(opened: &str) -> Option<Property<'_>> {
     let (value, row) = terminated(row, equals).parse(rest.as_bytes()).ok()?;
     let (line, value) = rest.split_at(rest.len() - value.len());
     Some(Property { column, row: &line["][".len()..][..row.len()], value: trim(value) })
+}
+
+/// Tells why [`parse`] does not take something for a cell, and which part of it is to blame: a character, or the empty place
+/// where something is missing.
+#[cold]
+pub(crate) fn fault(opened: &str) -> (PropertyFault, &str) {
+    let first = |rest: &str| rest.chars().next().map_or(0, char::len_utf8);
+    // A letter or a digit may be the first of a value, and so of a secret.
+    let found =
+        |rest: &str| rest.chars().next().filter(|c| !c.is_alphabetic() && !c.is_ascii_digit());
+
+    let opened = trim(opened);
+    let Some((_, rest)) = opened.split_once(']') else {
+        return (PropertyFault::OpenColumn, &opened[opened.len()..]);
+    };
+    let Some(index) = rest.strip_prefix('[') else {
+        return if matches!(trim_start(rest).as_bytes(), [] | [b'=', ..]) {
+            (PropertyFault::MissingIndex, &rest[..0])
+        } else {
+            (PropertyFault::AfterColumn(found(rest)), &rest[..first(rest)])
+        };
+    };
+    let digits = index.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &index[digits..];
+    let Some(rest) = rest.strip_prefix(']') else {
+        return if matches!(trim_start(rest).as_bytes(), [] | [b'=', ..]) {
+            (PropertyFault::OpenIndex, &rest[..0])
+        } else {
+            (PropertyFault::InIndex(found(rest)), &rest[..first(rest)])
+        };
+    };
+    if digits == 0 {
+        return (PropertyFault::EmptyIndex, &index[..0]);
+    }
+    let rest = trim_start(rest);
+    if rest.is_empty() {
+        (PropertyFault::MissingEquals, rest)
+    } else {
+        (PropertyFault::AfterIndex(found(rest)), &rest[..first(rest)])
+    }
 }
 
 /// Reads a whole line in the spelling of the servers, `property[domain][12] = example.com`, at once: column, row and value.
@@ -143,6 +184,43 @@ mod tests {
             "property[",
         ] {
             assert!(parse(opened(line).expect(line)).is_none(), "{line}");
+            let (_, part) = fault(opened(line).expect(line));
+            assert!(part.chars().count() <= 1, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_it_and_where() {
+        use PropertyFault as F;
+        for (line, expected, at, len) in [
+            ("property[a", F::OpenColumn, 10, 0),
+            ("property[", F::OpenColumn, 9, 0),
+            ("property[a \t", F::OpenColumn, 10, 0),
+            ("property[a][0", F::OpenIndex, 13, 0),
+            ("property[a][0 = x", F::OpenIndex, 13, 0),
+            ("property[a][", F::OpenIndex, 12, 0),
+            ("property[a] = x", F::MissingIndex, 11, 0),
+            ("property[a]", F::MissingIndex, 11, 0),
+            ("property[a] [0] = x", F::AfterColumn(Some(' ')), 11, 1),
+            ("property[a]\u{a0}[0] = x", F::AfterColumn(Some('\u{a0}')), 11, 2),
+            ("property[a]b][0] = x", F::AfterColumn(None), 11, 1),
+            ("property[a][] = x", F::EmptyIndex, 12, 0),
+            ("property[a][-1] = x", F::InIndex(Some('-')), 12, 1),
+            ("property[a][1\u{200b}] = x", F::InIndex(Some('\u{200b}')), 13, 3),
+            ("property[a][x] = x", F::InIndex(None), 12, 1),
+            ("property[a][ 0 ] = x", F::InIndex(Some(' ')), 12, 1),
+            ("property[a][٣] = x", F::InIndex(Some('٣')), 12, 2),
+            ("property[a][0]\u{a0}= x", F::AfterIndex(Some('\u{a0}')), 14, 2),
+            ("property[a][0] : x", F::AfterIndex(Some(':')), 15, 1),
+            ("property[a][0]foo = x", F::AfterIndex(None), 14, 1),
+            ("property[a][0] 7 = x", F::AfterIndex(None), 15, 1),
+            ("property[a][0] ü = x", F::AfterIndex(None), 15, 2),
+            ("property[a][0]", F::MissingEquals, 14, 0),
+            ("property[a][0] \t", F::MissingEquals, 14, 0),
+        ] {
+            let (found, part) = fault(opened(line).expect(line));
+            let start = part.as_ptr().addr() - line.as_ptr().addr();
+            assert_eq!((found, start, part.len()), (expected, at, len), "{line:?}");
         }
     }
 

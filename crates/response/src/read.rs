@@ -15,6 +15,7 @@ use crate::names::{NameTree, same};
 use crate::note::{Note, NoteKind};
 use crate::page::Page;
 use crate::parser::Parser;
+use crate::property;
 use crate::span::{Span, index, narrow};
 
 /// What a reply says, as spans of its text.
@@ -68,7 +69,9 @@ pub(crate) fn read(
         let Some(line) = lines.next_content() else { break };
         let (content, position) = line?;
         reader.at = position;
-        reader.line(LineKind::of(content).map_err(|kind| reader.error(kind))?)?;
+        let kind =
+            LineKind::of(content).map_err(|row| reader.error_in(ErrorKind::IndexOverflow, row))?;
+        reader.line(kind)?;
     }
     reader.finish(lines)
 }
@@ -120,8 +123,47 @@ impl<'t> Reader<'t> {
         self.buffers.notes.push(Note::new(kind, position));
     }
 
-    const fn error(&self, kind: ErrorKind) -> ParseError {
-        ParseError::new(kind, self.at)
+    /// Blames a part of the text in the line at which reading is.
+    #[cold]
+    fn error_in(&self, kind: ErrorKind, part: &str) -> ParseError {
+        ParseError::new(kind, self.at).at(Span::of(part, self.text))
+    }
+
+    /// Blames the line at which reading is.
+    #[cold]
+    fn error_in_line(&self, kind: ErrorKind) -> ParseError {
+        self.error_in(kind, self.line_at(self.at))
+    }
+
+    /// Says that something is missing where reading ended.
+    #[cold]
+    fn missing(&self, kind: ErrorKind) -> ParseError {
+        let place = if self.end.is_some() { self.at.byte() } else { self.text.len() };
+        self.error_in(kind, &self.text[place..place])
+    }
+
+    /// Returns a line without its end.
+    fn line_at(&self, at: Position) -> &'t str {
+        let rest = &self.text[at.byte()..];
+        let line = rest.find('\n').map_or(rest, |lf| &rest[..=lf]);
+        content(line, at == Position::START).0
+    }
+
+    /// Refuses what was noted, and blames what the note is about.
+    #[cold]
+    fn refuse(&self, note: Note) -> ParseError {
+        use NoteKind::{ByteOrderMark, MalformedProperty, MissingDescription, Truncated};
+        let kind = ErrorKind::Noted(note.kind());
+        let line = self.line_at(note.position());
+        let part = match note.kind() {
+            ByteOrderMark => &self.text[..'\u{feff}'.len_utf8()],
+            MalformedProperty(_) => {
+                property::opened(trim_start(line)).map_or(line, |opened| property::fault(opened).1)
+            }
+            MissingDescription | Truncated => return self.missing(kind),
+            _ => line,
+        };
+        ParseError::new(kind, note.position()).at(Span::of(part, self.text))
     }
 
     /// Reads the cells that are the expected ones.
@@ -143,7 +185,7 @@ impl<'t> Reader<'t> {
 
     fn line(&mut self, line: LineKind<'t>) -> Result<(), ParseError> {
         if self.at.line() > index(self.parser.limits.lines) {
-            return Err(self.error(ErrorKind::LineLimit));
+            return Err(self.error_in_line(ErrorKind::LineLimit));
         }
         if !matches!(line, LineKind::Blank) {
             self.first.get_or_insert(self.at);
@@ -178,9 +220,9 @@ impl<'t> Reader<'t> {
     fn field(&mut self, name: &'t str, value: &'t str) -> Result<(), ParseError> {
         self.has_content = true;
         if same(name, "code") {
-            let code = value.parse().map_err(|_| self.error(ErrorKind::InvalidCode))?;
+            let code = value.parse().map_err(|_| self.error_in(ErrorKind::InvalidCode, value))?;
             if *self.code.get_or_insert(code) != code {
-                return Err(self.error(ErrorKind::ConflictingCode));
+                return Err(self.error_in(ErrorKind::ConflictingCode, value));
             }
         }
         let Buffers { fields, field_names, .. } = &mut *self.buffers;
@@ -203,10 +245,10 @@ impl<'t> Reader<'t> {
 
     fn cell(&mut self, column: &'t str, row: u32, value: &'t str) -> Result<(), ParseError> {
         if row > self.parser.limits.row {
-            return Err(self.error(ErrorKind::RowLimit));
+            return Err(self.row_limit(column));
         }
         if self.cells == self.parser.limits.cells {
-            return Err(self.error(ErrorKind::CellLimit));
+            return Err(self.error_in_line(ErrorKind::CellLimit));
         }
         let name = Span::of(column, self.text);
         let value = Span::of(value, self.text);
@@ -231,6 +273,15 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
+    /// Blames the row index, which comes after the name of the column.
+    #[cold]
+    fn row_limit(&self, column: &str) -> ParseError {
+        let start = index(Span::of(column, self.text).end) + "][".len();
+        let rest = &self.text[start..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        self.error_in(ErrorKind::RowLimit, &rest[..digits])
+    }
+
     /// Returns the number of a column, new or known.
     fn column(&mut self, name: &'t str, span: Span) -> Result<u32, ParseError> {
         let Buffers { grid, column_names, predictor, .. } = &mut *self.buffers;
@@ -242,7 +293,7 @@ impl<'t> Reader<'t> {
         let known = |number| grid.name(number).unwrap_or_default().of_text(self.text);
         if number == self.parser.limits.columns {
             let column = column_names.find(name, known);
-            return column.ok_or_else(|| self.error(ErrorKind::ColumnLimit));
+            return column.ok_or_else(|| self.error_in(ErrorKind::ColumnLimit, name));
         }
         match column_names.add(name, number, known) {
             Ok(()) => {
@@ -258,16 +309,17 @@ impl<'t> Reader<'t> {
             return Err(ParseError::new(ErrorKind::Empty, Position::START));
         };
         if !self.framed && self.is_markup(first) {
-            return Err(ParseError::new(ErrorKind::Markup, first));
+            let line = Span::of(self.line_at(first), self.text);
+            return Err(ParseError::new(ErrorKind::Markup, first).at(line));
         }
         let truncated = self.framed && self.end != Some(End::Trailer);
         if truncated {
             if !self.parser.allow_truncated {
-                return Err(self.error(ErrorKind::Truncated));
+                return Err(self.missing(ErrorKind::Truncated));
             }
             self.note(NoteKind::Truncated, self.at);
         }
-        let code = self.code.ok_or_else(|| self.error(ErrorKind::MissingCode))?;
+        let code = self.code.ok_or_else(|| self.missing(ErrorKind::MissingCode))?;
         if self.description.is_none() {
             self.note(NoteKind::MissingDescription, self.at);
         }
@@ -306,8 +358,8 @@ impl<'t> Reader<'t> {
             if !self.framed {
                 return Err(ParseError::new(ErrorKind::MissingEnvelope, Position::START));
             }
-            if let Some(note) = notes.first() {
-                return Err(ParseError::new(ErrorKind::Noted(note.kind()), note.position()));
+            if let Some(note) = self.buffers.notes.first() {
+                return Err(self.refuse(*note));
             }
         }
         Ok(Reply {
@@ -326,8 +378,7 @@ impl<'t> Reader<'t> {
     }
 
     fn is_markup(&self, first: Position) -> bool {
-        let (line, _) = content(&self.text[first.byte()..], first == Position::START);
-        trim_start(line).starts_with('<')
+        trim_start(self.line_at(first)).starts_with('<')
     }
 }
 

@@ -106,10 +106,29 @@ impl<'t> Response<'t> {
         self.reply.code
     }
 
-    /// Returns the description, which is empty where the reply has none: `description = Command completed successfully`.
+    /// Returns the description, all of it: `Invalid attribute name; LIMIT`. It is empty where the reply has none.
+    ///
+    /// What comes after the first `; ` is the [detail](Self::detail).
     #[must_use]
     pub fn description(&self) -> &str {
         self.reply.description.of_text(&self.text)
+    }
+
+    /// Returns the part of the [description](Self::description) after its first `; `, further `; ` included; `None` where there
+    /// is no `; `.
+    ///
+    /// The part before it goes with the code, and in most replies it is [`Code::meaning`].
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("code = 505\ndescription = Invalid attribute name; LIMIT\n")?;
+    /// assert_eq!(response.description(), "Invalid attribute name; LIMIT");
+    /// assert_eq!(response.detail(), Some("LIMIT"));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn detail(&self) -> Option<&str> {
+        self.description().split_once("; ").map(|(_, detail)| detail)
     }
 
     /// Returns the seconds that the server worked on the command, as decimal text: `runtime = 0.012`.

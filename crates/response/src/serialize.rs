@@ -4,10 +4,11 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::note::Note;
 use crate::page::Page;
+use crate::redacted::{Cover, Mask, Redacted};
 use crate::response::Response;
 use crate::table::{Column, Table};
 
-/// Everything that the reply says, values that are secrets among it.
+/// Everything that the reply says, values that are secrets among it: see [`Response::redacted`] for a log.
 ///
 /// A member is `null` where there is nothing to say; `fields` have lower-case names, `columns` their own spelling. Each column
 /// is as long as the table has rows. Nothing is held in memory, however far apart the cells of a sparse table are.
@@ -36,18 +37,43 @@ use crate::table::{Column, Table};
 /// ```
 impl Serialize for Response<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let code = self.code();
+        Masked(self, Mask::NONE).serialize(serializer)
+    }
+}
+
+/// The members of a [`Response`], without its secrets.
+///
+/// ```
+/// # use cnic_response::Response;
+/// let response = Response::parse("code = 200\ndescription = Done\nproperty[auth][0] = a-secret\n")?;
+/// let json = serde_json::to_string(&response.redacted()).expect("JSON");
+/// assert!(json.contains(r#""columns":{"auth":["***"]}"#));
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+impl Serialize for Redacted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Masked(self.response, self.mask).serialize(serializer)
+    }
+}
+
+/// A reply, and what to hide of it.
+struct Masked<'r>(&'r Response<'r>, Mask<'r>);
+
+impl Serialize for Masked<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(response, mask) = *self;
+        let code = response.code();
         let mut reply = serializer.serialize_struct("Response", 10)?;
         reply.serialize_field("code", &code.as_u16())?;
         reply.serialize_field("class", code.class().name())?;
         reply.serialize_field("meaning", &code.meaning())?;
-        reply.serialize_field("description", self.description())?;
-        reply.serialize_field("framed", &self.is_framed())?;
-        reply.serialize_field("fields", &Fields(self))?;
-        reply.serialize_field("page", &self.page().map(Window))?;
-        reply.serialize_field("rows", &self.row_count())?;
-        reply.serialize_field("columns", &self.table())?;
-        reply.serialize_field("notes", &Notes(self.notes()))?;
+        reply.serialize_field("description", &*mask.description(response.description()))?;
+        reply.serialize_field("framed", &response.is_framed())?;
+        reply.serialize_field("fields", &Fields(response, mask))?;
+        reply.serialize_field("page", &response.page().map(Window))?;
+        reply.serialize_field("rows", &response.row_count())?;
+        reply.serialize_field("columns", &Columns(response.table(), mask))?;
+        reply.serialize_field("notes", &Notes(response.notes()))?;
         reply.end()
     }
 }
@@ -57,9 +83,20 @@ impl Serialize for Response<'_> {
 /// Nothing is held in memory, however far apart the cells are.
 impl Serialize for Table<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut columns = serializer.serialize_map(Some(self.columns().count()))?;
-        for column in self.columns() {
-            columns.serialize_entry(column.name(), &Cells { column, rows: self.row_count() })?;
+        Columns(*self, Mask::NONE).serialize(serializer)
+    }
+}
+
+/// The columns of a table, and what to hide of them.
+struct Columns<'r>(Table<'r>, Mask<'r>);
+
+impl Serialize for Columns<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(table, mask) = *self;
+        let mut columns = serializer.serialize_map(Some(table.columns().count()))?;
+        for column in table.columns() {
+            let cells = Cells { column, rows: table.row_count(), cover: mask.column(column) };
+            columns.serialize_entry(column.name(), &cells)?;
         }
         columns.end()
     }
@@ -69,21 +106,23 @@ impl Serialize for Table<'_> {
 struct Cells<'r> {
     column: Column<'r>,
     rows: usize,
+    cover: Cover,
 }
 
 impl Serialize for Cells<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let cells = self.column.iter().chain(core::iter::repeat(None)).take(self.rows);
-        serializer.collect_seq(cells)
+        serializer.collect_seq(cells.map(|cell| cell.map(|value| self.cover.value(value))))
     }
 }
 
-struct Fields<'r>(&'r Response<'r>);
+struct Fields<'r>(&'r Response<'r>, Mask<'r>);
 
 impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_map(Some(self.0.fields().count()))?;
         for (name, value) in self.0.fields() {
+            let value = self.1.field(name, value);
             fields.serialize_entry(&name.to_ascii_lowercase(), value)?;
         }
         fields.end()

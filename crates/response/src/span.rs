@@ -17,7 +17,7 @@ pub(crate) const fn narrow(n: usize) -> u32 {
 }
 
 /// A half-open byte range of a text of at most 4 GiB.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Span {
     pub(crate) start: u32,
     pub(crate) end: u32,
@@ -29,6 +29,11 @@ impl Span {
         let start = part.as_ptr().addr() - text.as_ptr().addr();
         debug_assert!(start + part.len() <= text.len(), "a slice of another text");
         Self { start: narrow(start), end: narrow(start + part.len()) }
+    }
+
+    /// Returns this span as seen from a text in which its own text starts at `base`; the sums saturate.
+    pub(crate) const fn seen_from(self, base: u32) -> Self {
+        Self { start: self.start.saturating_add(base), end: self.end.saturating_add(base) }
     }
 
     /// Returns the piece of `text` that this span was taken from.

@@ -7,7 +7,7 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 use cnic_response::{
     Availability, BuildError, BuildErrorKind, Class, Code, Column, Encoded, Encoding, ErrorKind,
     FrameDecoder, InvalidCode, Limits, Line, LineKind, Lines, Note, NoteKind, Page, ParseError,
-    Parser, Position, Response, ResponseBuilder, Responses, Row, Rows, Table,
+    Parser, Position, PropertyFault, Response, ResponseBuilder, Responses, Row, Rows, Table,
 };
 
 use crate::util::{framed, notes, reply, table};
@@ -186,9 +186,9 @@ fn errors_are_small_and_own_nothing() {
     assert::<ParseError>();
     assert::<BuildError>();
     assert::<InvalidCode>();
-    assert!(size_of::<ParseError>() <= 16);
-    assert!(size_of::<Option<ParseError>>() <= 16);
-    assert!(size_of::<Note>() <= 12);
+    assert!(size_of::<ParseError>() <= 24);
+    assert!(size_of::<Option<ParseError>>() <= 24);
+    assert!(size_of::<Note>() <= 16);
     assert!(size_of::<Code>() == 2 && size_of::<Option<Code>>() == 2);
     let boxed: Box<dyn Error + Send + Sync> = Response::parse("").expect_err("empty").into();
     assert!(boxed.source().is_none());
@@ -252,35 +252,70 @@ fn error_texts() {
     says(ErrorKind::MissingEnvelope, "no `[RESPONSE]` envelope");
     says(ErrorKind::RowLimit, "row index above the limit");
     says(ErrorKind::Truncated, "`[RESPONSE]` without `EOF`");
-    for kind in NoteKind::ALL {
-        says(ErrorKind::Noted(*kind), &kind.to_string());
+    for kind in [NoteKind::Truncated, NoteKind::MalformedProperty(PropertyFault::EmptyIndex)] {
+        says(ErrorKind::Noted(kind), &kind.to_string());
     }
 }
 
 #[test]
 fn note_texts() {
+    use NoteKind as N;
     let texts = [
-        ("ByteOrderMark", "byte order mark"),
-        ("CountMismatch", "`count` differs from the number of rows"),
-        ("DuplicateCell", "cell given twice"),
-        ("DuplicateField", "field given twice"),
-        ("EmptyDescription", "empty description"),
-        ("LateHeader", "field before `[RESPONSE]`"),
-        ("MalformedProperty", "malformed property"),
-        ("MissingDescription", "no `description` field"),
-        ("MissingEquals", "line without `=`"),
-        ("MissingHeader", "`EOF` without `[RESPONSE]`"),
-        ("MissingKey", "nothing before `=`"),
-        ("RepeatedHeader", "`[RESPONSE]` given twice"),
-        ("ReplacedBytes", "bytes that are not UTF-8"),
-        ("TrailingData", "text after `EOF`"),
-        ("Truncated", "`[RESPONSE]` without `EOF`"),
+        (N::ByteOrderMark, "byte order mark"),
+        (N::CountMismatch, "`count` differs from the number of rows"),
+        (N::DuplicateCell, "cell given twice"),
+        (N::DuplicateField, "field given twice"),
+        (N::EmptyDescription, "empty description"),
+        (N::LateHeader, "field before `[RESPONSE]`"),
+        (N::MalformedProperty(PropertyFault::EmptyIndex), "malformed property: empty index"),
+        (N::MissingDescription, "no `description` field"),
+        (N::MissingEquals, "line without `=`"),
+        (N::MissingHeader, "`EOF` without `[RESPONSE]`"),
+        (N::MissingKey, "nothing before `=`"),
+        (N::RepeatedHeader, "`[RESPONSE]` given twice"),
+        (N::ReplacedBytes, "bytes that are not UTF-8"),
+        (N::TrailingData, "text after `EOF`"),
+        (N::Truncated, "`[RESPONSE]` without `EOF`"),
     ];
-    assert_eq!(NoteKind::ALL.len(), texts.len());
-    for (kind, (name, text)) in NoteKind::ALL.iter().zip(texts) {
-        assert_eq!((kind.name(), format!("{kind:?}")), (name, name.to_owned()));
+    let names = texts.map(|(kind, _)| kind.name());
+    assert_eq!(N::NAMES, names);
+    for (kind, text) in texts {
+        assert!(format!("{kind:?}").starts_with(kind.name()));
         says(kind, text);
     }
+}
+
+#[test]
+fn faults_of_properties_name_what_was_found_and_where() {
+    use PropertyFault as F;
+    for (fault, text) in [
+        (F::AfterColumn(Some(' ')), "U+0020 after the column"),
+        (F::AfterColumn(None), "letter or digit after the column"),
+        (F::AfterIndex(Some('\u{a0}')), "U+00A0 after the index"),
+        (F::AfterIndex(Some(':')), "`:` after the index"),
+        (F::AfterIndex(Some('\u{1f512}')), "U+1F512 after the index"),
+        (F::AfterIndex(Some('\u{1b}')), "U+001B after the index"),
+        (F::AfterIndex(None), "letter or digit after the index"),
+        (F::EmptyIndex, "empty index"),
+        (F::InIndex(Some('-')), "`-` in the index"),
+        (F::InIndex(Some('\t')), "U+0009 in the index"),
+        (F::InIndex(None), "letter or digit in the index"),
+        (F::MissingEquals, "no `=` after the index"),
+        (F::MissingIndex, "no index"),
+        (F::OpenColumn, "no `]` after the column"),
+        (F::OpenIndex, "no `]` after the index"),
+    ] {
+        assert_eq!(fault.to_string(), text);
+        let kind = NoteKind::MalformedProperty(fault);
+        assert_eq!(
+            (kind.name(), kind.to_string()),
+            ("MalformedProperty", format!("malformed property: {text}"))
+        );
+    }
+    let note = table("property[a][0]\u{a0}= x\n").notes()[0];
+    says(note, "malformed property: U+00A0 after the index (line 4, byte 41)");
+    let strict = Parser::strict().parse(framed("property[a][–1] = x\n")).expect_err("strict");
+    says(strict, "malformed property: U+2013 in the index (line 4, byte 41)");
 }
 
 #[test]

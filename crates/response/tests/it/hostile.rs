@@ -2,7 +2,9 @@
 //!
 //! There is no clock here. A test that does not end is a test that failed.
 
-use cnic_response::{ErrorKind, LineKind, Lines, NoteKind, Parser, Response, Responses};
+use cnic_response::{
+    ErrorKind, LineKind, Lines, NoteKind, Parser, PropertyFault, Response, Responses,
+};
 
 use crate::util::{framed, refusal, reply, table};
 
@@ -53,7 +55,7 @@ fn a_line_of_properties() {
     let opening = "property[a][0]".repeat(MEGABYTES_8 / 16);
     let response = table(&format!("{opening}\n{opening} = x\nproperty[b][0] = {opening}\n"));
     let kinds: Vec<_> = response.notes().iter().map(|note| note.kind()).collect();
-    assert_eq!(kinds, [NoteKind::MalformedProperty; 2]);
+    assert_eq!(kinds, [NoteKind::MalformedProperty(PropertyFault::AfterIndex(None)); 2]);
     assert_eq!(response.get("b", 0), Some(&*opening));
 }
 

@@ -25,6 +25,7 @@ mod serde_object;
 mod serde_rows;
 #[cfg(feature = "serde")]
 mod serde_serialize;
+mod spans;
 mod util;
 mod views;
 

@@ -28,7 +28,7 @@ fn outcome(result: Result<Response<'_>, ParseError>) -> String {
         parts.push(part);
     }
     let notes = response.notes().iter();
-    parts.extend(notes.map(|note| format!("{:?}@{}", note.kind(), note.position().line())));
+    parts.extend(notes.map(|note| format!("{}@{}", note.kind().name(), note.position().line())));
     parts.join("; ")
 }
 

@@ -1,7 +1,7 @@
 //! The decisions about what a reply means, one section each: the table, the envelope and what wins. The others are in
 //! `rulings_text.rs`.
 
-use cnic_response::{ErrorKind, NoteKind, Parser, Response};
+use cnic_response::{ErrorKind, NoteKind, Parser, PropertyFault, Response};
 
 use crate::util::{column, framed, names, notes, refusal, refusal_by, reply, reply_by, table};
 
@@ -279,7 +279,7 @@ fn strict_turns_every_note_into_an_error() {
         (N::DuplicateField, 5, framed("runtime = 0\nruntime = 0\n")),
         (N::EmptyDescription, 3, "[RESPONSE]\ncode = 200\ndescription =\nEOF\n".into()),
         (N::LateHeader, 3, "code = 200\ndescription = Done\n[RESPONSE]\nEOF\n".into()),
-        (N::MalformedProperty, 4, framed("property[a] = x\n")),
+        (N::MalformedProperty(PropertyFault::MissingIndex), 4, framed("property[a] = x\n")),
         (N::MissingDescription, 3, "[RESPONSE]\ncode = 200\nEOF\n".into()),
         (N::MissingEquals, 4, framed("...\n")),
         (N::MissingHeader, 3, "code = 200\ndescription = Done\nEOF\n".into()),
@@ -289,7 +289,7 @@ fn strict_turns_every_note_into_an_error() {
         (N::TrailingData, 6, framed("").replace("EOF\n", "EOF\n\nx\n")),
         (N::Truncated, 3, head.into()),
     ];
-    assert_eq!(cases.each_ref().map(|case| case.0), N::ALL, "one case for each kind");
+    assert_eq!(cases.each_ref().map(|case| case.0.name()), N::NAMES, "one case for each kind");
     for (kind, line, text) in cases {
         let (lenient, strict) = [Parser::new(), Parser::strict()]
             .map(|p| p.allow_truncated(true).encoding(cnic_response::Encoding::Utf8Lossy))

@@ -231,7 +231,9 @@ fn what_begins_like_a_property_is_never_a_field() {
         "property[",
     ] {
         let response = table(&format!("{line}\nproperty[b][0] = y\n"));
-        assert_eq!(notes(&response), [(NoteKind::MalformedProperty, 4)], "{line}");
+        let [(NoteKind::MalformedProperty(_), 4)] = notes(&response)[..] else {
+            panic!("{line}: {:?}", response.notes());
+        };
         assert_eq!(response.fields().count(), 0, "{line}");
         assert_eq!(names(&response), ["b"], "{line}");
     }

@@ -176,6 +176,24 @@ fn pending_has_two_signals() {
     assert!(!pending(200, "property[pending][0] = 1\n"));
 }
 
+#[test]
+fn a_detail_is_what_follows_the_first_semicolon_and_blank() {
+    let detail = |description: &str| {
+        let response = reply(format!("code = 505\ndescription = {description}\n"));
+        assert_eq!(response.description(), description.trim_matches([' ', '\t']));
+        response.detail().map(str::to_owned)
+    };
+    assert_eq!(detail("Invalid attribute name; LIMIT").as_deref(), Some("LIMIT"));
+    assert_eq!(detail("Invalid attribute value; a; b;c; d").as_deref(), Some("a; b;c; d"));
+    assert_eq!(detail("a;b; c").as_deref(), Some("c"), "`;` without a blank is no end");
+    assert_eq!(detail("; LIMIT").as_deref(), Some("LIMIT"));
+    assert_eq!(detail("a;  b").as_deref(), Some(" b"));
+    for none in ["", "Done", "a;b", "a;", "a ;", "a; ", "a;\tb", "a ;b"] {
+        assert_eq!(detail(none), None, "{none:?}");
+    }
+    assert_eq!(reply("code = 200\n").detail(), None);
+}
+
 //--- Lines
 
 type Fields = BTreeMap<String, String>;

@@ -1,0 +1,297 @@
+//! A reply without its secrets.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
+
+use cnic_text::{MASK, Redaction};
+
+use crate::encode;
+use crate::lines::trim_start;
+use crate::names::same;
+use crate::page::Page;
+use crate::response::Response;
+use crate::table::Column;
+
+/// A reply whose secrets are masked, for logs: what [`Response::redacted`] returns.
+///
+/// `Display` writes the [canonical text](Response::encode), and with the feature `serde` `Serialize`
+/// the members of a [`Response`], both with `***` in place of
+///
+/// * the cells of a column whose name is a secret's: `property[auth][0] = ***`;
+/// * the value of such a top-level field: `sessionid = ***`;
+/// * what follows such a name, and `:` or `=`, in the description: `Wrong auth code; auth=***`.
+///
+/// Names are those of a [`Redaction`], compared as look-ups do: ASCII case-insensitively, blanks and
+/// `_` ignored, and with or without an index. In the description the masked part ends at the next
+/// blank, `;` or `,`; one that begins with a quote ends after the next such quote, or with the
+/// description.
+///
+/// An empty value is not a secret and stays empty. Names, `code` and what describes a list
+/// (`column`, `count`, `first`, `last`, `limit`, `total`) are never masked, so that the text reads
+/// back as a response of the same shape: the same rows, holes and notes.
+#[derive(Clone, Copy)]
+pub struct Redacted<'r> {
+    pub(crate) response: &'r Response<'r>,
+    pub(crate) mask: Mask<'r>,
+}
+
+/// The names that the vendor documents.
+static DEFAULT: Redaction = Redaction::DEFAULT;
+
+impl Response<'_> {
+    /// Returns the reply with its secrets masked, to be written to a log.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "\
+    /// code = 200
+    /// description = Command completed successfully; auth: 4711
+    /// property[domain][0] = example.com
+    /// property[auth][0] = a-secret
+    /// ";
+    /// let response = Response::parse(text)?;
+    /// let expected = "\
+    /// [RESPONSE]
+    /// code = 200
+    /// description = Command completed successfully; auth: ***
+    /// property[domain][0] = example.com
+    /// property[auth][0] = ***
+    /// EOF
+    /// ";
+    /// assert_eq!(response.redacted().to_string(), expected);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn redacted(&self) -> Redacted<'_> {
+        self.redacted_with(&DEFAULT)
+    }
+
+    /// Returns the reply with its secrets masked, those of names of your own among them.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// use cnic_response::Redaction;
+    ///
+    /// let response = Response::parse("code = 200\nproperty[x-my-key0][0] = a-secret\n")?;
+    /// let redaction = Redaction::DEFAULT.with("X-MY-KEY");
+    /// let text = response.redacted_with(&redaction).to_string();
+    /// assert!(text.contains("property[x-my-key0][0] = ***\n"));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn redacted_with<'r>(&'r self, redaction: &'r Redaction) -> Redacted<'r> {
+        Redacted { response: self, mask: Mask(Some(redaction)) }
+    }
+}
+
+impl fmt::Display for Redacted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        encode::write(self.response, self.mask, f)
+    }
+}
+
+impl fmt::Debug for Redacted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Redacted").field(self.response).finish()
+    }
+}
+
+/// What to hide of a reply that is written out.
+#[derive(Clone, Copy)]
+pub(crate) struct Mask<'r>(Option<&'r Redaction>);
+
+impl Mask<'_> {
+    /// Hides nothing.
+    pub(crate) const NONE: Self = Self(None);
+
+    /// Returns whether a name is that of a secret.
+    fn is_secret(self, name: &str) -> bool {
+        const IGNORED: [char; 3] = [' ', '\t', '_'];
+        self.0.is_some_and(|redaction| {
+            redaction.is_secret(name)
+                || name.contains(IGNORED) && redaction.is_secret(&name.replace(IGNORED, ""))
+        })
+    }
+
+    /// Returns the value of a top-level field as it is to be shown.
+    pub(crate) fn field<'v>(self, name: &str, value: &'v str) -> &'v str {
+        Cover(self.is_secret(name)).value(value)
+    }
+
+    /// Returns how the cells of a column are to be shown.
+    pub(crate) fn column(self, column: Column<'_>) -> Cover {
+        let name = column.name();
+        let mut names = Page::NAMES.into_iter().chain(["column"]);
+        let describes_list = !column.is_data() && names.any(|known| same(known, name));
+        Cover(!describes_list && self.is_secret(name))
+    }
+
+    /// Returns the description as it is to be shown.
+    ///
+    /// A secret is found from the `:` or `=` that precedes it, as there are few of them.
+    pub(crate) fn description(self, text: &str) -> Cow<'_, str> {
+        if self.is_secret("description") {
+            return Cover(true).value(text).into();
+        }
+        let mut shown = String::new();
+        let (mut copied, mut at) = (0, 0);
+        while let Some(separator) = text[at..].find(SEPARATORS) {
+            let separator = at + separator;
+            at = separator + 1;
+            if !self.is_secret(last_word(&text[..separator])) {
+                continue;
+            }
+            let rest =
+                text[at..].trim_start_matches(|c| SEPARATORS.contains(&c) || " \t>".contains(c));
+            let start = text.len() - rest.len();
+            at = start + value_len(rest);
+            if at > start {
+                shown.extend([&text[copied..start], MASK]);
+                copied = at;
+            }
+        }
+        if copied == 0 {
+            return text.into();
+        }
+        shown.push_str(&text[copied..]);
+        shown.into()
+    }
+}
+
+/// What may stand between a name and its value in a description.
+const SEPARATORS: [char; 2] = [':', '='];
+
+/// Returns the name before a separator, without a quote behind it: `auth` of `"auth" `.
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end_matches([' ', '\t']);
+    let text = text.strip_suffix(['"', '\'']).unwrap_or(text);
+    let is_outside = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_');
+    let start = text.char_indices().rev().find(|&(_, c)| is_outside(c));
+    text[start.map_or(0, |(at, c)| at + c.len_utf8())..].trim_matches(['-', '_'])
+}
+
+/// Returns how long the value is that a text begins with. One that ends with a separator is a name, and the value follows.
+fn value_len(text: &str) -> usize {
+    let mut rest = text;
+    loop {
+        let token = &rest[..token_len(rest.as_bytes())];
+        rest = &rest[token.len()..];
+        if !token.ends_with(SEPARATORS) {
+            return text.len() - rest.len();
+        }
+        rest = trim_start(rest);
+    }
+}
+
+/// Returns how many bytes precede a blank, `;` or `,` that is not between quotes.
+fn token_len(text: &[u8]) -> usize {
+    let mut quote = text.first().copied().filter(|byte| matches!(byte, b'"' | b'\''));
+    let mut at = usize::from(quote.is_some());
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'\\' if quote.is_some() => at += 1,
+            _ if quote == Some(byte) => quote = None,
+            b' ' | b'\t' | b';' | b',' if quote.is_none() => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    at.min(text.len())
+}
+
+/// Whether values are hidden.
+#[derive(Clone, Copy)]
+pub(crate) struct Cover(bool);
+
+impl Cover {
+    /// Returns a value as it is to be shown. There is nothing to hide of an empty one.
+    pub(crate) const fn value(self, value: &str) -> &str {
+        if self.0 && !value.is_empty() { MASK } else { value }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Cow<'_, str> {
+        Mask(Some(&DEFAULT)).description(text)
+    }
+
+    #[test]
+    fn a_value_after_a_secret_name_is_masked() {
+        for (text, expected) in [
+            ("password=x", "password=***"),
+            ("PassWord: x", "PassWord: ***"),
+            ("auth = x", "auth = ***"),
+            ("authcode:x", "authcode:***"),
+            ("TOKEN\t:\tx y", "TOKEN\t:\t*** y"),
+            ("a; token=x; b", "a; token=***; b"),
+            ("auth=x,token=y", "auth=***,token=***"),
+            ("(auth=x) y", "(auth=*** y"),
+            ("auth0=x AUTH12: y", "auth0=*** AUTH12: ***"),
+            ("sessionid=x", "sessionid=***"),
+            ("x-aero-ens-auth-key: x", "x-aero-ens-auth-key: ***"),
+            ("s_pw=x&y", "s_pw=***"),
+            ("--password=x", "--password=***"),
+            ("x?token=y", "x?token=***"),
+            ("auth=ü€ ü", "auth=*** ü"),
+            ("auth=x=y:z", "auth=***"),
+            // A name in place of the value has a value of its own.
+            ("auth: password: x y", "auth: *** y"),
+            ("auth=code= x", "auth=***"),
+            ("auth: code: token: x; y", "auth: ***; y"),
+            ("auth := x", "auth := ***"),
+            ("auth => x", "auth => ***"),
+            // Quotes.
+            ("password=\"x y; z\" a", "password=*** a"),
+            ("password: 'x, y' a", "password: *** a"),
+            ("password=\"x \\\" y\" a", "password=*** a"),
+            ("password=\"x y", "password=***"),
+            ("password=\"x\\", "password=***"),
+            ("password=\"x\"y z", "password=*** z"),
+            ("password=x\" y", "password=*** y"),
+            ("{\"password\": \"x y\"}", "{\"password\": ***"),
+            ("'auth'='x'", "'auth'=***"),
+        ] {
+            assert_eq!(shown(text), expected, "{text:?}");
+            assert_eq!(shown(expected), expected, "masked again");
+        }
+    }
+
+    #[test]
+    fn anything_else_stays() {
+        for text in [
+            "",
+            "Command completed successfully",
+            "Missing required attribute; PASSWORD",
+            "password",
+            "password x",
+            "password=",
+            "password: ",
+            "password: ; x",
+            "token=, x",
+            "author: x",
+            "unauth=x",
+            "x-auth=x",
+            "auth-x=x",
+            "auth_method: x",
+            "authmethod=x",
+            "featurepassword=x",
+            "X-AU-IMPORT-TOKEN=x",
+            "éauth=x",
+            "authé=x",
+            "auth code: x",
+            "Authorization failed [invalid]",
+            "property[auth][0] = x",
+            "=x",
+            ": x",
+            "==:",
+        ] {
+            assert_eq!(shown(text), text);
+            assert!(matches!(shown(text), Cow::Borrowed(_)), "{text:?}");
+        }
+        assert_eq!(Mask::NONE.description("auth=x"), "auth=x");
+    }
+}
