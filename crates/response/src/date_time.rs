@@ -139,7 +139,7 @@ impl FromStr for DateTime {
     /// * more than nine digits after the point, which would have to be rounded;
     /// * anything else: an empty text, `2027-03-01`, `2027-3-1 12:00:00`, `2027-03-01T12:00:00Z`, a blank before or after.
     fn from_str(s: &str) -> Result<Self, InvalidDateTime> {
-        // Only the form is looked at before the fraction is: a form that is wrong says more than too many digits.
+        // A wrong form is told before too many digits, and these before a day that there is not.
         let (whole, digits) = s.split_once('.').map_or((s, None), |(t, d)| (t, Some(d)));
         let (date, time) = whole.split_once(' ').ok_or(InvalidDateTime::Syntax)?;
         let date = date.parse::<Date>();

@@ -8,7 +8,7 @@ use cnic_text::{MASK, Redaction};
 
 use crate::encode;
 use crate::lines::trim_start;
-use crate::names::same;
+use crate::names::{same, same_loosely};
 use crate::page::Page;
 use crate::response::Response;
 use crate::table::Column;
@@ -105,11 +105,15 @@ impl Mask<'_> {
     /// Hides nothing.
     pub(crate) const NONE: Self = Self(None);
 
-    /// Returns whether a name is that of a secret.
+    /// Returns whether a name is that of a secret, to the look-ups of a response at least.
     fn is_secret(self, name: &str) -> bool {
         const IGNORED: [char; 3] = [' ', '\t', '_'];
         self.0.is_some_and(|redaction| {
+            let family = name.trim_end_matches(|c: char| c.is_ascii_digit());
+            let is = |secret: &str| same_loosely(secret, name) || same_loosely(secret, family);
             redaction.is_secret(name)
+                || redaction.names().any(|secret| is(&secret))
+                // For the endings, of which `names` has an example only.
                 || name.contains(IGNORED) && redaction.is_secret(&name.replace(IGNORED, ""))
         })
     }

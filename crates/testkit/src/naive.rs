@@ -25,6 +25,8 @@ pub struct Reply {
     pub rows: u32,
     /// What was forgiven, and on which line.
     pub notes: Vec<(&'static str, usize)>,
+    /// What is wrong with each malformed property, in order of the lines.
+    pub faults: Vec<String>,
 }
 
 /// Why a text is refused, and on which line.
@@ -91,6 +93,7 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
         } else if upper.starts_with("PROPERTY[") {
             let Some((column, row, value)) = property(line) else {
                 notes.push((number, "MalformedProperty"));
+                reply.faults.push(fault(line));
                 continue;
             };
             let row: u32 = decimal(row).ok_or(("IndexOverflow", number))?;
@@ -215,6 +218,46 @@ fn property(line: &str) -> Option<(&str, &str, &str)> {
     }
     let value = rest.trim_start_matches([' ', '\t']).strip_prefix('=')?;
     Some((column, row, value.trim_matches([' ', '\t'])))
+}
+
+/// Says what is wrong with a line that begins like a property and is not one, character by character.
+fn fault(line: &str) -> String {
+    let mut chars = line["property[".len()..].trim_end_matches([' ', '\t']).chars().peekable();
+    if !chars.any(|c| c == ']') {
+        return "no `]` after the column".into();
+    }
+    let named = |found: char, place: &str| match found {
+        c if c.is_alphabetic() || c.is_ascii_digit() => format!("letter or digit {place}"),
+        c if ('!'..='~').contains(&c) => format!("`{c}` {place}"),
+        c => format!("U+{:04X} {place}", c as u32),
+    };
+    let ends =
+        |rest: String| rest.is_empty() || rest.trim_start_matches([' ', '\t']).starts_with('=');
+    if chars.peek() != Some(&'[') {
+        let found = chars.peek().copied();
+        let rest: String = chars.collect();
+        return found
+            .filter(|_| !ends(rest))
+            .map_or("no index".into(), |c| named(c, "after the column"));
+    }
+    chars.next();
+    let mut digits = 0;
+    while chars.next_if(char::is_ascii_digit).is_some() {
+        digits += 1;
+    }
+    if chars.peek() != Some(&']') {
+        let found = chars.peek().copied();
+        let rest: String = chars.collect();
+        return found
+            .filter(|_| !ends(rest))
+            .map_or("no `]` after the index".into(), |c| named(c, "in the index"));
+    }
+    chars.next();
+    if digits == 0 {
+        return "empty index".into();
+    }
+    let found = chars.find(|c| !matches!(c, ' ' | '\t'));
+    found.map_or("no `=` after the index".into(), |c| named(c, "after the index"))
 }
 
 fn decimal(digits: &str) -> Option<u32> {

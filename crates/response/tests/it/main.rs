@@ -11,6 +11,7 @@ mod hostile;
 mod limits;
 mod matrix;
 mod pager;
+mod redacted;
 mod responses;
 mod rulings;
 mod rulings_text;

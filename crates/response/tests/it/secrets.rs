@@ -3,8 +3,8 @@
 use core::fmt::{Debug, Display};
 
 use cnic_response::{
-    Buffers, Code, Encoding, ErrorKind, FrameDecoder, Limits, LineKind, Lines, Parser, Response,
-    ResponseBuilder, Responses,
+    Buffers, Code, Date, DateTime, Encoding, ErrorKind, FrameDecoder, Limits, LineKind, Lines,
+    NoteKind, Pager, Parser, Redaction, Response, ResponseBuilder, Responses, Seconds, Step,
 };
 
 use crate::util::{framed, reply_by, table};
@@ -54,6 +54,7 @@ fn debug_shows_no_value() {
     hides(&response.columns().collect::<Vec<_>>());
     hides(&response.column("count").expect("a column"));
     hides(&response.encode());
+    hides(&response.redacted());
     hides(&response.notes());
     hides(&response.page());
     hides(&Responses::new(&text));
@@ -188,4 +189,156 @@ fn lossy_and_truncated_replies_hide_their_values_too() {
     hides(&parser.parse_bytes(bytes).expect("a reply"));
     let value = LineKind::Field { name: "password", value: SECRET };
     hides(&value);
+}
+
+/// Values that stand under the names of secrets leave by the wire alone: [`Response::encode`], `as_str`, look-ups, and `Serialize`
+/// of the response itself. Every other way is walked here, for every name.
+#[test]
+fn no_secret_leaves_but_by_the_wire() {
+    let names = Redaction::DEFAULT;
+    let mut walked = 0;
+    for name in names.names() {
+        let lower = name.to_ascii_lowercase();
+        let spaced = name.replace('_', " ");
+        for name in [&*name, &lower, &format!("{lower}7"), &spaced] {
+            replies(name);
+            refusals(name);
+            types(name);
+            walked += 1;
+        }
+    }
+    assert!(walked > 100, "{walked} names");
+}
+
+/// Every text that a reply which was read gives away.
+fn replies(name: &str) {
+    // The name of a column may hold blanks; in the description it is one word.
+    let word = name.replace(' ', "_");
+    let head = format!(
+        "[RESPONSE]\ncode = 200\ndescription = Done; {word}={SECRET}, {word} : \"{SECRET} {SECRET}\"\n"
+    );
+    let list = "property[column][0] = domain\nproperty[count][0] = 0\nproperty[total][0] = 5\n";
+    let cells = format!(
+        "{name} = {SECRET}\n{name} = {SECRET}2\nproperty[{name}][0] = {SECRET}\nproperty[{name}][0] = {SECRET} again\n\
+         property[{name}] = {SECRET}\nproperty[{name}][0]{SECRET} = x\nproperty[{name}][{SECRET}] = x\n{SECRET}\n= {SECRET}\n"
+    );
+    let many = format!("property[{name}][1] = {SECRET}\nproperty[{name}][2] = x {SECRET}\n");
+    for lines in
+        [format!("{cells}{many}"), format!("{list}{cells}"), format!("{list}{cells}{many}")]
+    {
+        let text = format!("{head}{lines}EOF\n{SECRET}\n");
+        let response = Response::parse(&*text).expect("a reply");
+        assert_eq!(response.get(name, 0), Some(SECRET), "{name}");
+        says_nothing(&response.redacted().to_string());
+        says_nothing(&response.redacted().to_string().to_uppercase());
+        hides(&response);
+        hides(&response.clone().into_owned());
+        hides(&response.redacted());
+        hides(&response.encode());
+        hides(&response.table());
+        hides(&response.rows());
+        hides(&response.column(name).expect("a column"));
+        hides(&response.columns().collect::<Vec<_>>());
+        hides(&response.rows().collect::<Vec<_>>());
+        hides(&response.page());
+        hides(&Responses::new(&text));
+        assert!(response.notes().len() >= 8);
+        for note in response.notes() {
+            keeps(note);
+            keeps(&note.kind());
+            if let NoteKind::MalformedProperty(fault) = note.kind() {
+                keeps(&fault);
+            }
+        }
+        for line in Lines::new(&text) {
+            hides(&line);
+        }
+        let mut pager = Pager::new();
+        if let Step::Incomplete(reason) = pager.advance(&response) {
+            keeps(&reason);
+        }
+        hides(&pager);
+        let mut decoder = FrameDecoder::new();
+        let cut = text.find("EOF").expect("it is there");
+        assert!(decoder.decode(&mut &text.as_bytes()[..cut]).is_none());
+        hides(&decoder);
+        #[cfg(feature = "serde")]
+        {
+            says_nothing(&serde_json::to_string(&response.redacted()).expect("JSON"));
+            says_nothing(&format!("{:?}", serde_json::to_value(response.redacted())));
+            type Numbers<'r> = std::collections::BTreeMap<&'r str, u8>;
+            let rows = response.rows().deserialize::<Numbers<'_>>();
+            hides(&rows);
+            for error in rows.filter_map(Result::err) {
+                keeps(&error);
+            }
+            keeps(&response.deserialize_object::<(u8,)>().expect_err("not a number"));
+            if let Err(error) = response.deserialize_object::<Numbers<'_>>() {
+                keeps(&error);
+            }
+            if let Err(error) =
+                response.deserialize_object::<std::collections::BTreeMap<&str, Date>>()
+            {
+                keeps(&error);
+            }
+        }
+    }
+}
+
+/// Every error of a text with a secret, read leniently and strictly, at once and as a stream.
+fn refusals(name: &str) {
+    let field = format!("{name} = {SECRET}\n");
+    let cell = format!("property[{name}][0] = {SECRET}\n");
+    let mut tight = Limits::DEFAULT;
+    (tight.cells, tight.columns, tight.lines) = (1, 1, 5);
+    for parser in [Parser::new(), Parser::strict(), Parser::new().limits(tight)] {
+        for text in [
+            format!("{field}{cell}"),
+            format!("[RESPONSE]\n{field}{cell}"),
+            format!("code = {SECRET}\n{field}"),
+            format!("[RESPONSE]\ncode = 200\n{cell}{cell}{cell}{cell}{cell}EOF\n"),
+            format!("[RESPONSE]\ncode = 200\n{field}code = 500\n"),
+            format!("[RESPONSE]\ncode = 200\nproperty[{name}][0]{SECRET} = {SECRET}\nEOF\n"),
+            format!("code = 200\nproperty[{name}][99999999999] = {SECRET}\n"),
+            format!("code = 200\nproperty[{name}][99999999] = {SECRET}\n"),
+            format!("<p>{SECRET}</p>\n{field}"),
+        ] {
+            if let Err(error) = parser.parse(&*text) {
+                keeps(&error);
+                keeps(&error.kind());
+                hides(&error.span());
+            }
+            let mut decoder = FrameDecoder::new().parser(parser);
+            for reply in [decoder.decode(&mut text.as_bytes()), decoder.finish()] {
+                hides(&reply);
+            }
+        }
+    }
+    let builder =
+        || ResponseBuilder::new(Code::COMPLETED).field(name, SECRET).cell(name, 0, SECRET);
+    hides(&builder());
+    for refused in [
+        builder().field(name, SECRET),
+        builder().cell(name, 0, SECRET),
+        builder().field(name, &format!("{SECRET}\n")),
+        builder().cell(name, 1, &format!(" {SECRET}")),
+        builder().description(&format!("{SECRET} ")),
+    ] {
+        keeps(&refused.build().expect_err("refused"));
+    }
+}
+
+/// Types of cells that a secret is none of.
+fn types(name: &str) {
+    let response = table(&format!("property[{name}][0] = {SECRET}\n"));
+    let value = response.get(name, 0).expect("a cell");
+    keeps(&value.parse::<Code>().expect_err("refused"));
+    keeps(&value.parse::<Date>().expect_err("refused"));
+    keeps(&value.parse::<DateTime>().expect_err("refused"));
+    keeps(&value.parse::<Seconds>().expect_err("refused"));
+}
+
+#[track_caller]
+fn says_nothing(text: &str) {
+    assert!(!text.to_ascii_lowercase().contains(&SECRET[..4]), "{text}");
 }

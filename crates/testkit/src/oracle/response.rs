@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cnic_response::{LineKind, Lines, Parser, Response, Responses};
+use cnic_response::{
+    ErrorKind, LineKind, Lines, NoteKind, ParseError, Parser, Redaction, Response, Responses,
+};
 
 use crate::naive;
 
@@ -10,6 +12,8 @@ use crate::naive;
 ///
 /// * A strict parser accepts only what the default one accepts without a note, and reads the same.
 /// * Every value is a slice of the text.
+/// * An error blames bytes of its line.
+/// * A redacted reply has the same shape.
 /// * CRLF for LF changes nothing.
 /// * Tier 1, folded by hand, has the same cells.
 ///
@@ -32,6 +36,7 @@ pub fn response(bytes: &[u8]) {
                 "not the start of a line"
             );
             assert_eq!(at.line(), 1 + text[..at.byte()].matches('\n').count());
+            blames_its_line(text, &error);
             assert_eq!(strict.unwrap_err(), error, "strictness changes only what is forgiven");
             let Some(response) = Parser::new().allow_truncated(true).parse(text).ok() else {
                 return;
@@ -40,6 +45,9 @@ pub fn response(bytes: &[u8]) {
             return encodes(&response, Parser::new().allow_truncated(true));
         }
     };
+    if let Err(error) = &strict {
+        blames_its_line(text, error);
+    }
     match strict {
         Ok(strict) => {
             assert!(strict == response && strict.is_framed() && strict.notes().is_empty());
@@ -53,6 +61,7 @@ pub fn response(bytes: &[u8]) {
         );
     }
     encodes(&response, Parser::new());
+    redacts(&response);
     counts(&response);
     tier_one_agrees(&response);
 
@@ -75,6 +84,82 @@ fn encodes(response: &Response<'_>, parser: Parser) {
     };
     assert_eq!(names(&again), names(response), "the order of columns");
     assert_eq!(again.clone().into_owned(), *response);
+}
+
+/// An error blames a piece of its line, or an empty place in the text; and if it says what the piece is, it is that.
+fn blames_its_line(text: &str, error: &ParseError) {
+    let (span, start) = (error.span(), error.position().byte());
+    let part = text.get(span.clone()).expect("a piece of the text");
+    let rest = &text[start..];
+    let line = rest.find('\n').map_or(rest, |lf| rest[..lf].trim_end_matches('\r'));
+    let value = || line.split_once('=').expect("a field").1.trim_matches([' ', '\t']);
+    let without_mark = if start == 0 { line.trim_start_matches('\u{feff}') } else { line };
+    match error.kind() {
+        ErrorKind::InvalidCode | ErrorKind::ConflictingCode => assert_eq!(part, value()),
+        ErrorKind::IndexOverflow | ErrorKind::RowLimit => {
+            assert!(part.chars().all(|c| c.is_ascii_digit()) && part.len() > 7);
+            assert!(text[..span.start].ends_with("][") && text[span.end..].starts_with(']'));
+        }
+        ErrorKind::Markup => assert_eq!(part, without_mark),
+        ErrorKind::Noted(NoteKind::MalformedProperty(fault)) => {
+            let said = fault.to_string();
+            assert_eq!(part.is_empty(), said.starts_with("no ") || said.starts_with("empty "));
+            let char = part.chars().next().unwrap_or(' ');
+            assert!(!said.starts_with("letter") || char.is_alphanumeric());
+            assert!(
+                !said.starts_with("U+") || said.starts_with(&format!("U+{:04X} ", char as u32))
+            );
+            assert!(!said.starts_with('`') || said.starts_with(&format!("`{char}`")));
+        }
+        ErrorKind::Noted(NoteKind::ByteOrderMark) => assert_eq!(span, 0..3),
+        ErrorKind::Noted(NoteKind::MissingDescription) => assert_eq!(part, ""),
+        ErrorKind::Noted(_) => assert_eq!(part, without_mark),
+        _ => assert_eq!(part, "", "{error}"),
+    }
+    assert!(part.is_empty() || span.start >= start && span.end <= start + line.len());
+}
+
+/// A redacted reply has the shape of the reply, and differs in no value but those of secret names.
+fn redacts(response: &Response<'_>) {
+    let text = response.redacted().to_string();
+    let again = Response::parse(&*text).expect("a redacted reply is a reply");
+    let plain = response.encode().to_string();
+    let plain = Response::parse(&*plain).expect("canonical text is a reply");
+    assert_eq!(again.redacted().to_string(), text, "redacting is not done at once");
+    let shape = |response: &Response<'_>| {
+        (
+            response.code(),
+            response.page(),
+            response.row_count(),
+            response.notes().iter().map(|note| note.kind()).collect::<Vec<_>>(),
+            response.columns().map(|column| column.name().to_owned()).collect::<Vec<_>>(),
+            response.declared_columns().map(str::to_owned).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(shape(&again), shape(&plain));
+    let letters = |name: &str| name.replace(['_', ' ', '\t'], "").to_ascii_lowercase();
+    let is_secret = |name: &str| {
+        let name = letters(name);
+        let family = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        family.len() > "-auth-key".len() && family.ends_with("-auth-key")
+            || Redaction::DEFAULT.names().any(|secret| letters(&secret) == family)
+    };
+    let shown = |name: &str, value: &str| {
+        if is_secret(name) && !value.is_empty() { "***".to_owned() } else { value.to_owned() }
+    };
+    for (name, value) in plain.fields() {
+        assert_eq!(again.field(name), Some(&*shown(name, value)));
+    }
+    for column in plain.columns() {
+        let twin = again.column(column.name()).expect("the column");
+        let cells = column.cells().map(|(row, value)| (row, shown(column.name(), value)));
+        assert!(cells.eq(twin.cells().map(|(row, value)| (row, value.to_owned()))));
+    }
+    let (said, shown) = (plain.description(), again.description());
+    if !said.contains([':', '=']) {
+        assert_eq!(said, shown);
+    }
+    assert_eq!(said.is_empty(), shown.is_empty());
 }
 
 /// Rows, columns and cells agree with each other.
@@ -172,7 +257,13 @@ pub fn response_differential(bytes: &[u8]) {
             .iter()
             .map(|note| (note.kind().name(), note.position().line()))
             .collect(),
+        faults: reply.faults.clone(),
     };
+    let faults = response.notes().iter().filter_map(|note| match note.kind() {
+        NoteKind::MalformedProperty(fault) => Some(fault.to_string()),
+        _ => None,
+    });
+    assert_eq!(faults.collect::<Vec<_>>(), reply.faults, "what is wrong with a property");
     // Two notes of one line have no order among each other.
     let sorted = |mut reply: naive::Reply| {
         reply.notes.sort_by_key(|&(kind, line)| (line, kind));
