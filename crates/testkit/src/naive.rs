@@ -238,7 +238,7 @@ fn fault(line: &str) -> String {
         let rest: String = chars.collect();
         return found
             .filter(|_| !ends(rest))
-            .map_or("no index".into(), |c| named(c, "after the column"));
+            .map_or_else(|| "no index".into(), |c| named(c, "after the column"));
     }
     chars.next();
     let mut digits = 0;
@@ -250,14 +250,14 @@ fn fault(line: &str) -> String {
         let rest: String = chars.collect();
         return found
             .filter(|_| !ends(rest))
-            .map_or("no `]` after the index".into(), |c| named(c, "in the index"));
+            .map_or_else(|| "no `]` after the index".into(), |c| named(c, "in the index"));
     }
     chars.next();
     if digits == 0 {
         return "empty index".into();
     }
     let found = chars.find(|c| !matches!(c, ' ' | '\t'));
-    found.map_or("no `=` after the index".into(), |c| named(c, "after the index"))
+    found.map_or_else(|| "no `=` after the index".into(), |c| named(c, "after the index"))
 }
 
 fn decimal(digits: &str) -> Option<u32> {
