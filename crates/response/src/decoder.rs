@@ -5,17 +5,22 @@ use core::fmt;
 
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::framing::{Framing, Place};
+use crate::note::Note;
 use crate::parser::Parser;
 use crate::response::Response;
+use crate::sequence::Sequence;
 use crate::span::index;
 
 /// Takes bytes as they arrive, in chunks of any size, and gives whole replies.
 ///
-/// It finds the replies that [`Responses`](crate::Responses) finds in the whole text, wherever the chunks begin and end: each to its
-/// `EOF` line, or up to the `[RESPONSE]` of the next where it has none. It keeps one reply and no more, looks for the end of
-/// each line once, and refuses a reply at [`Limits::bytes`](crate::Limits::bytes) when that many bytes have come, not later;
-/// what is left of it is skipped, and the decoder goes on with the reply after it. The `[RESPONSE]` line that ends a reply
-/// without `EOF` counts as a part of it there.
+/// It finds the replies that [`Responses`](crate::Responses) finds in the whole text, by the rules that are told there and with the
+/// same notes, wherever the chunks begin and end. A reply is given out as soon as its end is known: with its `EOF` line, or with
+/// the first line of the next where it has none. Text after the last one is found by [`finish`](Self::finish), and is
+/// [no note of a reply](Self::trailing).
+///
+/// The decoder keeps one reply and no more, looks for the end of each line once, and refuses a reply at
+/// [`Limits::bytes`](crate::Limits::bytes) when that many bytes have come, not later; what is left of it is skipped, and the
+/// decoder goes on with the reply after it. The first line of the next reply counts as a part of one without `EOF` there.
 ///
 /// The positions of errors and notes count from the start of the stream; bytes and lines stop counting at `u32::MAX`.
 ///
@@ -38,6 +43,9 @@ use crate::span::index;
 pub struct FrameDecoder {
     parser: Parser,
     framing: Framing,
+    sequence: Sequence,
+    /// The note about text at the end of the stream that was finished.
+    trailing: Option<Note>,
     /// The reply as far as it came; while one is skipped, its line as far as it came.
     buffer: Vec<u8>,
     /// Where the line that has not ended begins in `buffer`.
@@ -46,10 +54,17 @@ pub struct FrameDecoder {
     base: Position,
     /// Where the line that has not ended begins in the stream.
     line: Position,
-    /// How much of that line came. Less of it is in `buffer` if it is longer than a reply may be.
+    /// How much of that line came. Only its beginning is in `buffer` if it is longer than a reply may be.
     line_len: usize,
     /// Whether the reply was refused, and its end is still to come.
     skipping: bool,
+}
+
+/// A part of the stream.
+struct Frame {
+    base: Position,
+    is_text: bool,
+    bytes: Vec<u8>,
 }
 
 impl FrameDecoder {
@@ -58,6 +73,8 @@ impl FrameDecoder {
         Self {
             parser: Parser::new(),
             framing: Framing::new(),
+            sequence: Sequence::new(),
+            trailing: None,
             buffer: Vec::new(),
             line_start: 0,
             base: Position::START,
@@ -82,6 +99,9 @@ impl FrameDecoder {
     /// * a reply is an error to the [parser](Parser::parse_bytes);
     /// * a reply is longer than the limit ([`ErrorKind::ByteLimit`]).
     pub fn decode(&mut self, chunk: &mut &[u8]) -> Option<Result<Response<'static>, ParseError>> {
+        if !chunk.is_empty() {
+            self.trailing = None;
+        }
         while !chunk.is_empty() {
             let lf = memchr::memchr(b'\n', chunk);
             let (piece, rest) = chunk.split_at(lf.map_or(chunk.len(), |lf| lf + 1));
@@ -91,8 +111,9 @@ impl FrameDecoder {
             if let Some(error) = refused {
                 return Some(Err(error));
             }
-            if let Some((base, reply)) = ended {
-                return Some(self.read(base, reply));
+            let item = ended.and_then(|frame| self.item(frame));
+            if item.is_some() {
+                return item;
             }
         }
         None
@@ -117,12 +138,38 @@ impl FrameDecoder {
     /// Those of [`decode`](Self::decode).
     pub fn finish(&mut self) -> Option<Result<Response<'static>, ParseError>> {
         // After an LF this line is empty, and a blank line ends nothing.
-        if let Some((base, reply)) = self.end_line() {
-            return Some(self.read(base, reply));
+        let ended = self.end_line();
+        if let Some(item) = ended.and_then(|frame| self.item(frame)) {
+            return Some(item);
         }
-        let last = core::mem::replace(self, Self::new().parser(self.parser));
-        let is_reply = !last.skipping && last.framing.has_started();
-        is_reply.then(|| self.read(last.base, last.buffer))
+        let mut last = core::mem::replace(self, Self::new().parser(self.parser));
+        let is_left = !last.skipping && last.framing.has_started();
+        let (base, is_text) = (last.base, last.framing.is_text());
+        let bytes = core::mem::take(&mut last.buffer);
+        let item = is_left.then_some(Frame { base, is_text, bytes });
+        let item = item.and_then(|frame| last.item(frame));
+        self.trailing = last.sequence.trailing().or(last.trailing);
+        item
+    }
+
+    /// Returns the note about text after the last reply, once [`finish`](Self::finish) has returned `None`, and until more
+    /// bytes come.
+    ///
+    /// A [strict](Parser::strict) parser makes the text an error instead.
+    ///
+    /// ```
+    /// use cnic_response::{FrameDecoder, NoteKind};
+    ///
+    /// let mut decoder = FrameDecoder::new();
+    /// let mut chunk = &b"[RESPONSE]\ncode = 200\nEOF\n-- end of log --\n"[..];
+    /// assert!(decoder.decode(&mut chunk).expect("a reply").is_ok());
+    /// assert!(decoder.decode(&mut chunk).is_none() && decoder.finish().is_none());
+    /// let note = decoder.trailing().expect("text");
+    /// assert_eq!((note.kind(), note.position().line()), (NoteKind::TrailingData, 4));
+    /// ```
+    #[must_use]
+    pub const fn trailing(&self) -> Option<Note> {
+        self.trailing
     }
 
     /// Adds a piece of a line, unless the reply becomes too long by it.
@@ -134,13 +181,14 @@ impl FrameDecoder {
             self.buffer.drain(..self.line_start);
             self.line_start = 0;
         }
-        let fits = self.has_whole_line() && self.buffer.len() + piece.len() <= limit;
+        // A line that is too long by itself is skipped, but its beginning tells what it is.
+        if self.has_whole_line() {
+            let fitting = piece.len().min(limit - self.buffer.len());
+            self.buffer.extend_from_slice(&piece[..fitting]);
+        }
         self.line_len = self.line_len.saturating_add(piece.len());
-        if fits {
-            self.buffer.extend_from_slice(piece);
-        } else {
-            // Too long by itself: it is skipped, and it is not the end of a reply.
-            self.buffer.clear();
+        if refused {
+            self.sequence.refused();
         }
         refused.then(|| ParseError::new(ErrorKind::ByteLimit, self.base))
     }
@@ -149,12 +197,15 @@ impl FrameDecoder {
         self.buffer.len() - self.line_start == self.line_len
     }
 
-    /// Looks at the line that has ended, and returns the reply that ends with it or before it, with its place in the stream.
-    fn end_line(&mut self) -> Option<(Position, Vec<u8>)> {
-        let place = if self.has_whole_line() {
-            self.framing.line(&self.buffer[self.line_start..])
+    /// Looks at the line that has ended, and returns the part of the stream that ends with it or before it.
+    fn end_line(&mut self) -> Option<Frame> {
+        let has_whole_line = self.has_whole_line();
+        let text = &self.buffer[self.line_start..];
+        let place = if has_whole_line {
+            self.framing.line(text)
         } else {
-            self.framing.content()
+            self.framing.beginning(text);
+            Place::Inside
         };
         let line = self.line;
         self.line = line.after_line(core::mem::take(&mut self.line_len));
@@ -175,19 +226,19 @@ impl FrameDecoder {
             Place::Last => (self.line, Vec::new()),
             Place::Next => (line, self.buffer.split_off(self.line_start)),
         };
-        self.framing = Framing::new();
+        let is_text = core::mem::take(&mut self.framing).is_text();
         if !next.is_empty() {
             self.framing.line(&next);
         }
         self.line_start = next.len();
-        let reply = core::mem::replace(&mut self.buffer, next);
+        let bytes = core::mem::replace(&mut self.buffer, next);
         let base = core::mem::replace(&mut self.base, base);
-        (!core::mem::take(&mut self.skipping)).then_some((base, reply))
+        (!core::mem::take(&mut self.skipping)).then_some(Frame { base, is_text, bytes })
     }
 
-    fn read(&self, base: Position, reply: Vec<u8>) -> Result<Response<'static>, ParseError> {
-        let response = self.parser.parse_bytes(reply);
-        response.map(|it| it.seen_from(base)).map_err(|error| error.seen_from(base))
+    fn item(&mut self, frame: Frame) -> Option<Result<Response<'static>, ParseError>> {
+        let read = self.parser.parse_bytes(frame.bytes);
+        self.sequence.item(&self.parser, frame.base, frame.is_text, read)
     }
 }
 

@@ -20,6 +20,7 @@ mod decoder;
 #[cfg(feature = "serde")]
 mod deserialize;
 mod encode;
+mod envelope;
 mod error;
 mod fraction;
 mod framing;
@@ -41,6 +42,7 @@ mod redacted;
 mod response;
 mod responses;
 mod seconds;
+mod sequence;
 #[cfg(feature = "serde")]
 mod serialize;
 mod span;

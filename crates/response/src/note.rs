@@ -165,12 +165,16 @@ note_kinds! {
     MissingHeader = "`EOF` without `[RESPONSE]`",
     /// A line begins with `=`. It was skipped.
     MissingKey = "nothing before `=`",
+    /// The same `code` came before, as where two replies without `EOF` follow each other and have `code` as their last line. The
+    /// first value of every field and cell was kept.
+    RepeatedCode = "second `code` field: the text may hold more than one response",
     /// `[RESPONSE]` stands there again before anything else does.
     RepeatedHeader = "`[RESPONSE]` given twice",
     /// Bytes that are not UTF-8 were replaced by U+FFFD, as [`Encoding::Utf8Lossy`](crate::Encoding::Utf8Lossy) asks;
     /// this is the first line with such bytes.
     ReplacedBytes = "bytes that are not UTF-8",
-    /// Something that is not blank follows `EOF`. It was not read.
+    /// Something that is not blank follows `EOF`. It was not read. In a stream: text without a field, a cell and a `[RESPONSE]`,
+    /// as [`Responses`](crate::Responses) explains.
     TrailingData = "text after `EOF`",
     /// `[RESPONSE]` without `EOF`, as [`Parser::allow_truncated`](crate::Parser::allow_truncated) allows.
     Truncated = "`[RESPONSE]` without `EOF`",

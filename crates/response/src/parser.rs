@@ -44,7 +44,8 @@ pub enum Encoding {
     Utf8,
     /// UTF-8; what is not is replaced by U+FFFD and [noted](crate::NoteKind::ReplacedBytes).
     Utf8Lossy,
-    /// ISO 8859-1: every byte is the character of that number, `\xfc` is `ü`.
+    /// ISO 8859-1: every byte is the character of that number, `\xfc` is `ü`. Only the three bytes of a UTF-8 byte order mark at
+    /// the start are that mark, as in the other encodings.
     Latin1,
 }
 
@@ -161,8 +162,11 @@ impl Parser {
             return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
         }
         if self.encoding == Encoding::Latin1 && !bytes.is_ascii() {
-            let text: String = bytes.iter().map(|&byte| char::from(byte)).collect();
-            return self.parse(text);
+            let unmarked = bytes.strip_prefix("\u{feff}".as_bytes());
+            let mark = unmarked.map(|_| '\u{feff}');
+            let bytes = unmarked.unwrap_or(&bytes);
+            let text = mark.into_iter().chain(bytes.iter().map(|&byte| char::from(byte)));
+            return self.parse(text.collect::<String>());
         }
         match bytes {
             Cow::Borrowed(bytes) => match decode(bytes) {

@@ -5,6 +5,7 @@ use core::mem::take;
 
 use crate::buffers::Buffers;
 use crate::code::Code;
+use crate::envelope::{Envelope, Header};
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::grid::Grid;
 use crate::limits::Limits;
@@ -91,9 +92,7 @@ struct Reader<'t> {
     buffers: &'t mut Buffers,
     code: Option<Code>,
     description: Option<Span>,
-    framed: bool,
-    /// Whether a field or a cell was read since the latest `[RESPONSE]`.
-    has_content: bool,
+    envelope: Envelope,
     end: Option<End>,
     /// The first line that is not blank.
     first: Option<Position>,
@@ -110,8 +109,7 @@ impl<'t> Reader<'t> {
             buffers,
             code: None,
             description: None,
-            framed: false,
-            has_content: false,
+            envelope: Envelope::new(),
             end: None,
             first: None,
             at: Position::START,
@@ -178,7 +176,7 @@ impl<'t> Reader<'t> {
         if taken.cells > 0 {
             self.at = Position::new(taken.line, line + taken.cells - 1);
             self.cells += taken.cells;
-            self.has_content = true;
+            self.envelope.content();
             lines.skip_to(taken.end, taken.cells);
         }
     }
@@ -197,7 +195,7 @@ impl<'t> Reader<'t> {
             LineKind::Header => self.header(),
             LineKind::Skipped(kind) => self.note(kind, self.at),
             LineKind::Trailer => {
-                if !self.framed {
+                if !self.envelope.is_open() {
                     self.note(NoteKind::MissingHeader, self.at);
                 }
                 self.end = Some(End::Trailer);
@@ -207,18 +205,16 @@ impl<'t> Reader<'t> {
     }
 
     fn header(&mut self) {
-        match (self.framed, self.has_content) {
-            (true, true) => self.end = Some(End::Header),
-            (true, false) => self.note(NoteKind::RepeatedHeader, self.at),
-            (false, true) => self.note(NoteKind::LateHeader, self.at),
-            (false, false) => {}
+        match self.envelope.header() {
+            Header::Start => {}
+            Header::Late => self.note(NoteKind::LateHeader, self.at),
+            Header::Repeated => self.note(NoteKind::RepeatedHeader, self.at),
+            Header::Next => self.end = Some(End::Header),
         }
-        self.framed = true;
-        self.has_content = false;
     }
 
     fn field(&mut self, name: &'t str, value: &'t str) -> Result<(), ParseError> {
-        self.has_content = true;
+        self.envelope.content();
         if same(name, "code") {
             let code = value.parse().map_err(|_| self.error_in(ErrorKind::InvalidCode, value))?;
             if *self.code.get_or_insert(code) != code {
@@ -229,7 +225,9 @@ impl<'t> Reader<'t> {
         let text = self.text;
         let known = |number| fields[index(number)].name.of_text(text);
         if field_names.add(name, narrow(fields.len()), known).is_err() {
-            self.note(NoteKind::DuplicateField, self.at);
+            let is_code = same(name, "code");
+            let kind = if is_code { NoteKind::RepeatedCode } else { NoteKind::DuplicateField };
+            self.note(kind, self.at);
             return Ok(());
         }
         let field = Field { name: Span::of(name, text), value: Span::of(value, text) };
@@ -258,7 +256,7 @@ impl<'t> Reader<'t> {
             self.buffers.reserve(rest.div_ceil(index(value.end) - self.at.byte()));
         }
         self.cells += 1;
-        self.has_content = true;
+        self.envelope.content();
         let column = self.column(column, name)?;
         let Buffers { grid, predictor, .. } = &mut *self.buffers;
         predictor.follow(column);
@@ -308,11 +306,11 @@ impl<'t> Reader<'t> {
         let Some(first) = self.first else {
             return Err(ParseError::new(ErrorKind::Empty, Position::START));
         };
-        if !self.framed && self.is_markup(first) {
+        if !self.envelope.is_open() && self.is_markup(first) {
             let line = Span::of(self.line_at(first), self.text);
             return Err(ParseError::new(ErrorKind::Markup, first).at(line));
         }
-        let truncated = self.framed && self.end != Some(End::Trailer);
+        let truncated = self.envelope.is_open() && self.end != Some(End::Trailer);
         if truncated {
             if !self.parser.allow_truncated {
                 return Err(self.missing(ErrorKind::Truncated));
@@ -355,7 +353,7 @@ impl<'t> Reader<'t> {
         }
 
         if self.parser.strict {
-            if !self.framed {
+            if !self.envelope.is_open() {
                 return Err(ParseError::new(ErrorKind::MissingEnvelope, Position::START));
             }
             if let Some(note) = self.buffers.notes.first() {
@@ -365,7 +363,7 @@ impl<'t> Reader<'t> {
         Ok(Reply {
             code,
             description: self.description.unwrap_or_default(),
-            framed: self.framed,
+            framed: self.envelope.is_open(),
             truncated,
             fields: take(&mut self.buffers.fields),
             field_names: take(&mut self.buffers.field_names),

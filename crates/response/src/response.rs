@@ -271,6 +271,25 @@ impl<'t> Response<'t> {
         &self.reply.notes
     }
 
+    /// Adds a note, such as the one of the text [after the last reply](crate::FrameDecoder::trailing) of a stream.
+    ///
+    /// ```
+    /// use cnic_response::Responses;
+    ///
+    /// let mut replies = Responses::new("[RESPONSE]\ncode = 200\ndescription = Done\nEOF\nbye\n");
+    /// let last = replies.by_ref().last().expect("a reply")?;
+    /// let last = replies.trailing().into_iter().fold(last, |last, note| last.with_note(note));
+    /// assert_eq!(last.notes()[0].to_string(), "text after `EOF` (line 5, byte 45)");
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn with_note(mut self, note: Note) -> Self {
+        let notes = &mut self.reply.notes;
+        let place = notes.partition_point(|before| before.position() <= note.position());
+        notes.insert(place, note);
+        self
+    }
+
     /// Returns the canonical text of the reply, to be written out.
     ///
     /// ```

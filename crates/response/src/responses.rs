@@ -4,14 +4,28 @@ use core::fmt;
 
 use crate::error::{ParseError, Position};
 use crate::framing::{Framing, Place};
+use crate::note::Note;
 use crate::parser::{Parser, decode};
 use crate::response::Response;
+use crate::sequence::Sequence;
 
-/// The replies of a text in which one follows another, each to its `EOF`; the last one may lack it if it has no `[RESPONSE]`.
+/// The replies of a text in which one follows another.
 ///
-/// A reply that is wrong is an error, and the next one starts after its `EOF`; one that is cut off by the `[RESPONSE]` of the
-/// next ends there, and is [truncated](crate::ErrorKind::Truncated). Each may begin with a byte order mark. The positions of errors and notes count from
-/// the start of the whole text.
+/// A reply ends
+/// * with its `EOF`;
+/// * before the next `[RESPONSE]`, if it has an envelope or a `code`; one in an envelope is then
+///   [truncated](crate::ErrorKind::Truncated);
+/// * before the next `code`, if it has no envelope and its own `code` came before all other fields and cells. Where `code`
+///   came later, what follows could be of either reply, and all is read as one;
+/// * with the text, if it has no envelope.
+///
+/// Text that holds no field, cell or `[RESPONSE]` belongs to the reply that follows it, where each line is
+/// [noted](Response::notes). If `EOF` or a byte order mark comes between the two, the text as a whole is noted there, as
+/// [`TrailingData`](crate::NoteKind::TrailingData). After the last reply that note is [`trailing`](Self::trailing). With no
+/// reply before it such text is an error.
+///
+/// A reply that is wrong is an error, and the next one is read. Each may begin with a byte order mark. The positions of errors
+/// and notes count from the start of the whole text.
 ///
 /// ```
 /// use cnic_response::Responses;
@@ -22,12 +36,16 @@ use crate::response::Response;
 /// assert_eq!(replies[1].as_ref().unwrap_err().position().line(), 6);
 /// assert_eq!(replies[2].as_ref().unwrap().code(), 545);
 /// assert_eq!(replies.len(), 3);
+///
+/// let pasted = "code = 200\ndescription = Done\n\ncode = 200\ndescription = Done\n";
+/// assert_eq!(Responses::new(pasted).count(), 2);
 /// ```
 #[derive(Clone)]
 pub struct Responses<'t> {
     rest: &'t str,
     /// Where the rest begins in the whole text.
     position: Position,
+    sequence: Sequence,
     parser: Parser,
 }
 
@@ -35,7 +53,12 @@ impl<'t> Responses<'t> {
     /// Reads `text` with the default [`Parser`].
     #[must_use]
     pub const fn new(text: &'t str) -> Self {
-        Self { rest: text, position: Position::START, parser: Parser::new() }
+        Self {
+            rest: text,
+            position: Position::START,
+            sequence: Sequence::new(),
+            parser: Parser::new(),
+        }
     }
 
     /// Reads UTF-8 bytes with the default [`Parser`].
@@ -60,9 +83,27 @@ impl<'t> Responses<'t> {
         Self { parser, ..self }
     }
 
-    /// Takes the text up to the end of the next `EOF` line, or up to the `[RESPONSE]` of the next reply if this one has none,
-    /// without the blank lines before it.
-    fn frame(&mut self) -> Option<(Position, &'t str)> {
+    /// Returns the note about text after the last reply, once the iterator has returned `None`.
+    ///
+    /// It is none of the last reply's own, so that these are the same as those of a
+    /// [`FrameDecoder`](crate::FrameDecoder), which gives a reply out before it sees what follows. A
+    /// [strict](Parser::strict) parser makes the text an error instead.
+    ///
+    /// ```
+    /// use cnic_response::{NoteKind, Responses};
+    ///
+    /// let mut replies = Responses::new("[RESPONSE]\ncode = 200\nEOF\n-- end of log --\n");
+    /// assert!(replies.by_ref().all(|reply| reply.is_ok()));
+    /// let note = replies.trailing().expect("text");
+    /// assert_eq!((note.kind(), note.position().line()), (NoteKind::TrailingData, 4));
+    /// ```
+    #[must_use]
+    pub const fn trailing(&self) -> Option<Note> {
+        if self.rest.is_empty() { self.sequence.trailing() } else { None }
+    }
+
+    /// Takes the text of the next part without the blank lines before it, and where it begins.
+    fn frame(&mut self) -> Option<(Position, &'t str, Framing)> {
         let mut framing = Framing::new();
         // Where the reply begins, and its text from there on.
         let (mut base, mut text) = (self.position, self.rest);
@@ -83,7 +124,7 @@ impl<'t> Responses<'t> {
                 frame_len += line.len();
             }
         }
-        framing.has_started().then(|| (base, &text[..frame_len]))
+        framing.has_started().then(|| (base, &text[..frame_len], framing))
     }
 }
 
@@ -91,9 +132,14 @@ impl<'t> Iterator for Responses<'t> {
     type Item = Result<Response<'t>, ParseError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (base, frame) = self.frame()?;
-        let response = self.parser.parse(frame);
-        Some(response.map(|it| it.seen_from(base)).map_err(|error| error.seen_from(base)))
+        loop {
+            let (base, text, framing) = self.frame()?;
+            let read = self.parser.parse(text);
+            let item = self.sequence.item(&self.parser, base, framing.is_text(), read);
+            if item.is_some() {
+                return item;
+            }
+        }
     }
 }
 

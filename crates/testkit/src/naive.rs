@@ -3,7 +3,11 @@
 //! It splits the text, copies every piece and looks at everything as often as it likes. The real parser must agree with it on
 //! every input: on what is refused, why and in which line, and on every cell of what is not.
 
+mod stream;
+
 use std::collections::BTreeMap;
+
+pub use self::stream::{Stream, stream};
 
 /// What a reply says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -145,7 +149,8 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
                 }
             };
             if slot.is_some() {
-                notes.push((number, "DuplicateField"));
+                let is_code = name == "code";
+                notes.push((number, if is_code { "RepeatedCode" } else { "DuplicateField" }));
                 continue;
             }
             *slot = Some(value.to_owned());

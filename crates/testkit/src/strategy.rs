@@ -4,6 +4,7 @@ mod command;
 mod pieces;
 mod registration;
 mod reply;
+mod stream;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -13,6 +14,7 @@ pub use self::command::{TaggedCommand, tagged_commands};
 pub use self::pieces::{CELL, COMMAND, COMMAND_FORM, NAME_SERVER, RECEIPT, REGISTRATION, REPLY};
 pub use self::registration::{Entry, Order, entries, orders};
 pub use self::reply::{Grid, grids, reply, value};
+pub use self::stream::{STREAM, Stream, streams};
 
 /// Lines that are of the protocol, or nearly, in any order: what a fuzzer takes long to find.
 pub fn soup(words: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use cnic_command::Command;
 use cnic_registration::{Draft, NameServer, Policy, Violation};
-use cnic_response::{DateTime, Response, Seconds};
+use cnic_response::{DateTime, Response, Responses, Seconds};
 use cnic_testkit::{oracle, strategy};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -38,6 +38,24 @@ proptest! {
         oracle::response_stream(&bytes);
         oracle::response_prediction(&bytes);
         oracle::response_deserialize(&bytes);
+    }
+
+    #[test]
+    fn pieces_of_streams(bytes in strategy::soup(strategy::STREAM)) {
+        oracle::response_stream(&bytes);
+    }
+
+    /// Every reply is found with its own rows, whatever stands between two of them, and the text after the last is noted.
+    #[test]
+    fn replies_of_a_stream_are_whole(stream in strategy::streams()) {
+        oracle::response_stream(stream.text.as_bytes());
+        let mut replies = Responses::new(&stream.text);
+        let found: Result<Vec<_>, _> = replies
+            .by_ref()
+            .map(|reply| reply.map(|reply| (reply.code().as_u16(), reply.row_count())))
+            .collect();
+        prop_assert_eq!(found.expect("replies"), stream.replies);
+        prop_assert_eq!(replies.trailing().is_some(), stream.has_trailing);
     }
 
     #[test]

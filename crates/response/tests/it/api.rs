@@ -272,6 +272,7 @@ fn note_texts() {
         (N::MissingEquals, "line without `=`"),
         (N::MissingHeader, "`EOF` without `[RESPONSE]`"),
         (N::MissingKey, "nothing before `=`"),
+        (N::RepeatedCode, "second `code` field: the text may hold more than one response"),
         (N::RepeatedHeader, "`[RESPONSE]` given twice"),
         (N::ReplacedBytes, "bytes that are not UTF-8"),
         (N::TrailingData, "text after `EOF`"),

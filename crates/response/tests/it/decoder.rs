@@ -199,3 +199,175 @@ fn the_whole_text_has_the_same_replies() {
     decodes(&FrameDecoder::new(), &stream, &whole);
     assert_eq!(whole.len(), 6);
 }
+
+const PASTED: &str = "code = 200\ndescription = Done\nproperty[domain][0] = a.test\n";
+
+#[test]
+fn a_reply_that_began_with_its_code_is_given_out_at_the_next_code() {
+    let stream = format!("{PASTED}{}\u{feff}{PASTED}{ONE}", PASTED.replace("200", "545"));
+    decodes(&FrameDecoder::new(), &stream, &[Ok(200), Ok(545), Ok(200), Ok(200)]);
+    // As soon as that line is there.
+    let mut decoder = FrameDecoder::new();
+    assert!(decoder.decode(&mut PASTED.as_bytes()).is_none());
+    assert!(decoder.decode(&mut &b"code ="[..]).is_none());
+    let reply = decoder.decode(&mut &b" 2xx\n"[..]).expect("an item").expect("a reply");
+    assert_eq!(reply.as_str(), PASTED);
+    let error = decoder.finish().expect("an item").expect_err("no code");
+    assert_eq!((error.kind(), error.position().line()), (ErrorKind::InvalidCode, 4));
+    // The `code` that ends a reply may be the last line, and have no LF.
+    let last = format!("{PASTED}code=545");
+    decodes(&FrameDecoder::new(), &last, &[Ok(200), Ok(545)]);
+}
+
+#[test]
+fn a_reply_without_an_envelope_that_is_above_the_limit_is_skipped_to_the_next_code() {
+    let limit = within(100);
+    let too_long = |line, byte| Err((ErrorKind::ByteLimit, line, byte));
+    let long = format!("{PASTED}{}", "property[a][0] = x\n".repeat(10));
+    let wide = format!("code = 545\ndescription = {:x>200}\nproperty[a][0] = x\n", "");
+    let many = long.len() + wide.len();
+    for (stream, expected) in [
+        (format!("{long}{PASTED}"), vec![too_long(1, 0), Ok(200)]),
+        (format!("{long}{wide}{PASTED}"), vec![too_long(1, 0), too_long(14, long.len()), Ok(200)]),
+        (format!("{long}{wide}{ONE}"), vec![too_long(1, 0), too_long(14, long.len()), Ok(200)]),
+        (
+            format!("{long}{wide}{long}EOF\n{PASTED}"),
+            vec![too_long(1, 0), too_long(14, long.len()), too_long(17, many), Ok(200)],
+        ),
+        // A line that is too long by itself: a `code`, a field before it, and text, which belongs to the reply after it.
+        (format!("code = {:2>200}\n{PASTED}", ""), vec![too_long(1, 0), Ok(200)]),
+        (format!("\u{feff}code = {:2>200}\n{PASTED}", ""), vec![too_long(1, 0), Ok(200)]),
+        (format!("x = {:2>200}\n{PASTED}{PASTED}{ONE}", ""), vec![too_long(1, 0), Ok(200)]),
+        (format!("{:x>200}\n{PASTED}{PASTED}", ""), vec![too_long(1, 0), Ok(200)]),
+        (
+            format!("property[{:x>200}][0] = 1\n{PASTED}{PASTED}{ONE}", ""),
+            vec![too_long(1, 0), Ok(200)],
+        ),
+        // In the middle of a reply it does not begin another.
+        (format!("code = 200\ncode = {:2>200}\n{PASTED}", ""), vec![too_long(1, 0), Ok(200)]),
+    ] {
+        decodes(&limit, &stream, &expected);
+    }
+}
+
+/// The codes, and the line of the text after the last reply.
+fn trailing(decoder: &mut FrameDecoder, stream: &str) -> (usize, Option<usize>) {
+    let mut items = 0;
+    for mut byte in stream.as_bytes().chunks(1) {
+        while decoder.decode(&mut byte).is_some() {
+            items += 1;
+        }
+    }
+    while decoder.finish().is_some() {
+        items += 1;
+    }
+    let note = decoder.trailing();
+    assert!(note.is_none_or(|note| note.kind() == NoteKind::TrailingData));
+    (items, note.map(|note| note.position().line()))
+}
+
+#[test]
+fn text_after_the_last_reply_is_noted_at_the_end() {
+    let mut decoder = FrameDecoder::new();
+    for end in ["bye", "bye\n", "\nbye\n\n", "EOF", "EOF\n", "EOF\nbye", "<p>\nEOF"] {
+        let line = 6 + usize::from(end.starts_with('\n'));
+        assert_eq!(trailing(&mut decoder, &format!("{ONE}{end}")), (1, Some(line)), "{end}");
+        assert!(decoder.finish().is_none());
+        assert!(decoder.trailing().is_some(), "until the next stream");
+        assert_eq!(trailing(&mut decoder, ONE), (1, None));
+    }
+    // What was said of one stream is forgotten in the next.
+    assert_eq!(trailing(&mut decoder, "bye\n"), (1, None));
+    assert_eq!(trailing(&mut decoder, &format!("{ONE}EOF\n{ONE}")), (2, None));
+    // Text that is longer than a reply may be is refused when it is, like any other.
+    let long = format!("{ONE}{}", "x".repeat(200));
+    decodes(&within(100), &long, &[Ok(200), Err((ErrorKind::ByteLimit, 6, ONE.len()))]);
+    let then = format!("{:x>200}\nEOF\nbye\n", "");
+    assert_eq!(trailing(&mut within(100), &then), (1, Some(3)), "after an error");
+}
+
+#[test]
+fn a_strict_decoder_forgives_no_text() {
+    let strict = FrameDecoder::new().parser(Parser::strict());
+    let refused = |line, byte| Err((ErrorKind::Noted(NoteKind::TrailingData), line, byte));
+    let end = ONE.len();
+    decodes(&strict, &format!("{ONE}\nbye\n"), &[Ok(200), refused(7, end + 1)]);
+    decodes(&strict, &format!("{ONE}EOF\n{ONE}"), &[Ok(200), refused(6, end), Ok(200)]);
+    let mut decoder = strict;
+    assert_eq!(trailing(&mut decoder, &format!("{ONE}bye\n")), (2, None));
+}
+
+/// The settings stay when the stream ends.
+#[test]
+fn a_decoder_keeps_its_parser_after_the_end() {
+    let mut decoder = within(60).parser(Parser::strict());
+    for _ in 0..3 {
+        let items = decode_with(&mut decoder, "code = 200\ndescription = Done\n");
+        assert_eq!(items, [Err(ErrorKind::MissingEnvelope)]);
+    }
+    let mut decoder = within(60);
+    for _ in 0..3 {
+        assert_eq!(decode_with(&mut decoder, ONE), [Err(ErrorKind::ByteLimit)]);
+    }
+    let latin1 = Parser::new().encoding(Encoding::Latin1);
+    let mut decoder = FrameDecoder::new().parser(latin1);
+    for _ in 0..3 {
+        let mut chunk = &b"code = 200\ndescription = M\xfcnchen"[..];
+        assert!(decoder.decode(&mut chunk).is_none());
+        let response = decoder.finish().expect("an item").expect("a reply");
+        assert_eq!(response.description(), "M\u{fc}nchen");
+    }
+}
+
+fn decode_with(decoder: &mut FrameDecoder, stream: &str) -> Vec<Result<u16, ErrorKind>> {
+    let mut chunk = stream.as_bytes();
+    let mut items = Vec::new();
+    items.extend(core::iter::from_fn(|| decoder.decode(&mut chunk)));
+    items.extend(core::iter::from_fn(|| decoder.finish()));
+    let code = |response: cnic_response::Response<'_>| response.code().as_u16();
+    items.into_iter().map(|item| item.map(code).map_err(|error| error.kind())).collect()
+}
+
+/// In Latin-1 the three bytes are still a mark, to the one who splits and to the one who reads.
+#[test]
+fn a_byte_order_mark_is_one_in_every_encoding() {
+    let marked = format!("\u{feff}{ONE}");
+    let cut = "[RESPONSE]\ncode = 220\n";
+    let stream =
+        [marked.as_bytes(), b"[RESPONSE]\ncode = 220\nx = \xfc\n", marked.as_bytes()].concat();
+    for encoding in [Encoding::Latin1, Encoding::Utf8Lossy] {
+        let parser = Parser::new().encoding(encoding).allow_truncated(true);
+        let mut decoder = FrameDecoder::new().parser(parser);
+        let mut chunk = &stream[..];
+        let mut replies: Vec<_> = core::iter::from_fn(|| decoder.decode(&mut chunk)).collect();
+        replies.extend(core::iter::from_fn(|| decoder.finish()));
+        let said: Vec<_> = replies
+            .iter()
+            .flatten()
+            .map(|reply| (reply.code().as_u16(), reply.is_framed(), reply.notes()[0].kind()))
+            .collect();
+        let mark = NoteKind::ByteOrderMark;
+        let middle = if encoding == Encoding::Latin1 {
+            NoteKind::MissingDescription
+        } else {
+            NoteKind::ReplacedBytes
+        };
+        assert_eq!((said[0], said[2]), ((200, true, mark), (200, true, mark)), "{encoding:?}");
+        assert_eq!((said[1].0, said[1].1, said.len()), (220, true, 3), "{encoding:?}");
+        assert!(
+            replies[1].as_ref().is_ok_and(|reply| reply.notes().iter().any(|n| n.kind() == middle))
+        );
+    }
+    let latin1 = Parser::new().encoding(Encoding::Latin1);
+    for (bytes, description) in [
+        (&b"\xef\xbb\xbfcode = 200\ndescription = M\xfc\n"[..], "M\u{fc}"),
+        (b"\xef\xbb\xbfcode = 200\ndescription = \xef\xbb\xbf\n", "\u{ef}\u{bb}\u{bf}"),
+        (b"\xef\xbb\xbf\xef\xbb\xbf = 1\ncode = 200\ndescription = x\n", "x"),
+    ] {
+        let response = latin1.parse_bytes(bytes).expect("a reply");
+        assert_eq!(response.description(), description);
+        assert_eq!(response.notes().len(), 1);
+        assert_eq!(response.notes()[0].kind(), NoteKind::ByteOrderMark);
+    }
+    assert!(latin1.parse_bytes(cut.as_bytes()).is_err_and(|error| error.is_truncated()));
+}

@@ -7,7 +7,7 @@ use crate::util::{framed, notes};
 /// Code and notes with their lines, or the error with its line.
 type Said = Result<(u16, Vec<(NoteKind, usize)>), (ErrorKind, usize)>;
 
-fn all(replies: Responses<'_>) -> Vec<Said> {
+fn all<'t>(replies: impl Iterator<Item = Result<Response<'t>, ParseError>>) -> Vec<Said> {
     let said = |reply: Result<Response<'_>, ParseError>| match reply {
         Ok(response) => Ok((response.code().as_u16(), notes(&response))),
         Err(error) => Err((error.kind(), error.position().line())),
@@ -62,7 +62,7 @@ fn an_error_in_the_middle_is_not_the_end() {
         ("[RESPONSE]\ncode = 2xx\nEOF\n", ErrorKind::InvalidCode, 2),
         ("[RESPONSE]\n\ndescription = x\nEOF\n", ErrorKind::MissingCode, 4),
         ("[RESPONSE]\ncode = 1\n", ErrorKind::InvalidCode, 2),
-        ("EOF\n", ErrorKind::MissingCode, 1),
+        ("description = x\nEOF\n", ErrorKind::MissingCode, 2),
         ("code = 200\nproperty[a][99999999999] = x\nx\nEOF\n", ErrorKind::IndexOverflow, 2),
         ("property[a][99999999] = x\nEOF\n", ErrorKind::RowLimit, 1),
     ];
@@ -121,15 +121,11 @@ fn a_byte_order_mark_is_part_of_each_reply() {
     let noise = format!("...\n\u{feff}{cut}{ONE}");
     let expected = [Err((ErrorKind::MissingCode, 1)), truncated(4), Ok((200, vec![]))];
     assert_eq!(read(&noise), expected);
-    // A second mark is none, so here there is no envelope that could be cut off.
+    // A second mark is none, so the line behind it is text.
     let second = format!("\u{feff}\n\u{feff}[RESPONSE]\ncode = 200\n{ONE}");
-    let kinds = [
-        NoteKind::ByteOrderMark,
-        NoteKind::MissingEquals,
-        NoteKind::LateHeader,
-        NoteKind::DuplicateField,
-    ];
-    assert_eq!(read(&second), [Ok((200, kinds.into_iter().zip([1, 2, 4, 5]).collect()))]);
+    let kinds = [NoteKind::ByteOrderMark, NoteKind::MissingEquals, NoteKind::MissingDescription];
+    let first = Ok((200, kinds.into_iter().zip([1, 2, 3]).collect()));
+    assert_eq!(read(&second), [first, Ok((200, vec![]))]);
     // In the middle of a reply it is data.
     let inside = framed("\u{feff}EOF\n\u{feff}a = b\n");
     assert_eq!(read(&inside), [Ok((200, vec![(NoteKind::MissingEquals, 4)]))]);
@@ -165,12 +161,200 @@ fn the_last_reply_may_end_with_the_text() {
     assert_eq!(read(unended), [Ok((200, vec![]))]);
 }
 
+/// The replies, and the line of the text after the last.
+fn read_with_trailing(text: &str, parser: Parser) -> (Vec<Said>, Option<usize>) {
+    let mut replies = Responses::new(text).parser(parser);
+    assert_eq!(replies.trailing(), None, "before the end is known");
+    let said = all(replies.by_ref());
+    let trailing = replies.trailing();
+    assert!(trailing.is_none_or(|note| note.kind() == NoteKind::TrailingData));
+    (said, trailing.map(|note| note.position().line()))
+}
+
+/// As it is before and between replies.
 #[test]
-fn text_after_a_reply_is_a_reply_or_an_error() {
-    let text = format!("{ONE}bye\n");
-    assert_eq!(read(&text), [Ok((200, vec![])), Err((ErrorKind::MissingCode, 5))]);
-    let page = format!("{ONE}<html></html>\n");
-    assert_eq!(read(&page), [Ok((200, vec![])), Err((ErrorKind::Markup, 5))]);
+fn text_after_the_last_reply_is_forgiven() {
+    let good = || Ok((200, vec![]));
+    let lax = |text: &str| read_with_trailing(text, Parser::new());
+    for text in [
+        "bye\n",
+        "bye",
+        "...\n\n= x\n",
+        "property[a] = x\n",
+        "<html></html>\n",
+        "EOF\n",
+        "x\neof\nx\n",
+    ] {
+        assert_eq!(lax(&format!("{ONE}\n{text}")), (vec![good()], Some(6)), "{text}");
+        assert_eq!(lax(&format!("{ONE}{ONE}{text}")), (vec![good(), good()], Some(9)), "{text}");
+        let said = read_with_trailing(&format!("{ONE}{text}"), Parser::strict()).0;
+        let refused = Err((ErrorKind::Noted(NoteKind::TrailingData), 5));
+        assert_eq!(said[..2], [good(), refused], "{text}");
+    }
+    // A reply that is wrong is one as well.
+    let bad = Err((ErrorKind::MissingCode, 2));
+    assert_eq!(lax("[RESPONSE]\nEOF\nbye\n"), (vec![bad], Some(3)));
+    // In a reply without an end it is a part of that.
+    let unended = Ok((200, vec![(NoteKind::MissingEquals, 3)]));
+    assert_eq!(lax("code = 200\ndescription = Done\nbye\n"), (vec![unended], None));
+    assert_eq!(lax(&format!("{ONE}\n \n\u{feff}\n")), (vec![good()], None));
+}
+
+#[test]
+fn text_after_a_reply_that_says_something_is_a_reply_or_an_error() {
+    for (text, kind, line) in [
+        ("bye = 1\n", ErrorKind::MissingCode, 5),
+        ("x\nproperty[a][0] = x\n", ErrorKind::MissingCode, 6),
+        ("[RESPONSE]\n", ErrorKind::Truncated, 5),
+        ("<html lang=\"en\">\n", ErrorKind::Markup, 5),
+        ("property[a][99999999999] = x\n", ErrorKind::IndexOverflow, 5),
+    ] {
+        let expected = (vec![Ok((200, vec![])), Err((kind, line))], None);
+        assert_eq!(read_with_trailing(&format!("{ONE}{text}"), Parser::new()), expected, "{text}");
+    }
+    let mut limits = Limits::DEFAULT;
+    limits.lines = 4;
+    let parser = Parser::new().limits(limits);
+    let expected = (vec![Ok((200, vec![])), Err((ErrorKind::LineLimit, 9))], None);
+    assert_eq!(read_with_trailing(&format!("{ONE}{}", "x\n".repeat(5)), parser), expected);
+}
+
+#[test]
+fn nothing_but_text_is_an_error() {
+    for (text, line) in [("bye\n", 1), ("\n\nx\nx\n", 4), ("EOF\n", 1), ("EOF\nEOF\nx\n", 1)] {
+        assert_eq!(read(text), [Err((ErrorKind::MissingCode, line))], "{text}");
+    }
+    assert_eq!(read("<p>\n"), [Err((ErrorKind::Markup, 1))]);
+}
+
+/// Line by line where it is directly before the reply, and as a whole where something is between the two.
+#[test]
+fn text_between_replies_is_noted_on_the_next() {
+    let noted = |kind, line| Ok((200, vec![(kind, line)]));
+    let first = || Ok((200, vec![]));
+    assert_eq!(read(&format!("{ONE}x\n{ONE}")), [first(), noted(NoteKind::MissingEquals, 5)]);
+    assert_eq!(read(&format!("x\n{ONE}")), [noted(NoteKind::MissingEquals, 1)]);
+    for text in ["x\nEOF\n", "EOF\n", "EOF\nEOF\n", "EOF\n\nEOF\n"] {
+        let text = format!("{ONE}{text}{ONE}{ONE}");
+        assert_eq!(read(&text), [first(), noted(NoteKind::TrailingData, 5), first()]);
+    }
+    let marked = [(NoteKind::TrailingData, 5), (NoteKind::ByteOrderMark, 6)];
+    for reply in [ONE, &ONE[11..]] {
+        let read = read(&format!("{ONE}x\n\u{feff}{reply}"));
+        assert_eq!(read.len(), 2);
+        let Ok((200, notes)) = &read[1] else { panic!("{read:?}") };
+        assert_eq!(notes[..2], marked);
+    }
+    // An error tells of more than a note on the reply after it.
+    let wrong = format!("{ONE}EOF\n[RESPONSE]\nEOF\n{ONE}");
+    assert_eq!(read(&wrong), [first(), Err((ErrorKind::MissingCode, 7)), first()]);
+}
+
+const PASTED: &str = "code = 200\ndescription = Done\nproperty[a][0] = x\n";
+
+#[test]
+fn a_code_begins_the_next_reply_where_it_began_this_one() {
+    let said = |codes: &[u16]| codes.iter().map(|&code| Ok((code, vec![]))).collect::<Vec<Said>>();
+    for between in ["", "\n", "\r\n \t\n"] {
+        for second in ["code = 200", "code = 545", "CODE=545", " \tCode\t=545 \t"] {
+            let other = PASTED.replace("code = 200", second);
+            let code = if second.contains("545") { 545 } else { 200 };
+            let text = format!("{between}{PASTED}{between}{other}{between}{PASTED}");
+            assert_eq!(read(&text), said(&[200, code, 200]), "{text}");
+            let crlf = text.replace("\r\n", "\n").replace('\n', "\r\n");
+            assert_eq!(read(&crlf), said(&[200, code, 200]), "{text}");
+        }
+    }
+    let text = PASTED.repeat(3);
+    for (number, response) in Responses::new(&text).enumerate() {
+        let response = response.expect("a reply");
+        assert_eq!(response.as_str(), PASTED, "{number}");
+        assert_eq!(response.row_count(), 1);
+    }
+    // Text before it is no field, and the lines of a reply without an end are its own.
+    let noted = |line| Ok((200, vec![(NoteKind::MissingEquals, line)]));
+    let text = format!("x\n{PASTED}x\n{PASTED}");
+    let both = vec![(NoteKind::MissingEquals, 1), (NoteKind::MissingEquals, 5)];
+    assert_eq!(read(&text), [Ok((200, both)), said(&[200]).remove(0)]);
+    assert_eq!(read(&format!("{PASTED}x\n{PASTED}")), [noted(4), said(&[200]).remove(0)]);
+}
+
+#[test]
+fn a_wrong_code_begins_a_reply_too() {
+    let wrong = PASTED.replace("200", "2xx");
+    let text = format!("{PASTED}{wrong}{PASTED}");
+    let error = Err((ErrorKind::InvalidCode, 4));
+    assert_eq!(read(&text), [Ok((200, vec![])), error, Ok((200, vec![]))]);
+    let text = format!("{wrong}{PASTED}");
+    assert_eq!(read(&text), [Err((ErrorKind::InvalidCode, 1)), Ok((200, vec![]))]);
+}
+
+/// What precedes a `code` would be given to the reply before.
+#[test]
+fn a_reply_whose_code_is_not_its_first_field_is_not_split() {
+    let last = "property[a][0] = x\ndescription = Done\ncode = 200\n";
+    let expected = vec![
+        (NoteKind::DuplicateCell, 4),
+        (NoteKind::DuplicateField, 5),
+        (NoteKind::RepeatedCode, 6),
+    ];
+    assert_eq!(read(&last.repeat(2)), [Ok((200, expected))]);
+    let other = last.replace("200", "545");
+    assert_eq!(read(&format!("{last}{other}")), [Err((ErrorKind::ConflictingCode, 6))]);
+    let described = "description = Done\ncode = 200\n";
+    let expected = vec![(NoteKind::DuplicateField, 3), (NoteKind::RepeatedCode, 4)];
+    assert_eq!(read(&described.repeat(2)), [Ok((200, expected))]);
+    // A column, a malformed line and a name that only begins like it are no `code`.
+    let alike = "property[code][0] = 1\ncode\ncodes = 1\nx code = 1\ncode2 = 1\n";
+    let said = read(&format!("{PASTED}{alike}"));
+    assert_eq!(said, [Ok((200, vec![(NoteKind::MissingEquals, 5)]))]);
+}
+
+#[test]
+fn inside_an_envelope_a_second_code_splits_nothing() {
+    let twice = framed("code = 200\n");
+    assert_eq!(read(&twice.repeat(2)).len(), 2);
+    assert_eq!(read(&twice), [Ok((200, vec![(NoteKind::RepeatedCode, 4)]))]);
+    let other = framed("code = 545\n");
+    let expected = [Err((ErrorKind::ConflictingCode, 4)), Ok((200, vec![]))];
+    assert_eq!(read(&format!("{other}{ONE}")), expected);
+    // The same after a field before the envelope.
+    let late = format!("runtime = 0.1\n{twice}");
+    let expected = vec![(NoteKind::LateHeader, 2), (NoteKind::RepeatedCode, 5)];
+    assert_eq!(read(&late), [Ok((200, expected))]);
+}
+
+/// One that has a `code` and no envelope is not the beginning of an envelope.
+#[test]
+fn an_envelope_begins_after_a_reply_without_one() {
+    let good = || Ok((200, vec![]));
+    assert_eq!(
+        read(&format!("{PASTED}{ONE}{PASTED}{PASTED}{ONE}")),
+        [good(), good(), good(), good(), good()]
+    );
+    let last = "property[a][0] = x\ndescription = Done\ncode = 200\n";
+    let text = format!("{last}{}", framed("property[a][1] = y\n"));
+    let rows: Vec<_> =
+        Responses::new(&text).map(|reply| reply.expect("a reply").row_count()).collect();
+    assert_eq!(rows, [1, 2]);
+    let ended = Ok((200, vec![(NoteKind::MissingHeader, 4)]));
+    assert_eq!(read(&format!("{PASTED}EOF\n{PASTED}{ONE}")), [ended, good(), good()]);
+}
+
+#[test]
+fn a_byte_order_mark_is_part_of_each_reply_without_an_envelope() {
+    let marked = format!("\u{feff}{PASTED}");
+    let at = |line| Ok((200, vec![(NoteKind::ByteOrderMark, line)]));
+    assert_eq!(read(&marked.repeat(3)), [at(1), at(4), at(7)]);
+    assert_eq!(
+        read(&format!("{PASTED}{marked}{ONE}{marked}")),
+        [Ok((200, vec![])), at(4), Ok((200, vec![])), at(11)]
+    );
+    // Before another field, or after one that is not `code`, it is data.
+    let data = read(&format!("{PASTED}\u{feff}x = 1\nruntime = 0.1\n"));
+    assert_eq!(data, [Ok((200, vec![]))]);
+    let later = read(&format!("runtime = 0.1\n{PASTED}\u{feff}code = 545\n"));
+    assert_eq!(later, [Ok((200, vec![]))]);
 }
 
 #[test]

@@ -258,7 +258,7 @@ fn an_empty_first_description_wins_too() {
 #[test]
 fn two_codes_that_differ_are_an_error() {
     let same = reply("code = 541\ndescription = Done\nCODE = 541\n");
-    assert_eq!((same.code().as_u16(), notes(&same)), (541, vec![(NoteKind::DuplicateField, 3)]));
+    assert_eq!((same.code().as_u16(), notes(&same)), (541, vec![(NoteKind::RepeatedCode, 3)]));
 
     let text = "[RESPONSE]\ncode = 200\ndescription = Done\ncode = 541\nEOF\n";
     for parser in [Parser::new(), Parser::strict(), Parser::new().allow_truncated(true)] {
@@ -284,6 +284,7 @@ fn strict_turns_every_note_into_an_error() {
         (N::MissingEquals, 4, framed("...\n")),
         (N::MissingHeader, 3, "code = 200\ndescription = Done\nEOF\n".into()),
         (N::MissingKey, 4, framed("= x\n")),
+        (N::RepeatedCode, 4, framed("").replace("EOF", "Code=200\nEOF")),
         (N::RepeatedHeader, 2, format!("[RESPONSE]\n{head}EOF\n")),
         (N::ReplacedBytes, 4, framed("x = \u{1a}\n")),
         (N::TrailingData, 6, framed("").replace("EOF\n", "EOF\n\nx\n")),
@@ -386,4 +387,30 @@ fn strict_requires_the_envelope() {
     let text = "code = 200\ndescription = Done\n";
     assert_eq!(refusal_by(Parser::strict(), text), (ErrorKind::MissingEnvelope, 1));
     reply_by(Parser::strict(), framed(LIST));
+}
+
+/// Whether a line was read by itself or as the one that was expected after another, it is content.
+#[test]
+fn cells_of_either_path_end_an_envelope_at_the_next() {
+    let head = "[RESPONSE]\ncode = 200\ndescription = Done\n";
+    let cells = |rows: core::ops::Range<u32>| -> String {
+        rows.map(|row| format!("property[domain][{row}] = example{row}.test\n")).collect()
+    };
+    // The second `[RESPONSE]` follows the first one directly, but for cells, the last of which are expected ones.
+    let text = format!("runtime = 0.1\n{}[RESPONSE]\n{}{head}EOF\n", cells(0..4), cells(4..9));
+    for predict in [true, false] {
+        let error = Parser::new().predict(predict).parse(&*text).expect_err("two");
+        assert_eq!((error.kind(), error.position().line()), (ErrorKind::Truncated, 12));
+    }
+}
+
+#[test]
+fn what_precedes_a_late_header_is_not_content_of_its_envelope() {
+    let text = "runtime = 0.1\n[RESPONSE]\n[RESPONSE]\ncode = 200\ndescription = Done\nEOF\n";
+    let response = Response::parse(text).expect("one reply");
+    let expected = [(NoteKind::LateHeader, 2), (NoteKind::RepeatedHeader, 3)];
+    assert_eq!(notes(&response), expected);
+    let streamed: Vec<_> = cnic_response::Responses::new(text).collect();
+    assert_eq!(streamed.len(), 1, "the same of a stream");
+    assert_eq!(notes(streamed[0].as_ref().expect("a reply")), expected);
 }

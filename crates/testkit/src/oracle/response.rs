@@ -228,7 +228,15 @@ fn tier_one_agrees(response: &Response<'_>) {
 /// Panics if they do not.
 pub fn response_differential(bytes: &[u8]) {
     let Ok(text) = core::str::from_utf8(bytes) else { return };
-    let (response, reply) = match (Response::parse(text), naive::parse(text)) {
+    agrees(&Response::parse(text), naive::parse(text));
+}
+
+/// The same of one reply of a stream.
+pub(super) fn agrees(
+    read: &Result<Response<'_>, ParseError>,
+    naive: Result<naive::Reply, naive::Refusal>,
+) {
+    let (response, reply) = match (read, naive) {
         (Err(error), Err((kind, line))) => {
             let name = format!("{:?}", error.kind());
             return assert_eq!((name.as_str(), error.position().line()), (kind, line));

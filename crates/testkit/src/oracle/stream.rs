@@ -1,11 +1,20 @@
 //! What holds for every stream of replies.
 
-use cnic_response::{FrameDecoder, Limits, Note, ParseError, Parser, Response, Responses};
+use cnic_response::{
+    Encoding, FrameDecoder, Limits, Note, ParseError, Parser, Position, Response, Responses,
+};
+
+use super::response::agrees;
+use crate::naive;
 
 type Item = Result<Response<'static>, ParseError>;
 
+/// What a stream holds: its replies and errors, and the note about text after the last.
+type Found = (Vec<Item>, Option<Note>);
+
 /// A stream of any bytes: the decoder finds the same replies, errors and notes wherever the chunks begin and end, and in text
-/// those that [`Responses`] finds in the whole.
+/// those that [`Responses`] finds in the whole, which are those of the [naive](crate::naive) reader. Latin-1 is split as the same
+/// text in UTF-8 is.
 ///
 /// # Panics
 ///
@@ -13,14 +22,23 @@ type Item = Result<Response<'static>, ParseError>;
 pub fn response_stream(bytes: &[u8]) {
     let whole = decode(bytes, Parser::new(), |rest| rest.len());
     if let Ok(text) = core::str::from_utf8(bytes) {
-        let replies: Vec<Item> =
-            Responses::new(text).map(|reply| reply.map(Response::into_owned)).collect();
-        same(&whole, &replies);
+        for parser in [Parser::new(), Parser::strict(), Parser::new().allow_truncated(true)] {
+            let mut replies = Responses::new(text).parser(parser);
+            let items = replies.by_ref().map(|reply| reply.map(Response::into_owned)).collect();
+            same(&decode(bytes, parser, |rest| rest.len()), &(items, replies.trailing()));
+        }
+        is_split_as_described(text, &whole);
     }
+    is_split_alike_in_latin1(bytes);
     let mut tight = Limits::DEFAULT;
     tight.bytes = 48;
-    for parser in [Parser::new(), Parser::new().allow_truncated(true), Parser::new().limits(tight)]
-    {
+    for parser in [
+        Parser::new(),
+        Parser::strict(),
+        Parser::new().allow_truncated(true),
+        Parser::new().limits(tight),
+        Parser::new().encoding(Encoding::Latin1),
+    ] {
         let whole = decode(bytes, parser, |rest| rest.len());
         for size in [1, 2, 7] {
             same(&decode(bytes, parser, |_| size), &whole);
@@ -31,7 +49,7 @@ pub fn response_stream(bytes: &[u8]) {
 }
 
 /// Decodes a stream in chunks of the lengths that `size` gives for what is left of it.
-fn decode(bytes: &[u8], parser: Parser, size: impl Fn(&[u8]) -> usize) -> Vec<Item> {
+fn decode(bytes: &[u8], parser: Parser, size: impl Fn(&[u8]) -> usize) -> Found {
     let mut decoder = FrameDecoder::new().parser(parser);
     let mut items = Vec::new();
     let mut rest = bytes;
@@ -46,18 +64,66 @@ fn decode(bytes: &[u8], parser: Parser, size: impl Fn(&[u8]) -> usize) -> Vec<It
     while let Some(item) = decoder.finish() {
         items.push(item);
     }
+    let trailing = decoder.trailing();
     assert!(decoder.finish().is_none(), "something came after the end");
-    items
+    assert_eq!(decoder.trailing(), trailing);
+    (items, trailing)
 }
 
-fn same(a: &[Item], b: &[Item]) {
-    let notes = |items: &[Item]| -> Vec<Vec<Note>> {
-        items.iter().flatten().map(|reply| reply.notes().to_vec()).collect()
+fn same(a: &Found, b: &Found) {
+    let notes = |(items, trailing): &Found| -> Vec<Vec<Note>> {
+        let notes = items.iter().flatten().map(|reply| reply.notes().to_vec());
+        notes.chain([trailing.iter().copied().collect()]).collect()
     };
-    let texts = |items: &[Item]| -> Vec<String> {
+    let texts = |(items, _): &Found| -> Vec<String> {
         items.iter().flatten().map(|reply| reply.as_str().to_owned()).collect()
     };
-    assert_eq!(a, b, "the replies");
+    assert_eq!(a.0, b.0, "the replies");
     assert_eq!(texts(a), texts(b), "the texts of the replies");
     assert_eq!(notes(a), notes(b), "the notes of the replies");
+}
+
+/// Every position is the start of its line in the stream.
+fn is_split_as_described(text: &str, (items, trailing): &Found) {
+    let stream = naive::stream(text);
+    assert_eq!(items.len(), stream.items.len(), "the number of replies and errors");
+    let starts: Vec<usize> =
+        [0].into_iter().chain(text.match_indices('\n').map(|(lf, _)| lf + 1)).collect();
+    let check = |at: Position| assert_eq!(at.byte(), starts[at.line() - 1], "not its line");
+    for (item, naive) in items.iter().zip(stream.items) {
+        agrees(item, naive);
+        match item {
+            Ok(reply) => reply.notes().iter().for_each(|note| check(note.position())),
+            Err(error) => check(error.position()),
+        }
+    }
+    trailing.iter().for_each(|note| check(note.position()));
+    assert_eq!(trailing.map(|note| note.position().line()), stream.trailing);
+}
+
+/// The bytes of a byte order mark, which only at the start of a reply is one, are that character in the other text.
+fn is_split_alike_in_latin1(bytes: &[u8]) {
+    let characters: String = bytes.iter().map(|&byte| char::from(byte)).collect();
+    let text = characters.replace("\u{ef}\u{bb}\u{bf}", "\u{feff}");
+    let outline = |(items, trailing): Found| {
+        let noted = |notes: &[Note]| -> Vec<_> {
+            notes.iter().map(|note| (note.kind(), note.position().line())).collect()
+        };
+        let items: Vec<_> = items
+            .into_iter()
+            .map(|item| match item {
+                Ok(reply) => {
+                    Ok((reply.code(), reply.is_framed(), reply.row_count(), noted(reply.notes())))
+                }
+                Err(error) => Err((error.kind(), error.position().line())),
+            })
+            .collect();
+        (items, trailing.map(|note| note.position().line()))
+    };
+    let latin1 = Parser::new().encoding(Encoding::Latin1);
+    assert_eq!(
+        outline(decode(bytes, latin1, |rest| rest.len())),
+        outline(decode(text.as_bytes(), Parser::new(), |rest| rest.len())),
+        "Latin-1 is split in another way"
+    );
 }

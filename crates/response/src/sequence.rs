@@ -1,0 +1,61 @@
+//! What the parts of a stream are: replies, or text between them.
+
+use crate::error::{ErrorKind, ParseError, Position};
+use crate::note::{Note, NoteKind};
+use crate::parser::Parser;
+use crate::response::Response;
+
+/// The parts of a stream so far.
+///
+/// Text without a field, a cell and a `[RESPONSE]` belongs to the reply that follows it, and is noted there line by line. If
+/// none follows before `EOF`, a byte order mark or the end of the stream, it is text after the `EOF` of the reply before, and
+/// only where there is none an error.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Sequence {
+    /// Whether there was a reply or an error.
+    has_items: bool,
+    /// The first text after the latest of them.
+    trailing: Option<Note>,
+}
+
+impl Sequence {
+    pub(crate) const fn new() -> Self {
+        Self { has_items: false, trailing: None }
+    }
+
+    /// Returns the note for the text after the latest reply.
+    pub(crate) const fn trailing(self) -> Option<Note> {
+        self.trailing
+    }
+
+    /// Takes an error that is known before the end of its reply.
+    pub(crate) const fn refused(&mut self) {
+        *self = Self { has_items: true, trailing: None };
+    }
+
+    /// Takes what was read of the part that begins at `base`; returns what is to be given out, if anything.
+    pub(crate) fn item<'t>(
+        &mut self,
+        parser: &Parser,
+        base: Position,
+        is_text: bool,
+        read: Result<Response<'t>, ParseError>,
+    ) -> Option<Result<Response<'t>, ParseError>> {
+        let mut read = read.map(|it| it.seen_from(base)).map_err(|error| error.seen_from(base));
+        let is_no_reply =
+            |error: &ParseError| matches!(error.kind(), ErrorKind::Markup | ErrorKind::MissingCode);
+        if is_text && self.has_items && read.as_ref().is_err_and(is_no_reply) {
+            let note = Note::new(NoteKind::TrailingData, base);
+            if !parser.strict {
+                self.trailing.get_or_insert(note);
+                return None;
+            }
+            read = Err(ParseError::new(ErrorKind::Noted(note.kind()), note.position()));
+        }
+        let before = core::mem::replace(self, Self { has_items: true, trailing: None }).trailing;
+        Some(match (read, before) {
+            (Ok(response), Some(note)) => Ok(response.with_note(note)),
+            (read, _) => read,
+        })
+    }
+}
