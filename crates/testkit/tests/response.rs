@@ -13,3 +13,13 @@ fn every_reply_satisfies_the_oracle() {
         }
     }
 }
+
+#[test]
+fn every_stream_satisfies_the_oracle() {
+    for folder in ["response/stream", "response/valid", "response/invalid", "response/divergent"] {
+        for case in corpus::cases(folder, "rsp", &["json", "jsonl", "err", "strict"]) {
+            oracle::response_stream(&case.bytes());
+            oracle::response_stream(&[case.bytes(), case.bytes()].concat());
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Seek, Write};
 
-use cnic_response::{FrameDecoder, ParseError, Parser, Response};
+use cnic_response::{FrameDecoder, Note, ParseError, Parser, Response};
 use tempfile::SpooledTempFile;
 
 use super::json;
@@ -21,7 +21,7 @@ const IN_MEMORY: usize = 1 << 20;
 ///
 /// What is kept in between is the input, not the output: a cell in row 9,999,999 makes a line of 50 MB.
 pub(crate) fn write(input: &Input, parser: Parser) -> Result<(), Failure> {
-    let mut copy = check(input.open()?, parser)?;
+    let Checked { mut copy, replies, trailing } = check(input.open()?, parser)?;
     let length = copy.stream_position().map_err(unreadable)?;
     copy.rewind().map_err(unreadable)?;
 
@@ -31,20 +31,34 @@ pub(crate) fn write(input: &Input, parser: Parser) -> Result<(), Failure> {
     let mut reader = BufReader::with_capacity(CHUNK, Counted { reader: copy, progress });
     let mut decoder = FrameDecoder::new().parser(parser);
     let mut out = output::plain();
+    let mut written = 0_u64;
     while let Some(reply) = next(&mut reader, &mut decoder).map_err(unreadable)? {
-        json(&mut out, &reply.map_err(Failure::malformed)?)?;
+        let reply = reply.map_err(Failure::malformed)?;
+        written += 1;
+        // What follows the last reply is noted on it, as without --all.
+        let note = trailing.filter(|_| written == replies);
+        json(&mut out, &note.into_iter().fold(reply, Response::with_note))?;
     }
     Ok(out.flush()?)
 }
 
+/// An input without errors.
+struct Checked {
+    copy: SpooledTempFile,
+    replies: u64,
+    /// What is to be noted of the text after the last of them.
+    trailing: Option<Note>,
+}
+
 /// Reads to the end, tells what is wrong as it comes, and returns a copy if nothing is.
-fn check(source: Source, parser: Parser) -> Result<SpooledTempFile, Failure> {
+fn check(source: Source, parser: Parser) -> Result<Checked, Failure> {
     let copy = Some(SpooledTempFile::new(IN_MEMORY));
     let mut reader = BufReader::with_capacity(CHUNK, Copied { source, copy });
     let mut decoder = FrameDecoder::new().parser(parser);
+    let mut replies = 0;
     loop {
         match next(&mut reader, &mut decoder) {
-            Ok(Some(Ok(_))) => {}
+            Ok(Some(Ok(_))) => replies += 1,
             Ok(Some(Err(problem))) => {
                 reader.get_mut().copy = None;
                 reader.get_ref().source.tell(problem);
@@ -53,7 +67,8 @@ fn check(source: Source, parser: Parser) -> Result<SpooledTempFile, Failure> {
             Err(error) => return Err(reader.get_ref().source.failure(&error)),
         }
     }
-    reader.into_inner().copy.ok_or(Failure::Told)
+    let copy = reader.into_inner().copy.ok_or(Failure::Told)?;
+    Ok(Checked { copy, replies, trailing: decoder.trailing() })
 }
 
 /// Reads on until a reply is complete.

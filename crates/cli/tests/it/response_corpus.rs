@@ -83,13 +83,33 @@ fn replies_on_which_other_parsers_disagree() {
     check_folder("response/divergent", 40);
 }
 
+/// Every reply is a line, and every error is told.
+#[test]
+fn streams_of_replies() {
+    let cases = corpus::cases("response/stream", "rsp", &["jsonl", "err"]);
+    assert!(cases.len() >= 25, "only {} cases", cases.len());
+    let check = |case: &Case| {
+        let output = cnic(case, &["--all"]);
+        let lines =
+            output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned());
+        case.expect("jsonl", lines.as_deref())?;
+        case.expect("err", refusal(output).as_deref())
+    };
+    let problems: Vec<_> = cases.iter().filter_map(|case| check(case).err()).collect();
+    assert!(problems.is_empty(), "{} cases differ:\n{}", problems.len(), problems.join("\n"));
+}
+
 /// Compares `--all` on a file with what the library says of the whole text.
 #[track_caller]
 fn check_all(file: &Path) {
     let bytes = std::fs::read(file).expect("a file");
     // What is not UTF-8 is an error of one reply to a stream, and of the whole to a text.
     let Ok(whole) = std::str::from_utf8(&bytes) else { return };
-    let replies: Vec<_> = Responses::new(whole).collect();
+    let mut stream = Responses::new(whole);
+    let mut replies: Vec<_> = stream.by_ref().collect();
+    if let (Some(note), Some(Ok(last))) = (stream.trailing(), replies.last_mut()) {
+        *last = last.clone().with_note(note);
+    }
     let problems: String = replies
         .iter()
         .filter_map(|reply| reply.as_ref().err())
@@ -124,7 +144,7 @@ fn all_says_of_a_stream_what_the_library_says_of_the_text() {
             let Ok(text) = std::str::from_utf8(&bytes) else { continue };
             whole.extend_from_slice(&bytes);
             whole.push(b'\n');
-            // A reply without an envelope has no end for another one to follow.
+            // What follows a reply without an end could be a part of it.
             if text.trim_end().ends_with("\nEOF") && Responses::new(text).all(|reply| reply.is_ok())
             {
                 good.extend_from_slice(&bytes);
