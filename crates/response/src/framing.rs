@@ -31,15 +31,14 @@ pub(crate) struct Framing {
     code: CodeLine,
 }
 
-/// Where the `code` line of a reply without an envelope stands.
+/// Where the first `code` line of a reply stands.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum CodeLine {
-    /// There was none, or there is an envelope, in which it does not matter.
     #[default]
     Nowhere,
-    /// Before any other field or cell: the next one begins another reply.
+    /// Before any `[RESPONSE]`, other field and cell: the next one begins another reply.
     First,
-    /// After a field or a cell. Where another reply begins could only be guessed, since what precedes its `code` is its own.
+    /// After one of them. Where another reply begins could only be guessed, since what precedes its `code` is its own.
     Later,
 }
 
@@ -120,7 +119,7 @@ impl Framing {
     }
 
     fn header(&mut self) -> Place {
-        // Without its `code` a reply may have begun before its `[RESPONSE]`.
+        // What precedes a late `[RESPONSE]` is a field or two, and no reply with a `code`.
         if self.code != CodeLine::Nowhere || self.envelope.header() == Header::Next {
             return Place::Next;
         }
@@ -128,13 +127,11 @@ impl Framing {
     }
 
     fn code(&mut self) -> Place {
-        if !self.envelope.is_open() {
-            self.code = match self.code {
-                CodeLine::First => return Place::Next,
-                CodeLine::Nowhere if self.is_text() => CodeLine::First,
-                CodeLine::Nowhere | CodeLine::Later => CodeLine::Later,
-            };
-        }
+        self.code = match self.code {
+            CodeLine::First => return Place::Next,
+            CodeLine::Nowhere if self.is_text() => CodeLine::First,
+            CodeLine::Nowhere | CodeLine::Later => CodeLine::Later,
+        };
         self.envelope.content();
         Place::Inside
     }

@@ -99,7 +99,7 @@ impl<'t> Responses<'t> {
     /// ```
     #[must_use]
     pub const fn trailing(&self) -> Option<Note> {
-        if self.rest.is_empty() { self.sequence.trailing() } else { None }
+        self.sequence.trailing()
     }
 
     /// Takes the text of the next part without the blank lines before it, and where it begins.

@@ -279,6 +279,7 @@ fn text_after_the_last_reply_is_noted_at_the_end() {
     // What was said of one stream is forgotten in the next.
     assert_eq!(trailing(&mut decoder, "bye\n"), (1, None));
     assert_eq!(trailing(&mut decoder, &format!("{ONE}EOF\n{ONE}")), (2, None));
+    decodes(&FrameDecoder::new(), &format!("{ONE}EOF\n{ONE}x"), &[Ok(200), Ok(200)]);
     // Text that is longer than a reply may be is refused when it is, like any other.
     let long = format!("{ONE}{}", "x".repeat(200));
     decodes(&within(100), &long, &[Ok(200), Err((ErrorKind::ByteLimit, 6, ONE.len()))]);
