@@ -1,7 +1,7 @@
 #!/bin/sh
 # One major version of arrow-csv later, a column of phone numbers is a column of floats
 #
-# Packages   arrow-csv 59.3.2 and 60.1.0 (crates.io)
+# Packages   arrow-csv 59.3.2 and 60.1.0
 # Believed   A phone number in the form of EPP (+49.301234567) is text for the inference of types,
 #            because of its plus sign, and stays so.
 # Seen       59.3.2 reads it as Utf8, 60.1.0 as Float64: a number may now begin with a plus sign. +1, a

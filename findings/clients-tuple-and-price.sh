@@ -2,7 +2,7 @@
 # One dict, five clients that send five things: a tuple of hosts and a Decimal price
 #
 # Packages   centralnicreseller-apiconnector 6.0.0, hexonet-apiconnector 4.0.2, ispapi 2.2.0,
-#            rrpproxy 0.2.0, rrpproxypy 0.1.2, requests 2.34.2 (PyPI)
+#            rrpproxy 0.2.0, rrpproxypy 0.1.2, requests 2.34.2
 # Believed   A tuple is as good as a list, a price is best kept as a Decimal, and None means that the
 #            parameter is not sent.
 # Seen       Two SDKs send the repr of the tuple as one NAMESERVER; hexonet asks the server to convert

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Rows of the csv crate, read into JSON values: the first name Nan and the label infinity become null
 #
-# Packages   csv 1.4.0, serde_json 1.0.154 (crates.io)
+# Packages   csv 1.4.0, serde_json 1.0.154
 # Believed   serde_json::Value is the type to use for "whatever is in the cell": text that is no
 #            number stays text, and null stands for an empty cell at most.
 # Seen       The reader guesses a type for each cell. It takes for a number what f64 parses, and f64

@@ -1,7 +1,7 @@
 #!/bin/sh
 # csvsort makes dates of the year 1 from domain labels, and nothing from a null MX
 #
-# Packages   csvkit 2.2.0, agate 1.14.2, parsedatetime 2.6, pytimeparse 1.1.10 (PyPI)
+# Packages   csvkit 2.2.0, agate 1.14.2, parsedatetime 2.6, pytimeparse 1.1.10
 # Believed   Sorting a CSV changes the order of its rows. A column is a date if it looks like one.
 # Seen       The labels today, tomorrow and monday become 0001-01-01, 0001-01-02 and 0001-01-08, and
 #            2-7 becomes a day in February of 2001. A TTL of 1d becomes "1 day, 0:00:00". The

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A CSV of one column with descriptions: DuckDB drops the header and makes the first row the header
 #
-# Packages   duckdb 1.5.6 and 2.0.1, polars 2.1.0, pyarrow 26.0.1 (PyPI)
+# Packages   duckdb 1.5.6 and 2.0.1, polars 2.1.0, pyarrow 26.0.1
 # Believed   A CSV of one column has no separator to guess, and a first line that is unlike the others
 #            is the header.
 # Seen       Each description has its detail after "; ". DuckDB takes the semicolon for the separator,

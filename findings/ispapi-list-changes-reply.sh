@@ -1,7 +1,7 @@
 #!/bin/sh
 # Reading the rows of a reply doubles its columns, and the last page starts at row 24 of 25
 #
-# Packages   ispapi 2.2.0 (PyPI), Python 3
+# Packages   ispapi 2.2.0, Python 3
 # Believed   as_list() is a view: the hash of the reply stays as it was received. With 25 rows in
 #            windows of 10 there are 3 pages, and the last one starts at row 20.
 # Seen       as_list() appends the names of the columns to the cells of PROPERTY[COLUMN], which it

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The label infinity is a date in DuckDB, and four tools read seven labels in four ways
 #
-# Packages   duckdb 2.0.1, polars 2.1.0, pyarrow 26.0.1, pandas 3.1.1 (PyPI)
+# Packages   duckdb 2.0.1, polars 2.1.0, pyarrow 26.0.1, pandas 3.1.1
 # Believed   Tools that guess the types of a CSV guess alike, and a column of labels or suffixes is
 #            text.
 # Seen       infinity is a DATE in DuckDB (9999-12-31 in Python), a float in pyarrow and pandas, text

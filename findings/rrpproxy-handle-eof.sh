@@ -1,7 +1,7 @@
 #!/bin/sh
 # A handle that ends in EOF moves the next column up by one row
 #
-# Packages   rrpproxy 0.2.0, requests 2.34.2 (PyPI)
+# Packages   rrpproxy 0.2.0, requests 2.34.2
 # Believed   The client takes the last line, EOF, off a reply and reads the others line by line.
 # Seen       It deletes each EOF that stands before a line end. A cell that ends in these letters loses
 #            them and the line end too, so the next line becomes part of it: the contact P-GEOF reads

@@ -1,7 +1,7 @@
 #!/bin/sh
 # In one AddDomain, the host below the new domain goes out under another domain
 #
-# Packages   centralnicreseller-apiconnector 6.0.0 and idna 3.18 (PyPI); idna 3.20 for comparison
+# Packages   centralnicreseller-apiconnector 6.0.0 and idna 3.18; idna 3.20 for comparison
 # Believed   The SDK converts internationalised names in commands, all in the same way, and leaves
 #            capitals to the conversion.
 # Seen       DOMAIN is not among the keys that are converted, so it goes out as UTF-8. NAMESERVER is

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Asking for the page after page 1 twice gives page 2, then page 3
 #
-# Packages   centralnicreseller-apiconnector 6.0.0, hexonet-apiconnector 4.0.2 (PyPI), idna 3.18
+# Packages   centralnicreseller-apiconnector 6.0.0, hexonet-apiconnector 4.0.2, idna 3.18
 # Believed   requestNextResponsePage(r) depends on r alone: a program that loses the page on its way
 #            (a time-out, a 421) may ask again with the same r.
 # Seen       The method writes FIRST and LIMIT of the next page into the command that r holds. The

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The Node SDK prints each reply on standard output, so a pipe into jq breaks
 #
-# Packages   @hexonet/ispapi-apiconnector 9.0.8 (npm)
+# Packages   @hexonet/ispapi-apiconnector 9.0.8
 # Believed   A library writes to standard output in debug mode at most; debug mode is off unless
 #            enableDebugMode() is called.
 # Seen       Each Response that is made writes the text of the reply to standard output 23 times (twice

@@ -1,7 +1,7 @@
 #!/bin/sh
 # After resetUserView() the next command still goes to the sub user
 #
-# Packages   centralnicreseller-apiconnector 6.0.0 (PyPI), idna 3.18
+# Packages   centralnicreseller-apiconnector 6.0.0, idna 3.18
 # Believed   setUserView(id) and resetUserView() are a switch of the client: after the reset, the
 #            same command acts on the main account again.
 # Seen       request() adds SUBUSER to the dict of the caller, not to a copy. A command that is kept

@@ -1,14 +1,14 @@
 #!/bin/sh
 # A wildcard in a domain search: two commands with one SDK, an encoded asterisk with the other
 #
-# Packages   hexonet-apiconnector 4.0.2 (PyPI), @hexonet/ispapi-apiconnector 9.0.8 (npm)
+# Packages   hexonet-apiconnector 4.0.2, @hexonet/ispapi-apiconnector 9.0.8
 # Believed   QueryDomainList with DOMAIN=*.uk.com is one command, and a pattern stays a pattern.
 # Seen       Python: the asterisk makes the value look internationalised, so each search is preceded
-#            by ConvertIDN DOMAIN0=*.uk.com, which counts against the rate limit too.
+#            by a second command, ConvertIDN DOMAIN0=*.uk.com.
 #            Node: ASCII patterns are left alone, but *müller* is converted as if it were a label. The
-#            asterisks move into the A-label, xn--*mller*-o2a, which no domain has in its name, so
-#            the search finds nothing. müller.* is sent as xn--mller-kva.* and still works.
-# Matters    An empty list that looks like an answer.
+#            asterisks move into the A-label, xn--*mller*-o2a. müller.* is sent as
+#            xn--mller-kva.*, with the asterisk where it was.
+# Matters    The pattern that arrives is not the one that was asked for.
 # Input      Patterns for QueryDomainList; a server on loopback prints what arrives.
 set -eu
 work=$(mktemp -d)

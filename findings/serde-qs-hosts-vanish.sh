@@ -1,7 +1,7 @@
 #!/bin/sh
 # With encoded brackets, serde_qs 1 reads a registration without its name servers
 #
-# Packages   serde_qs 0.15.0 and 1.1.3, form_urlencoded 1 (crates.io)
+# Packages   serde_qs 0.15.0 and 1.1.3, form_urlencoded 1
 # Believed   dns%5B%5D=a&dns%5B%5D=b, which is how a form encoder writes the field dns[] of the Toolkit,
 #            is read like dns[]=a&dns[]=b, or is an error.
 # Seen       0.15.0 says that the key has an encoded bracket. 1.1.3 says nothing: the two fields are
