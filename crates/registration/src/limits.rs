@@ -5,7 +5,7 @@ use crate::error::{ErrorKind, ParseError, Position};
 /// How large a form, a receipt or a list of suffixes may be before it is rejected.
 ///
 /// Real inputs are a few hundred bytes. The defaults bound what a hostile peer can make a program
-/// hold: an input at all of them takes about 1 MiB besides its own text.
+/// hold: any input takes at most 2 MiB besides its own text.
 ///
 /// ```
 /// use cnic_registration::{ErrorKind, Limits, Parser};

@@ -26,7 +26,7 @@ use crate::source::Value;
 pub struct Unknown<'t>(pub(crate) Value<'t>);
 
 impl Unknown<'_> {
-    /// Returns the name, decoded and as long as it is. It is whatever somebody sent.
+    /// Returns the name, decoded in full. It can hold anything.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.0.text
