@@ -1,15 +1,15 @@
 //! A command.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use core::fmt;
 
 use crate::check::{self, Sink};
 use crate::encode::Encoded;
 use crate::error::{BuildError, BuildErrorKind, ParseError, Position};
 use crate::key::{check_value, is_key};
-use crate::limits::Limits;
 use crate::parameters::{Parameter, Parameters};
-use crate::parse::parse;
+use crate::parser::Parser;
 
 /// A command: its name, and parameters in the order in which they were set.
 ///
@@ -18,7 +18,8 @@ use crate::parse::parse;
 /// parameter.
 ///
 /// Two commands are equal if their names and parameters are, whatever the order and the case of
-/// keys. `Debug` shows the values of secrets as `***`, and there is no `Display`:
+/// keys, and whatever their [headers](Self::header), which say who sends a command and not what it
+/// does. `Debug` shows the values of secrets as `***`, and there is no `Display`:
 /// [`encode`](Self::encode) writes what goes over the wire, [`redacted`](Self::redacted) what goes
 /// into a log.
 ///
@@ -39,6 +40,8 @@ use crate::parse::parse;
 #[derive(Clone)]
 pub struct Command<'t> {
     name: Cow<'t, str>,
+    /// Boxed, because hardly any command has one.
+    pub(crate) header: Option<Box<Parameters<'t>>>,
     pub(crate) parameters: Parameters<'t>,
 }
 
@@ -60,13 +63,14 @@ impl<'t> Command<'t> {
     }
 
     pub(crate) const fn from_parts(name: Cow<'t, str>, parameters: Parameters<'t>) -> Self {
-        Self { name, parameters }
+        Self { name, header: None, parameters }
     }
 
     /// Reads a command from text, one `KEY=value` a line. Keys and values are borrowed.
     ///
-    /// Accepted are LF and CRLF, blank lines, blanks (SP, TAB) around lines, keys and values, `COMMAND` in any place, and the
-    /// lines `[COMMAND]` and `EOF` around the command.
+    /// Accepted are LF and CRLF, blank lines, blanks (SP, TAB) around lines, keys and values, `COMMAND` in any place, the
+    /// lines `[COMMAND]` and `EOF` around the command, a [header](Self::header) before `[COMMAND]`, and a byte order mark in
+    /// front of all.
     ///
     /// ```
     /// # use cnic_command::Command;
@@ -82,19 +86,12 @@ impl<'t> Command<'t> {
     /// * a key that is given twice, in whatever case;
     /// * a line without `=`, or with a key that is empty or holds something else than ASCII letters, digits, `-` and `_`;
     /// * a value with a CR or a NUL;
-    /// * `[COMMAND]` without `EOF` or not in the first line, or text after `EOF`;
-    /// * a text above the [default limits](Limits::DEFAULT).
+    /// * `[COMMAND]` without `EOF`, `[HEADER]` without `[COMMAND]`, either of them after another line, or text after `EOF`;
+    /// * a text above the [default limits](crate::Limits::DEFAULT).
+    ///
+    /// A [`Parser`] reads with other limits, and `[COMMAND]` without `EOF`.
     pub fn parse(text: &'t str) -> Result<Self, ParseError> {
-        Self::parse_within(text, Limits::DEFAULT)
-    }
-
-    /// Reads a command as [`parse`](Self::parse) does, with other limits.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`parse`](Self::parse).
-    pub fn parse_within(text: &'t str, limits: Limits) -> Result<Self, ParseError> {
-        parse(text, limits)
+        Parser::new().parse(text)
     }
 
     /// Reads a command from UTF-8 bytes.
@@ -110,14 +107,15 @@ impl<'t> Command<'t> {
     /// * bytes that are not UTF-8, with the offset of the first wrong one;
     /// * all those of [`parse`](Self::parse).
     pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
-        parse(crate::parse::decode(bytes)?, Limits::DEFAULT)
+        Parser::new().parse_bytes(bytes)
     }
 
     /// Returns a command that owns its keys and values.
     #[must_use]
     pub fn into_owned(self) -> Command<'static> {
         let name = Cow::Owned(self.name.into_owned());
-        Command { name, parameters: self.parameters.into_owned() }
+        let header = self.header.map(|header| Box::new(header.into_owned()));
+        Command { name, header, parameters: self.parameters.into_owned() }
     }
 
     /// Returns the name: the value of `COMMAND`.
@@ -162,6 +160,40 @@ impl<'t> Command<'t> {
         &self,
     ) -> impl ExactSizeIterator<Item = (&str, &str)> + DoubleEndedIterator + Clone {
         self.parameters.iter().map(|(key, parameter)| (key, parameter.value))
+    }
+
+    /// Returns what was read before `[COMMAND]`, as keys and values in order: who sends the command, as the e-mail gateway has it.
+    ///
+    /// These are the lines after `[HEADER]`, or without that line such as begin with `s_` (or are `persistent`). They are no
+    /// parameters, and of the texts that can be read again only the [framed](Encoded::framed) one has them.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let text = "[HEADER]\ns_login=account\ns_pw=secret\n[COMMAND]\nCOMMAND=StatusDomain\nDOMAIN=example.com\nEOF\n";
+    /// let command = Command::parse(text)?;
+    /// assert!(command.header().eq([("s_login", "account"), ("s_pw", "secret")]));
+    /// assert_eq!(command.len(), 1);
+    /// assert_eq!(command.encode().to_string(), "COMMAND=StatusDomain\nDOMAIN=example.com");
+    /// assert_eq!(command.encode().framed().to_string(), text);
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    pub fn header(&self) -> impl DoubleEndedIterator<Item = (&str, &str)> + Clone {
+        let lines = self.header.as_deref().into_iter().flat_map(Parameters::iter);
+        lines.map(|(key, parameter)| (key, parameter.value))
+    }
+
+    /// Returns the line that a line of the [header](Self::header) was read from; `None` if it is not there.
+    #[must_use]
+    pub fn header_position(&self, key: &str) -> Option<Position> {
+        self.header.as_ref()?.get(key)?.position
+    }
+
+    /// Takes the positions, which are those in a part of a text, for those in the whole, where that part begins at `base`.
+    pub(crate) fn see_from(&mut self, base: Position) {
+        self.parameters.see_from(base);
+        if let Some(header) = &mut self.header {
+            header.see_from(base);
+        }
     }
 
     /// Sets a parameter: a new one at the end, one that is there in its place.
@@ -272,8 +304,6 @@ impl Eq for Command<'_> {}
 
 impl fmt::Debug for Command<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Command {{ name: {:?}, parameters: ", self.name)?;
-        f.debug_map().entries(self.redacted().parameters()).finish()?;
-        f.write_str(" }")
+        self.redacted().debug("Command", f)
     }
 }

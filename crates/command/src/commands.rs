@@ -4,16 +4,17 @@ use core::fmt;
 
 use crate::command::Command;
 use crate::error::{ErrorKind, ParseError, Position};
-use crate::framing::Place;
-use crate::limits::Limits;
-use crate::parse::{decode, parse};
+use crate::framing::{Framing, Place, content};
+use crate::parser::{Parser, decode};
+use crate::span::span_of;
 
 /// The commands of a text in which one follows another, each to its `EOF`; the last one may lack it if it has no `[COMMAND]`.
 ///
-/// Blank lines between them are skipped. A command that is wrong is an error, and the next one starts after its `EOF`, or with the next
-/// `[COMMAND]` if that comes first; what ends so is never a command. With `[COMMAND]` it is
-/// [truncated](ErrorKind::Truncated); without, it can't be told whether it is whole, and the `[COMMAND]` is
-/// [misplaced](ErrorKind::MisplacedHeader). The positions of errors and parameters count from the start of the whole text.
+/// Blank lines between them are skipped, and a byte order mark in front of each. A command that is wrong is an error, and the next one
+/// starts after its `EOF`, or with the next `[HEADER]` or `[COMMAND]` if that comes first. What ends so is no command unless the
+/// [parser](Parser::allow_truncated) allows it: with `[COMMAND]` it is [truncated](ErrorKind::Truncated); without, it can't be told
+/// whether it is whole, and the `[COMMAND]` is [misplaced](ErrorKind::MisplacedCommand). The positions of errors and parameters count
+/// from the start of the whole text.
 ///
 /// ```
 /// use cnic_command::{Commands, ErrorKind};
@@ -32,17 +33,17 @@ pub struct Commands<'t> {
     rest: &'t str,
     /// Where the rest begins in the whole text.
     position: Position,
-    limits: Limits,
+    parser: Parser,
 }
 
 impl<'t> Commands<'t> {
-    /// Reads `text`, each command within the [default limits](Limits::DEFAULT). Keys and values are borrowed.
+    /// Reads `text` with the default [`Parser`]. Keys and values are borrowed.
     #[must_use]
     pub const fn new(text: &'t str) -> Self {
-        Self { rest: text, position: Position::START, limits: Limits::DEFAULT }
+        Self { rest: text, position: Position::START, parser: Parser::new() }
     }
 
-    /// Reads UTF-8 bytes.
+    /// Reads UTF-8 bytes with the default [`Parser`].
     ///
     /// ```
     /// # use cnic_command::Commands;
@@ -58,10 +59,10 @@ impl<'t> Commands<'t> {
         decode(bytes).map(Self::new)
     }
 
-    /// Sets the limits of each command.
+    /// Sets the parser of each command.
     #[must_use]
-    pub const fn limits(self, limits: Limits) -> Self {
-        Self { limits, ..self }
+    pub const fn parser(self, parser: Parser) -> Self {
+        Self { parser, ..self }
     }
 }
 
@@ -69,14 +70,17 @@ impl<'t> Iterator for Commands<'t> {
     type Item = Result<Command<'t>, ParseError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        let mut framing = Framing::default();
         // Where the command begins, and the text from there on.
         let (mut base, mut text) = (self.position, self.rest);
+        let mut cut = None;
         let mut place = Place::Before;
         while !self.rest.is_empty() && place != Place::Last {
             let lf = memchr::memchr(b'\n', self.rest.as_bytes());
             let (line, rest) = self.rest.split_at(lf.map_or(self.rest.len(), |lf| lf + 1));
-            place = Place::of(line.as_bytes(), place != Place::Before);
-            if place == Place::Next {
+            place = framing.line(line.as_bytes());
+            if let Place::Next(kind) = place {
+                cut = Some(cut_by(kind, line.as_bytes(), self.position));
                 break;
             }
             self.position = self.position.after_line(line.len());
@@ -85,9 +89,8 @@ impl<'t> Iterator for Commands<'t> {
                 (base, text) = (self.position, rest);
             }
         }
-        let cut = (place == Place::Next).then_some(self.position);
         let frame = &text[..text.len() - self.rest.len()];
-        (place != Place::Before).then(|| read(frame, self.limits, base, cut))
+        (place != Place::Before).then(|| read(frame, self.parser, base, cut))
     }
 }
 
@@ -99,17 +102,23 @@ impl fmt::Debug for Commands<'_> {
     }
 }
 
-/// Reads one command of a stream that begins at `base` of it; `cut` is where the next one's `[COMMAND]` is, if that ended it.
+/// Returns the error of a command that is ended by the line with which the next one begins, at `position` of the stream.
+pub(crate) fn cut_by(kind: ErrorKind, line: &[u8], position: Position) -> ParseError {
+    let span = span_of(content(line), line);
+    ParseError::new(kind, Position::START, span).seen_from(position)
+}
+
+/// Reads one command of a stream that begins at `base` of it; `cut` is the error of one that the next one ended.
 pub(crate) fn read(
     text: &str,
-    limits: Limits,
+    parser: Parser,
     base: Position,
-    cut: Option<Position>,
+    cut: Option<ParseError>,
 ) -> Result<Command<'_>, ParseError> {
-    let mut command = parse(text, limits).map_err(|error| error.seen_from(base))?;
-    if let Some(header) = cut {
-        return Err(ParseError::new(ErrorKind::MisplacedHeader, header));
+    let mut command = parser.parse(text).map_err(|error| error.seen_from(base))?;
+    match cut {
+        Some(error) if !parser.allow_truncated => return Err(error),
+        _ => command.see_from(base),
     }
-    command.parameters.see_from(base);
     Ok(command)
 }

@@ -7,6 +7,7 @@
 //! [`Credentials`]: crate::form::Credentials
 //! [`Form`]: crate::form::Form
 //! [`empty_as_none`]: ../de/fn.empty_as_none.html
+//! [`query_span`]: crate::form::query_span
 //! [registrations]: ../../cnic_registration/cookbook/index.html
 //! [replies]: ../../cnic_response/cookbook/index.html
 #![doc = include_str!("cookbook.md")]

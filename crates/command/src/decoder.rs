@@ -4,18 +4,17 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::command::Command;
-use crate::commands;
-use crate::error::{ErrorKind, ParseError, Position};
-use crate::framing::Place;
-use crate::limits::Limits;
-use crate::parse;
+use crate::commands::{cut_by, read};
+use crate::error::{ParseError, Position};
+use crate::framing::{Framing, Place, is_transport_line};
+use crate::parser::{Parser, decode, too_long};
 
 /// Takes bytes as they arrive, in chunks of any size, and gives whole commands.
 ///
 /// It finds the commands that [`Commands`](crate::Commands) finds in the whole text, wherever the chunks begin and end. It keeps one
-/// command and no more, looks for the end of each line once, and refuses a command at [`Limits::bytes`] when that many bytes have come,
-/// not later; what is left of it is skipped, and the decoder goes on with the command after it. The `[COMMAND]` line that ends a
-/// command without `EOF` counts as a part of it there.
+/// command and no more, looks for the end of each line once, and refuses a command at [`Limits::bytes`](crate::Limits::bytes) when that many bytes have come,
+/// not later; what is left of it is skipped, and the decoder goes on with the command after it. The `[HEADER]` or `[COMMAND]` line that
+/// ends a command without `EOF` counts as a part of it there.
 ///
 /// A command borrows from the decoder; [`Command::into_owned`] keeps one. The positions of errors and parameters count from the start of
 /// the stream; bytes and lines stop counting at `u32::MAX`.
@@ -39,13 +38,12 @@ use crate::parse;
 #[derive(Clone)]
 #[must_use]
 pub struct FrameDecoder {
-    limits: Limits,
+    parser: Parser,
+    framing: Framing,
     /// The command as far as it came; while one is skipped, its line as far as it came.
     buffer: Vec<u8>,
     /// How much of the front of `buffer` is the command that was given out last.
     given: usize,
-    /// Whether a line of the command came that is not blank.
-    started: bool,
     /// Where the line that has not ended begins in `buffer`.
     line_start: usize,
     /// Where the command begins in the stream.
@@ -56,35 +54,38 @@ pub struct FrameDecoder {
     line_len: usize,
     /// Whether the command was refused, and its end is still to come.
     skipping: bool,
+    /// Whether the line that is too long to be kept would be a line of a header.
+    long_line_is_transport: bool,
 }
 
 /// A command at the front of the buffer.
 struct Frame {
     len: usize,
     base: Position,
-    /// Where the `[COMMAND]` is that ended it.
-    cut: Option<Position>,
+    /// What the line with which the next one begins is to it, if that ended it.
+    cut: Option<ParseError>,
 }
 
 impl FrameDecoder {
-    /// Makes a decoder with the [default limits](Limits::DEFAULT) for each command.
+    /// Makes a decoder with the default [`Parser`].
     pub const fn new() -> Self {
         Self {
-            limits: Limits::DEFAULT,
+            parser: Parser::new(),
+            framing: Framing::Before,
             buffer: Vec::new(),
             given: 0,
-            started: false,
             line_start: 0,
             base: Position::START,
             line: Position::START,
             line_len: 0,
             skipping: false,
+            long_line_is_transport: false,
         }
     }
 
-    /// Sets the limits of each command.
-    pub fn limits(self, limits: Limits) -> Self {
-        Self { limits, ..self }
+    /// Sets the parser of each command: its [limits](Parser::limits), what it forgives.
+    pub fn parser(self, parser: Parser) -> Self {
+        Self { parser, ..self }
     }
 
     /// Takes bytes off the front of `chunk` until a command is complete or the chunk is empty.
@@ -96,7 +97,7 @@ impl FrameDecoder {
     /// An item is an error where
     /// * [`Commands`](crate::Commands) would have one;
     /// * a command is not UTF-8;
-    /// * a command is longer than the limit ([`ErrorKind::ByteLimit`]).
+    /// * a command is longer than the limit ([`ErrorKind::ByteLimit`](crate::ErrorKind::ByteLimit)).
     pub fn decode(&mut self, chunk: &mut &[u8]) -> Option<Result<Command<'_>, ParseError>> {
         self.forget_given();
         while !chunk.is_empty() {
@@ -138,10 +139,10 @@ impl FrameDecoder {
             return Some(self.read(&frame));
         }
         let frame = Frame { len: self.buffer.len(), base: self.base, cut: None };
-        let is_command = self.started && !self.skipping;
+        let is_command = self.framing != Framing::Before && !self.skipping;
         let buffer = core::mem::take(&mut self.buffer);
         let (given, line_start) = (frame.len, frame.len);
-        *self = Self { buffer, given, line_start, ..Self::new().limits(self.limits) };
+        *self = Self { buffer, given, line_start, ..Self::new().parser(self.parser) };
         is_command.then(|| self.read(&frame))
     }
 
@@ -153,21 +154,25 @@ impl FrameDecoder {
 
     /// Adds a piece of a line, unless the command becomes too long by it.
     fn take(&mut self, piece: &[u8]) -> Option<ParseError> {
-        let limit = self.limits.bytes as usize; // lossless by the assertion beside `Position`
+        let limit = self.parser.limits.bytes as usize; // lossless by the assertion beside `Position`
         let refused = !self.skipping && self.buffer.len() + piece.len() > limit;
         if refused {
             self.skipping = true;
             self.buffer.drain(..self.line_start);
             self.line_start = 0;
         }
+        let fits = self.buffer.len() + piece.len() <= limit;
+        if !fits && self.has_whole_line() {
+            self.long_line_is_transport = starts_as_transport(&self.buffer, piece, limit);
+        }
         self.line_len = self.line_len.saturating_add(piece.len());
-        if self.buffer.len() + piece.len() <= limit {
+        if fits {
             self.buffer.extend_from_slice(piece);
         } else {
             // The line is too long by itself: it is skipped, and it is not the end of a command.
             self.buffer.clear();
         }
-        refused.then(|| ParseError::new(ErrorKind::ByteLimit, self.base))
+        refused.then(|| too_long(self.parser.limits).seen_from(self.base))
     }
 
     fn has_whole_line(&self) -> bool {
@@ -177,13 +182,12 @@ impl FrameDecoder {
     /// Looks at the line that has ended, and returns the command that ends with it or before it.
     fn end_line(&mut self) -> Option<Frame> {
         let place = if self.has_whole_line() {
-            Place::of(&self.buffer[self.line_start..], self.started)
+            self.framing.line(&self.buffer[self.line_start..])
         } else {
-            Place::Inside
+            self.framing.parameter(self.long_line_is_transport)
         };
         let line = self.line;
         self.line = line.after_line(core::mem::take(&mut self.line_len));
-        self.started = matches!(place, Place::Inside | Place::Next);
         let (end, base) = match place {
             Place::Inside if !self.skipping => {
                 self.line_start = self.buffer.len();
@@ -199,8 +203,17 @@ impl FrameDecoder {
                 return None;
             }
             Place::Last => (self.buffer.len(), self.line),
-            Place::Next => (self.line_start, line),
+            Place::Next(_) => (self.line_start, line),
         };
+        let next = &self.buffer[end..];
+        let cut = match place {
+            Place::Next(kind) => Some(cut_by(kind, next, line)),
+            _ => None,
+        };
+        self.framing = Framing::default();
+        if !next.is_empty() {
+            self.framing.line(next);
+        }
         self.given = end;
         self.line_start = self.buffer.len();
         let base = core::mem::replace(&mut self.base, base);
@@ -208,15 +221,24 @@ impl FrameDecoder {
             self.forget_given();
             return None;
         }
-        let cut = (place == Place::Next).then_some(line);
         Some(Frame { len: end, base, cut })
     }
 
     fn read(&self, frame: &Frame) -> Result<Command<'_>, ParseError> {
-        let text = parse::decode(&self.buffer[..frame.len])
-            .map_err(|error| error.seen_from(frame.base))?;
-        commands::read(text, self.limits, frame.base, frame.cut)
+        let text =
+            decode(&self.buffer[..frame.len]).map_err(|error| error.seen_from(frame.base))?;
+        read(text, self.parser, frame.base, frame.cut)
     }
+}
+
+/// Returns whether a line that is too long for the limit begins as one of a header, as far as its start is known wherever the chunks
+/// begin and end.
+fn starts_as_transport(start: &[u8], piece: &[u8], limit: usize) -> bool {
+    let mut line = [0; 64];
+    let known = limit.saturating_add(1).min(line.len());
+    let bytes = start.iter().chain(piece).take(known);
+    let len = line.iter_mut().zip(bytes).map(|(place, &byte)| *place = byte).count();
+    is_transport_line(&line[..len])
 }
 
 impl Default for FrameDecoder {

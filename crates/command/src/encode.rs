@@ -32,6 +32,7 @@ pub struct Encoded<'c> {
     uppercase: bool,
 }
 
+const HEADER: &str = "[HEADER]\n";
 const FRAME: [&str; 2] = ["[COMMAND]\n", "\nEOF\n"];
 const NAME: &str = "COMMAND=";
 
@@ -41,12 +42,14 @@ impl<'c> Encoded<'c> {
     }
 
     /// Adds a line `[COMMAND]` before and a line `EOF` after the command, the latter with an LF at its end.
+    ///
+    /// If the command has a [header](Command::header), it goes before that, after a line `[HEADER]`.
     #[must_use]
     pub const fn framed(self) -> Self {
         Self { framed: true, ..self }
     }
 
-    /// Writes keys in capital letters, as the vendor's SDKs do.
+    /// Writes the keys of parameters in capital letters, as the vendor's SDKs do.
     #[must_use]
     pub const fn uppercase(self) -> Self {
         Self { uppercase: true, ..self }
@@ -56,15 +59,20 @@ impl<'c> Encoded<'c> {
     #[must_use]
     #[allow(clippy::len_without_is_empty, reason = "there is always a name")]
     pub fn len(&self) -> usize {
-        let lines =
-            self.command.parameters().map(|(key, value)| "\n=".len() + key.len() + value.len());
+        let line = |(key, value): (&str, &str)| "\n=".len() + key.len() + value.len();
+        let lines: usize = self.command.parameters().map(line).sum();
         let frame = if self.framed { FRAME[0].len() + FRAME[1].len() } else { 0 };
-        frame + NAME.len() + self.command.name().len() + lines.sum::<usize>()
+        let header = match self.command.header {
+            Some(_) if self.framed => HEADER.len() + self.command.header().map(line).sum::<usize>(),
+            _ => 0,
+        };
+        header + frame + NAME.len() + self.command.name().len() + lines
     }
 
     /// Writes the text, without a detour through a formatter if `out` is a string.
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         if self.framed {
+            self.write_header(out)?;
             out.write_str(FRAME[0])?;
         }
         out.write_str(NAME)?;
@@ -80,6 +88,17 @@ impl<'c> Encoded<'c> {
             out.write_str(value)?;
         }
         if self.framed { out.write_str(FRAME[1]) } else { Ok(()) }
+    }
+
+    fn write_header(&self, out: &mut impl Write) -> fmt::Result {
+        if self.command.header.is_none() {
+            return Ok(());
+        }
+        out.write_str(HEADER)?;
+        for (key, value) in self.command.header() {
+            [key, "=", value, "\n"].into_iter().try_for_each(|piece| out.write_str(piece))?;
+        }
+        Ok(())
     }
 }
 

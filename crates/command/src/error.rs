@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::num::NonZeroU32;
+use core::ops::Range;
 
 // Places and limits are kept as `u32`, so widening one must lose nothing.
 const _: () = assert!(usize::BITS >= u32::BITS);
@@ -26,7 +27,13 @@ impl Position {
 
     /// Returns a place in the first line of a text of at most 4 GiB.
     pub(crate) fn at_byte(byte: usize) -> Self {
-        Self { byte: u32::try_from(byte).unwrap_or(u32::MAX), ..Self::START }
+        Self { byte: narrow(byte), ..Self::START }
+    }
+
+    /// Returns the start of a line that begins at a byte, after so many others.
+    pub(crate) fn at_line(byte: usize, lines_before: usize) -> Self {
+        let line = NonZeroU32::MIN.saturating_add(narrow(lines_before));
+        Self { byte: narrow(byte), line }
     }
 
     /// Returns the offset of the line's first byte, counted from 0.
@@ -47,8 +54,7 @@ impl Position {
 
     /// Returns the place behind a line of `len` bytes; the sums saturate.
     pub(crate) fn after_line(self, len: usize) -> Self {
-        let len = u32::try_from(len).unwrap_or(u32::MAX);
-        Self { byte: self.byte.saturating_add(len), line: self.line.saturating_add(1) }
+        Self { byte: self.byte.saturating_add(narrow(len)), line: self.line.saturating_add(1) }
     }
 
     /// Returns this place as seen from a text in which its own text starts at `base`.
@@ -66,35 +72,43 @@ impl Position {
     }
 }
 
-const _: () = assert!(usize::BITS >= u32::BITS);
-
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, byte {}", self.line, self.byte)
     }
 }
 
-/// Why a text or a form is not a command: what was found, and the line it was found in.
+/// Returns a number of bytes as it is kept; above 4 GiB it saturates.
+pub(crate) fn narrow(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+/// Why a text or a form is not a command: what was found, the line it was found in, and the bytes.
 ///
-/// The error never holds a piece of the text, which may be a password. Errors of a [form](crate::form) are on line 1, at the
-/// byte where the pair starts; errors of the command inside `s_command` count lines and bytes of that text.
+/// The error never holds a value, which may be a password; a character of a key is all that it may name. Errors of a
+/// [form](crate::form) are on line 1, at the byte where the pair starts; errors of the command inside `s_command` count lines
+/// and bytes of that text.
 ///
 /// ```
 /// use cnic_command::{Command, ErrorKind};
 ///
-/// let error = Command::parse("COMMAND=StatusDomain\nDOMAIN=example.com\ndomain=example.net").unwrap_err();
+/// let text = "COMMAND=StatusDomain\nDOMAIN=example.com\ndomain=example.net";
+/// let error = Command::parse(text).unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::DuplicateKey { first_line: 2 });
 /// assert_eq!(error.to_string(), "key given twice, first in line 2 (line 3, byte 40)");
+/// assert_eq!(&text[error.span()], "domain");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ParseError {
     kind: ErrorKind,
     position: Position,
+    start: u32,
+    end: u32,
 }
 
 impl ParseError {
-    pub(crate) const fn new(kind: ErrorKind, position: Position) -> Self {
-        Self { kind, position }
+    pub(crate) fn new(kind: ErrorKind, position: Position, span: Range<usize>) -> Self {
+        Self { kind, position, start: narrow(span.start), end: narrow(span.end) }
     }
 
     /// Returns what was wrong.
@@ -111,28 +125,64 @@ impl ParseError {
         self.position
     }
 
+    /// Returns the bytes that were wrong: the key, the character in it, the value, the escape, or the line.
+    ///
+    /// The range is empty where something is missing, and where a [limit](crate::Limits) on bytes is passed. It counts from
+    /// where [`position`](Self::position) counts from: the start of the text, the stream, the body of the form, or the text inside
+    /// `s_command`.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let text = "COMMAND=StatusDomain\nDOMAIN\u{a0}=example.com";
+    /// let error = Command::parse(text).unwrap_err();
+    /// assert_eq!(&text[error.span()], "\u{a0}");
+    /// assert_eq!(error.to_string(), "character U+00A0 at byte 27 is not allowed in a key (line 2, byte 21)");
+    /// ```
+    #[must_use]
+    pub const fn span(&self) -> Range<usize> {
+        self.start as usize..self.end as usize // lossless by the assertion above
+    }
+
+    /// Returns the error as one of a longer line, in which what was read starts at a byte.
+    ///
+    /// It is for a [form inside a line](crate::form::query_span). The sums saturate at `u32::MAX`.
+    #[must_use]
+    pub fn offset_by(self, bytes: usize) -> Self {
+        self.seen_from(Position::at_byte(bytes))
+    }
+
     /// Returns the error as one of a text in which its own text starts at `base`.
     pub(crate) fn seen_from(self, base: Position) -> Self {
         let line = |line: u32| line.saturating_add(base.lines_before());
+        let byte = |byte: u32| byte.saturating_add(base.byte);
         let kind = match self.kind {
             ErrorKind::DuplicateKey { first_line } => {
                 ErrorKind::DuplicateKey { first_line: line(first_line) }
+            }
+            ErrorKind::DuplicateName { first_byte } => {
+                ErrorKind::DuplicateName { first_byte: byte(first_byte) }
             }
             ErrorKind::RepeatedCommand { first_line } => {
                 ErrorKind::RepeatedCommand { first_line: line(first_line) }
             }
             ErrorKind::InvalidUtf8 { offset } => {
-                ErrorKind::InvalidUtf8 { offset: offset.map(|at| at.saturating_add(base.byte)) }
+                ErrorKind::InvalidUtf8 { offset: offset.map(byte) }
             }
             kind => kind,
         };
-        Self { kind, position: self.position.seen_from(base) }
+        Self {
+            kind,
+            position: self.position.seen_from(base),
+            start: byte(self.start),
+            end: byte(self.end),
+        }
     }
 }
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.kind, self.position)
+        self.kind.write(f, Some(self.start))?;
+        write!(f, " ({})", self.position)
     }
 }
 
@@ -153,12 +203,18 @@ pub enum ErrorKind {
         /// The line of the first one.
         first_line: u32,
     },
-    /// A field of a form is given twice, in whatever case.
-    DuplicateName,
+    /// A name of a form is given twice, in whatever case.
+    DuplicateName {
+        /// Where the pair of the first one starts.
+        first_byte: u32,
+    },
     /// A `%` in a form is not followed by two hexadecimal digits.
     InvalidEscape,
     /// A key is empty or holds something else than ASCII letters, digits, `-` and `_`.
-    InvalidKey,
+    InvalidKey {
+        /// The first character that a key does not have; `None` for a key that is empty. [`ParseError::span`] says where it is.
+        character: Option<char>,
+    },
     /// The name of the command is empty or holds something else than ASCII letters, digits, `-` and `_`.
     InvalidName,
     /// The `persistent` of a form is not `0`, `1` or empty.
@@ -168,16 +224,22 @@ pub enum ErrorKind {
         /// The offset of the first byte that is wrong; `None` for a value that is UTF-8 until it is decoded.
         offset: Option<u32>,
     },
-    /// `[COMMAND]` stands somewhere else than in the first line that is not blank.
+    /// There are more lines, blank ones included, than [`Limits::lines`](crate::Limits::lines).
+    LineLimit,
+    /// `[COMMAND]` stands somewhere else than in the first line that is not blank, or after a header.
+    MisplacedCommand,
+    /// `[HEADER]` stands somewhere else than in the first line that is not blank.
     MisplacedHeader,
     /// There is no `COMMAND` parameter.
     MissingCommand,
-    /// A line, or a pair of a form, has no `=`.
+    /// A line has no `=`.
     MissingEquals,
     /// A form has `s_command` and also parameters of a flat command.
     MixedShapes,
-    /// A value of a flat form begins or ends with SP or TAB.
-    OuterBlank,
+    /// A form has more pairs, empty ones included, than [`Limits::lines`](crate::Limits::lines).
+    PairLimit,
+    /// A pair of a form has no `=`.
+    PairWithoutEquals,
     /// There are more parameters, or fields of a form, than [`Limits::parameters`](crate::Limits::parameters).
     ParameterLimit,
     /// `COMMAND` is given twice.
@@ -189,38 +251,64 @@ pub enum ErrorKind {
     TrailingData,
     /// `[COMMAND]` without `EOF`.
     Truncated,
+    /// `[HEADER]` without a `[COMMAND]` after its lines.
+    UnfinishedHeader,
 }
 
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl ErrorKind {
+    /// Writes what was wrong, with the byte at which it is if that helps.
+    fn write(self, f: &mut fmt::Formatter<'_>, byte: Option<u32>) -> fmt::Result {
+        let text = match self {
             Self::ByteLimit => "more bytes than the limit",
             Self::ControlByte => "control character in a form",
             Self::ControlCharacter => "value holds CR, LF or NUL",
             Self::DuplicateKey { first_line } => {
                 return write!(f, "key given twice, first in line {first_line}");
             }
-            Self::DuplicateName => "field given twice",
+            Self::DuplicateName { first_byte } => {
+                return write!(f, "name given twice, first at byte {first_byte}");
+            }
             Self::InvalidEscape => "bad `%` escape",
-            Self::InvalidKey => "key is not made of letters, digits, `-` and `_`",
+            Self::InvalidKey { character: None } => "empty key",
+            Self::InvalidKey { character: Some(character) } => {
+                // One that can be seen is shown, any other by its number.
+                if character.is_ascii_graphic() && character != '`' {
+                    write!(f, "character `{character}`")?;
+                } else {
+                    write!(f, "character U+{:04X}", u32::from(character))?;
+                }
+                byte.map_or(Ok(()), |byte| write!(f, " at byte {byte}"))?;
+                " is not allowed in a key"
+            }
             Self::InvalidName => "command name is not made of letters, digits, `-` and `_`",
             Self::InvalidPersistent => "`persistent` is not 0 or 1",
             Self::InvalidUtf8 { offset } => {
                 f.write_str("invalid UTF-8")?;
                 return offset.map_or(Ok(()), |offset| write!(f, " at byte {offset}"));
             }
-            Self::MisplacedHeader => "`[COMMAND]` is not the first line",
+            Self::LineLimit => "more lines than the limit",
+            Self::MisplacedCommand => "`[COMMAND]` is not the first line",
+            Self::MisplacedHeader => "`[HEADER]` is not the first line",
             Self::MissingCommand => "no `COMMAND` parameter",
             Self::MissingEquals => "line without `=`",
             Self::MixedShapes => "flat parameter beside `s_command`",
-            Self::OuterBlank => "blank at the end of a value",
+            Self::PairLimit => "more pairs than the limit",
+            Self::PairWithoutEquals => "pair without `=`",
             Self::ParameterLimit => "more parameters than the limit",
             Self::RepeatedCommand { first_line } => {
                 return write!(f, "second `COMMAND`, the first is in line {first_line}");
             }
             Self::TrailingData => "text after `EOF`",
             Self::Truncated => "`[COMMAND]` without `EOF`",
-        })
+            Self::UnfinishedHeader => "`[HEADER]` without `[COMMAND]`",
+        };
+        f.write_str(text)
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, None)
     }
 }
 
@@ -260,10 +348,10 @@ impl fmt::Display for BuildError {
             BuildErrorKind::InvalidName => {
                 "command name is not made of letters, digits, `-` and `_`"
             }
-            BuildErrorKind::OuterBlank => "blank at the end of a value",
+            BuildErrorKind::OuterBlank => "leading or trailing whitespace in a name or value",
             BuildErrorKind::TagIndex => "tag index above 4095",
             BuildErrorKind::TooManyTags => "more than 4096 tags",
-            BuildErrorKind::TransportKey => "key has a meaning of its own in a flat form",
+            BuildErrorKind::TransportKey => "key is reserved in a flat form",
         })
     }
 }

@@ -30,7 +30,10 @@ mod body;
 mod credentials;
 mod decode;
 mod name;
+mod query;
 
-pub use self::body::{Body, is_transport};
+pub use self::body::Body;
 pub use self::credentials::Credentials;
 pub use self::decode::Form;
+pub use self::query::{query, query_span};
+pub use crate::transport::is_transport;

@@ -25,13 +25,17 @@ mod key;
 mod limits;
 mod parameters;
 mod parse;
+mod parser;
+mod reader;
 mod secret;
 #[cfg(feature = "serde")]
 mod serialize;
 mod series;
+mod span;
 mod tags;
 #[cfg(test)]
 mod test_steps;
+mod transport;
 mod window;
 
 pub use crate::change::Change;
@@ -44,6 +48,7 @@ pub use crate::deserialize::{DeserializeError, DeserializeErrorKind, de, from_co
 pub use crate::encode::Encoded;
 pub use crate::error::{BuildError, BuildErrorKind, ErrorKind, ParseError, Position};
 pub use crate::limits::Limits;
+pub use crate::parser::Parser;
 pub use crate::secret::Redacted;
 #[cfg(feature = "serde")]
 pub use crate::serialize::{SerializeError, SerializeErrorKind, to_command};

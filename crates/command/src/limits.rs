@@ -6,11 +6,12 @@
 /// first.
 ///
 /// ```
-/// use cnic_command::{Command, ErrorKind, Limits};
+/// use cnic_command::{ErrorKind, Limits, Parser};
 ///
 /// let mut limits = Limits::DEFAULT;
 /// limits.parameters = 1;
-/// let error = Command::parse_within("COMMAND=CheckDomains\nDOMAIN0=a.test\nDOMAIN1=b.test", limits).unwrap_err();
+/// let parser = Parser::new().limits(limits);
+/// let error = parser.parse("COMMAND=CheckDomains\nDOMAIN0=a.test\nDOMAIN1=b.test").unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::ParameterLimit);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,14 +19,16 @@
 pub struct Limits {
     /// The length of the text or form, in bytes. Default: 64 MiB. No text can be longer than `u32::MAX`, about 4 GiB.
     pub bytes: u32,
-    /// The number of parameters besides `COMMAND`, and of the fields of a form that are neither these nor known credentials.
-    /// Default: 262,144.
+    /// The number of lines of a text or pairs of a form, blank lines and empty pairs included. Default: 1,048,576.
+    pub lines: u32,
+    /// The number of parameters besides `COMMAND`, lines of a header included, and of the fields of a form that are neither
+    /// parameters nor known credentials. Default: 262,144.
     pub parameters: u32,
 }
 
 impl Limits {
     /// The limits that hold where nothing else is said.
-    pub const DEFAULT: Self = Self { bytes: 1 << 26, parameters: 1 << 18 };
+    pub const DEFAULT: Self = Self { bytes: 1 << 26, lines: 1 << 20, parameters: 1 << 18 };
 }
 
 impl Default for Limits {

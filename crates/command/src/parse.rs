@@ -1,86 +1,158 @@
 //! A text as a command.
 //!
 //! ```text
-//! command   = [ "[COMMAND]" LF ] *( parameter / blank-line ) [ "EOF" LF ]
+//! text      = *( blank-line / mark-line ) [ mark ] ( framed / command ) *( blank-line / mark-line )
+//! framed    = [ header ] "[COMMAND]" LF command
+//! header    = [ "[HEADER]" LF ] *( parameter / blank-line )
+//! command   = *( parameter / blank-line ) [ "EOF" LF ]
 //! parameter = *blank key *blank "=" *blank value *blank ( LF / CRLF / end )
 //! key       = 1*( ALPHA / DIGIT / "-" / "_" )
 //! value     = *( any but CR, LF, NUL )
+//! mark      = U+FEFF
 //! ```
+//!
+//! Without its first line a header has only keys that say who sends the command (`s_login`, ..), so that it can't be taken for
+//! parameters. Whether `EOF` may be missing behind `[COMMAND]` is up to the [`Parser`].
 
 use alloc::borrow::Cow;
 use core::num::NonZeroU32;
 
 use crate::command::Command;
-use crate::error::{BuildErrorKind, ErrorKind, ParseError, Position};
-use crate::key::{check_value, is_key, is_trimmed, trim};
-use crate::limits::Limits;
-use crate::parameters::{Parameter, Parameters};
+use crate::error::{ErrorKind, ParseError, Position};
+use crate::framing::{MARK, Structure};
+use crate::key::{is_key, is_trimmed, trim};
+use crate::parser::{Parser, check_length};
+use crate::reader::{Part, Reader, is_command};
+use crate::span::span_of;
 use crate::window::{WINDOW, Window};
 
-pub(crate) fn parse(text: &str, limits: Limits) -> Result<Command<'_>, ParseError> {
-    if u32::try_from(text.len()).map_or(true, |len| len > limits.bytes) {
-        return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
-    }
+pub(crate) fn parse(text: &str, parser: Parser) -> Result<Command<'_>, ParseError> {
+    let limits = parser.limits;
+    check_length(text.len(), limits)?;
     let mut reader = Reader::new(text.len(), limits);
-    let mut framed = false;
-    let mut ended = false;
-    let mut first = true;
+    let mut section = Section::Start;
     let mut last = Position::START;
     let mut lines = Lines::new(text);
     loop {
-        if !ended {
+        if section != Section::End {
             while let Some((key, value, position)) = lines.plain() {
-                (first, last) = (false, position);
-                reader.insert(Cow::Borrowed(key), Cow::Borrowed(value), position)?;
+                last = position;
+                if section == Section::Start {
+                    section = Section::Open;
+                }
+                let inserted = if position.line_number() > limits.lines {
+                    Err(ErrorKind::LineLimit)
+                } else {
+                    reader.insert(Cow::Borrowed(key), Cow::Borrowed(value), position)
+                };
+                inserted.map_err(|kind| located(kind, text, (key, value), position))?;
             }
         }
         let Some((line, position)) = lines.next() else { break };
-        last = if ended { last } else { position };
+        let line = match section {
+            Section::Start | Section::End => unmarked(line),
+            _ => line,
+        };
+        let error =
+            |kind| ParseError::new(kind, position, span_of(line.as_bytes(), text.as_bytes()));
+        let missing = |kind| {
+            let start = error(kind).span().start;
+            ParseError::new(kind, position, start..start)
+        };
+        if position.line_number() > limits.lines {
+            return Err(error(ErrorKind::LineLimit));
+        }
+        if section != Section::End {
+            last = position;
+        }
         if line.is_empty() {
             continue;
         }
-        let error = |kind| Err(ParseError::new(kind, position));
-        if ended {
-            return error(ErrorKind::TrailingData);
-        }
-        if line.eq_ignore_ascii_case("[COMMAND]") {
-            if !first {
-                return error(ErrorKind::MisplacedHeader);
+        section = match (section, Structure::of(line.as_bytes())) {
+            (Section::End, _) => return Err(error(ErrorKind::TrailingData)),
+            (Section::Start, Some(Structure::Header)) => Section::Header,
+            (_, Some(Structure::Header)) => return Err(error(ErrorKind::MisplacedHeader)),
+            (Section::Header, Some(Structure::End)) => {
+                return Err(missing(ErrorKind::UnfinishedHeader));
             }
-            framed = true;
-        } else if line.eq_ignore_ascii_case("EOF") {
-            if reader.name.is_none() {
-                return error(ErrorKind::MissingCommand);
+            (_, Some(Structure::End)) if !reader.has_name() => {
+                return Err(missing(ErrorKind::MissingCommand));
             }
-            ended = true;
-        } else {
-            reader.line(line, position)?;
-        }
-        first = false;
+            (_, Some(Structure::End)) => Section::End,
+            (Section::Command, Some(Structure::Command)) => {
+                return Err(error(ErrorKind::MisplacedCommand));
+            }
+            (_, Some(Structure::Command)) => {
+                if !reader.begin_command(section == Section::Header) {
+                    return Err(error(ErrorKind::MisplacedCommand));
+                }
+                Section::Command
+            }
+            (_, None) => {
+                let Some(equals) = memchr::memchr(b'=', line.as_bytes()) else {
+                    return Err(error(ErrorKind::MissingEquals));
+                };
+                #[cfg(test)]
+                crate::test_steps::GENERAL_LINES.count();
+                let (key, value) = (trim(&line[..equals]), trim(&line[equals + 1..]));
+                reader
+                    .parameter(Cow::Borrowed(key), Cow::Borrowed(value), position)
+                    .map_err(|kind| located(kind, text, (key, value), position))?;
+                match section {
+                    // The name of a command belongs behind `[COMMAND]`, which should have come by now.
+                    Section::Header if reader.has_name() => {
+                        return Err(missing(ErrorKind::UnfinishedHeader));
+                    }
+                    Section::Start => Section::Open,
+                    section => section,
+                }
+            }
+        };
     }
-    if framed && !ended {
-        return Err(ParseError::new(ErrorKind::Truncated, last));
+    let missing = |kind| Err(ParseError::new(kind, last, text.len()..text.len()));
+    match section {
+        Section::Header => missing(ErrorKind::UnfinishedHeader),
+        Section::Command if !parser.allow_truncated => missing(ErrorKind::Truncated),
+        _ => reader.finish(last, text.len()),
     }
-    reader.finish(last)
 }
 
-fn is_command(key: &str) -> bool {
-    key.eq_ignore_ascii_case("COMMAND")
+/// What of a text was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    /// Nothing but blank lines.
+    Start,
+    /// Parameters. They are the header if `[COMMAND]` follows.
+    Open,
+    /// `[HEADER]`, and no `[COMMAND]` yet.
+    Header,
+    /// `[COMMAND]`.
+    Command,
+    /// `EOF`.
+    End,
 }
 
-/// Takes bytes for UTF-8.
-pub(crate) fn decode(bytes: &[u8]) -> Result<&str, ParseError> {
-    core::str::from_utf8(bytes).map_err(|error| {
-        let (valid, _) = bytes.split_at(error.valid_up_to());
-        let line_start = memchr::memrchr(b'\n', valid).map_or(0, |lf| lf + 1);
-        let lines = memchr::memchr_iter(b'\n', valid).count();
-        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let kind = ErrorKind::InvalidUtf8 { offset: Some(narrow(valid.len())) };
-        ParseError::new(
-            kind,
-            Position::new(narrow(line_start), NonZeroU32::MIN.saturating_add(narrow(lines))),
-        )
-    })
+/// Takes one byte order mark off the front of a line.
+fn unmarked(line: &str) -> &str {
+    line.strip_prefix(MARK).map_or(line, trim)
+}
+
+/// Returns the error of a line with that key and value, which are parts of the text.
+#[cold]
+fn located(
+    kind: ErrorKind,
+    text: &str,
+    (key, value): (&str, &str),
+    position: Position,
+) -> ParseError {
+    let [key_span, value_span] = [key, value].map(|it| span_of(it.as_bytes(), text.as_bytes()));
+    let span = match Part::of(kind, key) {
+        Part::Key => key_span,
+        Part::Character(at) => key_span.start + at.start..key_span.start + at.end,
+        Part::Value => value_span,
+        Part::All => key_span.start..value_span.end,
+    };
+    ParseError::new(kind, position, span)
 }
 
 /// The lines of a text, trimmed, without their ends, and where they start.
@@ -143,102 +215,6 @@ impl<'t> Iterator for Lines<'t> {
             None => (self.rest, ""),
         };
         Some((trim(line), self.advance(rest)))
-    }
-}
-
-/// Collects parameters, wherever they come from.
-pub(crate) struct Reader<'t> {
-    name: Option<(Cow<'t, str>, Position)>,
-    parameters: Parameters<'t>,
-    length: usize,
-    limits: Limits,
-}
-
-impl<'t> Reader<'t> {
-    /// `length` is that of the whole text or form.
-    pub(crate) fn new(length: usize, limits: Limits) -> Self {
-        Self { name: None, parameters: Parameters::default(), length, limits }
-    }
-
-    fn line(&mut self, line: &'t str, position: Position) -> Result<(), ParseError> {
-        #[cfg(test)]
-        crate::test_steps::GENERAL_LINES.count();
-        let Some(equals) = memchr::memchr(b'=', line.as_bytes()) else {
-            return Err(ParseError::new(ErrorKind::MissingEquals, position));
-        };
-        let (key, value) = (trim(&line[..equals]), trim(&line[equals + 1..]));
-        self.parameter(Cow::Borrowed(key), Cow::Borrowed(value), position)
-    }
-
-    /// Adds a parameter as it is: nothing is trimmed.
-    pub(crate) fn parameter(
-        &mut self,
-        key: Cow<'t, str>,
-        value: Cow<'t, str>,
-        position: Position,
-    ) -> Result<(), ParseError> {
-        let error = |kind| Err(ParseError::new(kind, position));
-        if !is_key(&key) {
-            return error(ErrorKind::InvalidKey);
-        }
-        if is_command(&key) {
-            if let Some((_, first)) = self.name {
-                return error(ErrorKind::RepeatedCommand { first_line: first.line_number() });
-            }
-            if !is_key(&value) {
-                return error(ErrorKind::InvalidName);
-            }
-            self.name = Some((value, position));
-            return Ok(());
-        }
-        match check_value(&value) {
-            Err(BuildErrorKind::OuterBlank) => error(ErrorKind::OuterBlank),
-            Err(_) => error(ErrorKind::ControlCharacter),
-            Ok(()) => self.insert(key, value, position),
-        }
-    }
-
-    /// Adds a parameter that is one.
-    #[inline(always)] // so that key and value stay in registers
-    fn insert(
-        &mut self,
-        key: Cow<'t, str>,
-        value: Cow<'t, str>,
-        position: Position,
-    ) -> Result<(), ParseError> {
-        let error = |kind| Err(ParseError::new(kind, position));
-        if self.parameters.is_full() {
-            self.parameters.reserve(self.expected_after(position));
-        }
-        match self.parameters.insert(key, Parameter { value, position: Some(position) }) {
-            Some(first) => {
-                let first_line = first.position.map_or(0, Position::line_number);
-                error(ErrorKind::DuplicateKey { first_line })
-            }
-            None if !self.is_within_limits() => error(ErrorKind::ParameterLimit),
-            None => Ok(()),
-        }
-    }
-
-    /// Returns how many parameters there will be room for from a place on: as many as follow if they are as long as those before
-    /// it, but at most three times as many as these, because they may as well be a single one.
-    #[cold]
-    fn expected_after(&self, position: Position) -> usize {
-        let before = self.parameters.len() + 1;
-        let rest = self.length.saturating_sub(position.byte());
-        rest.saturating_mul(before).checked_div(position.byte()).unwrap_or(rest).min(3 * before)
-    }
-
-    fn is_within_limits(&self) -> bool {
-        u32::try_from(self.parameters.len()).is_ok_and(|len| len <= self.limits.parameters)
-    }
-
-    /// Returns the command; reading ended at `end`.
-    pub(crate) fn finish(self, end: Position) -> Result<Command<'t>, ParseError> {
-        match self.name {
-            Some((name, _)) => Ok(Command::from_parts(name, self.parameters)),
-            None => Err(ParseError::new(ErrorKind::MissingCommand, end)),
-        }
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Redacted<'c> {
 impl<'t> Command<'t> {
     /// Returns the text of the command for people and logs, with `***` for the values of secrets.
     ///
+    /// If the command has a [header](Self::header), the text is framed, with the header in front.
+    ///
     /// Secrets are the passwords, auth codes, sessions and tokens that the vendor documents:
     /// [`Redaction::DEFAULT`]. Keys are compared as a whole and ASCII case-insensitively, and an
     /// index makes no difference: `auth0` is a secret, `AUTHORITY` is not.
@@ -67,24 +69,49 @@ impl Redacted<'_> {
 
     /// Returns the parameters in order, with the mask as the value of a secret.
     pub(crate) fn parameters(&self) -> impl ExactSizeIterator<Item = (&str, &str)> + Clone {
-        self.command
-            .parameters()
-            .map(|(key, value)| (key, if self.redaction.is_secret(key) { MASK } else { value }))
+        self.command.parameters().map(|(key, value)| (key, self.shown(key, value)))
+    }
+
+    /// Returns the lines of the header, like the parameters.
+    fn header(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        self.command.header().map(|(key, value)| (key, self.shown(key, value)))
+    }
+
+    fn shown<'v>(&self, key: &str, value: &'v str) -> &'v str {
+        if self.redaction.is_secret(key) { MASK } else { value }
+    }
+
+    /// Shows name, header if there is one, and parameters.
+    pub(crate) fn debug(&self, type_name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{type_name} {{ name: {:?}, ", self.name())?;
+        if self.command.header.is_some() {
+            f.write_str("header: ")?;
+            f.debug_map().entries(self.header()).finish()?;
+            f.write_str(", ")?;
+        }
+        f.write_str("parameters: ")?;
+        f.debug_map().entries(self.parameters()).finish()?;
+        f.write_str(" }")
     }
 }
 
 impl fmt::Display for Redacted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let has_header = self.command.header.is_some();
+        if has_header {
+            f.write_str("[HEADER]\n")?;
+            self.header().try_for_each(|(key, value)| writeln!(f, "{key}={value}"))?;
+            f.write_str("[COMMAND]\n")?;
+        }
         write!(f, "COMMAND={}", self.name())?;
-        self.parameters().try_for_each(|(key, value)| write!(f, "\n{key}={value}"))
+        self.parameters().try_for_each(|(key, value)| write!(f, "\n{key}={value}"))?;
+        if has_header { f.write_str("\nEOF") } else { Ok(()) }
     }
 }
 
-/// Shows name and parameters, with `***` for the values of secrets.
+/// Shows name, header and parameters, with `***` for the values of secrets.
 impl fmt::Debug for Redacted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Redacted {{ name: {:?}, parameters: ", self.name())?;
-        f.debug_map().entries(self.parameters()).finish()?;
-        f.write_str(" }")
+        self.debug("Redacted", f)
     }
 }

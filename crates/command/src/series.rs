@@ -1,6 +1,7 @@
 //! Families of parameters that differ by an index: `NAMESERVER0`, `NAMESERVER1`, ..
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -158,7 +159,7 @@ impl<'t> Command<'t> {
     }
 
     /// Splits a command whose series is longer than the API takes at once: each part has at most `size` values of it, with
-    /// indices from 0, and all the other parameters. A command without such values is one part.
+    /// indices from 0, and the header and all other parameters. A command without such values is one part.
     ///
     /// ```
     /// # use cnic_command::Command;
@@ -176,6 +177,13 @@ impl<'t> Command<'t> {
     pub fn chunks<'c>(&'c self, family: &'c str, size: usize) -> impl Iterator<Item = Command<'c>> {
         assert!(size > 0, "a part has at least one value");
         let mut rest = Command::from_parts(Cow::Borrowed(self.name()), Parameters::default());
+        rest.header = self.header.as_deref().map(|lines| {
+            let mut header = Parameters::default();
+            for (key, line) in lines.iter() {
+                header.insert(Cow::Borrowed(key), line.into_mixed());
+            }
+            Box::new(header)
+        });
         let mut values = Vec::new();
         for (key, parameter) in self.parameters.iter() {
             match suffix(key, family).and_then(canonical_index) {

@@ -2,6 +2,7 @@
 
 mod cell;
 mod command;
+mod command_lines;
 mod command_roundtrip;
 mod command_stream;
 mod deserialize;

@@ -10,7 +10,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-pub use self::command::{TaggedCommand, tagged_commands};
+pub use self::command::{FramedCommand, TaggedCommand, framed_commands, tagged_commands};
 pub use self::pieces::{CELL, COMMAND, COMMAND_FORM, NAME_SERVER, RECEIPT, REGISTRATION, REPLY};
 pub use self::registration::{Entry, Order, entries, orders};
 pub use self::reply::{Grid, grids, reply, value};

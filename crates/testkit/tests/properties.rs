@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use cnic_command::Command;
+use cnic_command::{Command, Commands, Parser};
 use cnic_registration::{Draft, NameServer, Policy, Violation};
 use cnic_response::{DateTime, Response, Responses, Seconds};
 use cnic_testkit::{oracle, strategy};
@@ -145,6 +145,38 @@ proptest! {
             oracle::response_differential(text.as_bytes());
             oracle::response_prediction(text.as_bytes());
             oracle::response_deserialize(text.as_bytes());
+        }
+    }
+
+    /// Whatever is around commands, each is found with its header, and one that is cut off only where that is allowed.
+    #[test]
+    fn commands_are_told_apart(units in proptest::collection::vec(strategy::framed_commands(), 1..4)) {
+        let expected = Command::new("X").expect("a name").with("A", "1").expect("a parameter");
+        for unit in &units {
+            let strict = Command::parse(&unit.text);
+            prop_assert_eq!(strict.is_ok(), !unit.truncated, "{:?}", unit.text);
+            let read = Parser::new().allow_truncated(true).parse(&unit.text).expect("a command");
+            prop_assert!(read == expected);
+            let header = unit.header.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+            prop_assert!(read.header().eq(header), "{:?}", unit.text);
+            oracle::command(unit.text.as_bytes());
+            let body: String = unit.text.bytes().map(|byte| format!("%{byte:02x}")).collect();
+            oracle::form(format!("s_command={body}").as_bytes());
+        }
+        let stream: String = units.iter().map(|unit| unit.text.as_str()).collect();
+        oracle::command_stream(stream.as_bytes());
+        // Nothing tells one without an end from the one after it, unless that has a `[COMMAND]`.
+        let apart = units.windows(2).all(|pair| {
+            !pair[0].bare && (!pair[0].truncated || pair[1].text.to_ascii_lowercase().contains("[header]"))
+        });
+        if apart {
+            let read: Vec<_> = Commands::new(&stream).collect();
+            prop_assert_eq!(read.len(), units.len(), "{:?}", stream);
+            for (unit, command) in units.iter().zip(&read) {
+                prop_assert_eq!(command.is_ok(), !unit.truncated);
+                let header = unit.header.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+                prop_assert!(command.as_ref().map_or(true, |it| it.header().eq(header)));
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use crate::bytes::Bytes;
 use crate::command::Command;
 use crate::error::{BuildError, BuildErrorKind};
 use crate::form::Credentials;
+use crate::transport::is_transport;
 
 /// The body of a request: what [`Credentials::wrap`] and [`Credentials::flatten`] return. It holds secrets.
 ///
@@ -46,19 +47,6 @@ impl<'t> Credentials<'t> {
     pub const fn alone(&self) -> Body<'_> {
         Body { credentials: self, command: None, wrapped: true }
     }
-}
-
-/// Returns whether a flat form has another use for a field of that name: one that begins with `s_`, or `persistent`.
-///
-/// ```
-/// use cnic_command::form::is_transport;
-///
-/// assert!(is_transport("s_login") && is_transport("S_ENTITY") && is_transport("persistent"));
-/// assert!(!is_transport("domain") && !is_transport("status"));
-/// ```
-#[must_use]
-pub fn is_transport(name: &str) -> bool {
-    crate::key::suffix(name, "s_").is_some() || name.eq_ignore_ascii_case("persistent")
 }
 
 impl Body<'_> {

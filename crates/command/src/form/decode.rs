@@ -4,18 +4,23 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::Range;
+use core::str::Utf8Error;
 
 use indexmap::IndexSet;
 use percent_encoding::percent_decode;
 
 use crate::command::Command;
-use crate::error::{ErrorKind, ParseError, Position};
+use crate::error::{ErrorKind, ParseError, Position, narrow};
 use crate::form::Credentials;
-use crate::form::body::is_transport;
 use crate::form::name::Name;
+use crate::framing::MARK;
+use crate::key::{is_trimmed, trim};
 use crate::limits::Limits;
 use crate::parameters::hashing::RandomState;
-use crate::parse::{Reader, parse};
+use crate::parser::{Parser, check_length};
+use crate::reader::{Part, Reader};
+use crate::transport::is_transport;
 
 /// A request: credentials, and the command in whichever shape it was sent.
 ///
@@ -42,7 +47,10 @@ impl<'t> Form<'t> {
     ///
     /// `+` and `%20` are a space; all percent-encodings of the same bytes read alike. A field that is neither a credential nor
     /// `s_command` is a parameter of a flat command, `command` being its name. Fields beginning with `s_` that are not known
-    /// here are kept: [`Credentials::others`].
+    /// here are kept: [`Credentials::others`]. One byte order mark in front of all is ignored.
+    ///
+    /// Blanks (SP, TAB) at both ends of the value of a flat parameter are not part of it, as in text. Those of a credential are: a
+    /// password may have some.
     ///
     /// ```
     /// use cnic_command::form::Form;
@@ -60,8 +68,7 @@ impl<'t> Form<'t> {
     /// * a field given twice, in whatever case;
     /// * `persistent` with another value than `0`, `1` or nothing;
     /// * parameters of a flat command beside `s_command`, or without `command`;
-    /// * a flat parameter that could not be a line of a command: a bad key, a value with CR, LF or NUL, or with a blank at
-    ///   either end;
+    /// * a flat parameter that could not be a line of a command: a bad key, a value with CR, LF or NUL;
     /// * a body above the [default limits](Limits::DEFAULT).
     pub fn decode(body: &'t [u8]) -> Result<Self, ParseError> {
         Self::decode_within(body, Limits::DEFAULT)
@@ -73,19 +80,28 @@ impl<'t> Form<'t> {
     ///
     /// Those of [`decode`](Self::decode).
     pub fn decode_within(body: &'t [u8], limits: Limits) -> Result<Self, ParseError> {
-        if u32::try_from(body.len()).map_or(true, |len| len > limits.bytes) {
-            return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
+        check_length(body.len(), limits)?;
+        let mut fields = Fields::new(body, limits);
+        for (number, pair) in (1_usize..).zip(pairs(body)) {
+            if narrow(number) > limits.lines {
+                return Err(pair.error(ErrorKind::PairLimit));
+            }
+            if pair.bytes.is_empty() {
+                continue;
+            }
+            let Some(equals) = memchr::memchr(b'=', pair.bytes) else {
+                return Err(pair.error(ErrorKind::PairWithoutEquals));
+            };
+            let value_start = equals + 1;
+            let name = unescape(&pair.bytes[..equals])
+                .map_err(|(kind, span)| pair.error_at(kind, 0, span))?;
+            let value = unescape(&pair.bytes[value_start..])
+                .map_err(|(kind, span)| pair.error_at(kind, value_start, span))?;
+            fields
+                .field(name, value, Position::at_byte(pair.start))
+                .map_err(|kind| pair.error_of_field(kind, equals, body))?;
         }
-        let mut fields = Fields::new(body.len(), limits);
-        for (pair, position) in pairs(body) {
-            let error = |kind| ParseError::new(kind, position);
-            let equals =
-                memchr::memchr(b'=', pair).ok_or_else(|| error(ErrorKind::MissingEquals))?;
-            let name = unescape(&pair[..equals]).map_err(error)?;
-            let value = unescape(&pair[equals + 1..]).map_err(error)?;
-            fields.field(name, value, position)?;
-        }
-        fields.finish(Position::at_byte(body.len()))
+        fields.finish()
     }
 
     /// Returns who sends the command.
@@ -98,11 +114,15 @@ impl<'t> Form<'t> {
     ///
     /// # Errors
     ///
-    /// Those of [`Command::parse`], for the text of a wrapped command. Positions are in that text.
+    /// Those of [`Command::parse`], for the text of a wrapped command, but for `[COMMAND]` without `EOF`: the form says where the
+    /// text ends. Positions are in that text.
     pub fn command(&self) -> Result<Option<Command<'_>>, ParseError> {
         match &self.body {
             Shape::None => Ok(None),
-            Shape::Wrapped(text) => parse(text, self.limits).map(Some),
+            Shape::Wrapped(text) => {
+                let parser = Parser::new().limits(self.limits).allow_truncated(true);
+                parser.parse(text).map(Some)
+            }
             Shape::Flat(command) => Ok(Some(command.clone())),
         }
     }
@@ -133,60 +153,56 @@ struct Fields<'t> {
     others: IndexSet<Name<'t>, RandomState>,
     wrapped: Option<Cow<'t, str>>,
     flat: Option<Reader<'t>>,
-    length: usize,
+    body: &'t [u8],
     limits: Limits,
 }
 
 impl<'t> Fields<'t> {
-    fn new(length: usize, limits: Limits) -> Self {
+    fn new(body: &'t [u8], limits: Limits) -> Self {
         Self {
             credentials: Credentials::new(),
             known: [false; KNOWN.len()],
             others: IndexSet::default(),
             wrapped: None,
             flat: None,
-            length,
+            body,
             limits,
         }
     }
 
+    /// Takes a field, or says what is wrong with it as with a line of text.
     fn field(
         &mut self,
         name: Cow<'t, str>,
         value: Cow<'t, str>,
         position: Position,
-    ) -> Result<(), ParseError> {
-        let error = |kind| Err(ParseError::new(kind, position));
+    ) -> Result<(), ErrorKind> {
         if is_transport(&name) {
             let is_new = match KNOWN.iter().position(|known| name.eq_ignore_ascii_case(known)) {
                 Some(place) => !core::mem::replace(&mut self.known[place], true),
                 None => self.others.insert(Name(name.clone())),
             };
             if !is_new {
-                return error(ErrorKind::DuplicateName);
+                return Err(ErrorKind::DuplicateKey { first_line: 1 });
             }
             if !name.eq_ignore_ascii_case("s_command") {
-                return self.credential(name, value).or_else(error);
+                return self.credential(name, value);
             }
             if self.flat.is_some() {
-                return error(ErrorKind::MixedShapes);
+                return Err(ErrorKind::MixedShapes);
             }
             self.wrapped = Some(value);
             return Ok(());
         }
         if self.wrapped.is_some() {
-            return error(ErrorKind::MixedShapes);
+            return Err(ErrorKind::MixedShapes);
         }
         // The reader refuses what is no key before it looks for a key that is given twice.
-        self.flat
-            .get_or_insert_with(|| Reader::new(self.length, self.limits))
-            .parameter(name, value, position)
-            .or_else(|refused| match refused.kind() {
-                ErrorKind::DuplicateKey { .. } | ErrorKind::RepeatedCommand { .. } => {
-                    error(ErrorKind::DuplicateName)
-                }
-                _ => Err(refused),
-            })
+        self.flat.get_or_insert_with(|| Reader::new(self.body.len(), self.limits)).parameter(
+            name,
+            trimmed(value),
+            position,
+        )
     }
 
     fn credential(&mut self, name: Cow<'t, str>, value: Cow<'t, str>) -> Result<(), ErrorKind> {
@@ -220,52 +236,137 @@ impl<'t> Fields<'t> {
         Ok(())
     }
 
-    fn finish(self, end: Position) -> Result<Form<'t>, ParseError> {
+    fn finish(self) -> Result<Form<'t>, ParseError> {
+        let end = self.body.len();
         let body = match (self.wrapped, self.flat) {
             (Some(text), _) => Shape::Wrapped(text),
-            (None, Some(flat)) => Shape::Flat(flat.finish(end)?),
+            (None, Some(flat)) => Shape::Flat(flat.finish(Position::at_byte(end), end)?),
             (None, None) => Shape::None,
         };
         Ok(Form { credentials: self.credentials, body, limits: self.limits })
     }
 }
 
-/// Returns the pairs that are not empty, and where they start.
-fn pairs(body: &[u8]) -> impl Iterator<Item = (&[u8], Position)> {
-    let mut start = 0;
-    body.split(|&byte| byte == b'&').filter_map(move |pair| {
-        let position = Position::at_byte(start);
-        start += pair.len() + 1;
-        (!pair.is_empty()).then_some((pair, position))
+/// A pair, and where it starts in the body.
+struct Pair<'t> {
+    bytes: &'t [u8],
+    start: usize,
+}
+
+impl Pair<'_> {
+    fn error(&self, kind: ErrorKind) -> ParseError {
+        self.error_at(kind, 0, 0..self.bytes.len())
+    }
+
+    /// Returns an error at `span`, which counts from `start` of the pair.
+    fn error_at(&self, kind: ErrorKind, start: usize, span: Range<usize>) -> ParseError {
+        let start = self.start + start;
+        let span = start + span.start..start + span.end;
+        ParseError::new(kind, Position::at_byte(self.start), span)
+    }
+
+    /// Returns the error of what was decoded. A form has one line, so that the first of two equal keys is named by its byte.
+    #[cold]
+    fn error_of_field(&self, kind: ErrorKind, equals: usize, body: &[u8]) -> ParseError {
+        let raw_name = &self.bytes[..equals];
+        let name = unescape(raw_name).unwrap_or_default();
+        let kind = match kind {
+            ErrorKind::DuplicateKey { .. } | ErrorKind::RepeatedCommand { .. } => {
+                ErrorKind::DuplicateName { first_byte: first_of(&name, body) }
+            }
+            kind => kind,
+        };
+        match Part::of(kind, &name) {
+            Part::Key => self.error_at(kind, 0, 0..equals),
+            Part::Character(at) => self.error_at(kind, 0, raw_span(raw_name, at)),
+            Part::Value => self.error_at(kind, 0, equals + 1..self.bytes.len()),
+            Part::All => self.error(kind),
+        }
+    }
+}
+
+/// Returns the pairs, empty ones included, behind a byte order mark.
+fn pairs(body: &[u8]) -> impl Iterator<Item = Pair<'_>> {
+    const ESCAPED_MARK: &str = "%EF%BB%BF";
+    let is_escaped = |start: &[u8]| start.eq_ignore_ascii_case(ESCAPED_MARK.as_bytes());
+    let mut start = if body.starts_with(MARK.as_bytes()) {
+        MARK.len()
+    } else if body.get(..ESCAPED_MARK.len()).is_some_and(is_escaped) {
+        ESCAPED_MARK.len()
+    } else {
+        0
+    };
+    body[start..].split(|&byte| byte == b'&').map(move |bytes| {
+        let pair = Pair { bytes, start };
+        start += bytes.len() + 1;
+        pair
     })
 }
 
-/// Decodes a name or a value: `+`, then `%XX`, then UTF-8.
-fn unescape(raw: &[u8]) -> Result<Cow<'_, str>, ErrorKind> {
+/// Returns where the first pair of that name starts, for an error.
+#[cold]
+fn first_of(name: &str, body: &[u8]) -> u32 {
+    let is_first = |pair: &Pair<'_>| {
+        let raw = pair.bytes.split(|&byte| byte == b'=').next().unwrap_or_default();
+        unescape(raw).is_ok_and(|first| first.eq_ignore_ascii_case(name))
+    };
+    narrow(pairs(body).find(is_first).map_or(0, |pair| pair.start))
+}
+
+/// Trims SP and TAB from both ends, as lines of text are.
+fn trimmed(value: Cow<'_, str>) -> Cow<'_, str> {
+    match value {
+        Cow::Borrowed(value) => Cow::Borrowed(trim(value)),
+        Cow::Owned(value) if is_trimmed(&value) => Cow::Owned(value),
+        Cow::Owned(value) => Cow::Owned(trim(&value).into()),
+    }
+}
+
+/// Decodes a name or a value: `+`, then `%XX`, then UTF-8. An error comes with its place.
+fn unescape(raw: &[u8]) -> Result<Cow<'_, str>, (ErrorKind, Range<usize>)> {
     check_escapes(raw)?;
-    let utf8 = |_| ErrorKind::InvalidUtf8 { offset: None };
+    let utf8 = |error: Utf8Error, len: usize| {
+        let wrong = error.valid_up_to();
+        let end = error.error_len().map_or(len, |len| wrong + len);
+        (ErrorKind::InvalidUtf8 { offset: None }, raw_span(raw, wrong..end))
+    };
     if memchr::memchr2(b'+', b'%', raw).is_none() {
         return core::str::from_utf8(raw)
             .map(Cow::Borrowed)
-            .map_err(|_| ErrorKind::InvalidUtf8 { offset: None });
+            .map_err(|error| utf8(error, raw.len()));
     }
     let spaced: Vec<u8> = raw.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
     let bytes: Vec<u8> = percent_decode(&spaced).collect();
-    String::from_utf8(bytes).map(Cow::Owned).map_err(utf8)
+    String::from_utf8(bytes)
+        .map(Cow::Owned)
+        .map_err(|error| utf8(error.utf8_error(), error.as_bytes().len()))
+}
+
+/// Returns where some decoded bytes are in what they were decoded from, in which every escape is complete.
+fn raw_span(raw: &[u8], decoded: Range<usize>) -> Range<usize> {
+    let raw_len = |byte: u8| if byte == b'%' { "%XX".len() } else { 1 };
+    let skip = |start: usize, count: usize| {
+        (0..count).fold(start, |at, _| at + raw.get(at).map_or(0, |&byte| raw_len(byte)))
+    };
+    let start = skip(0, decoded.start);
+    start..skip(start, decoded.len())
 }
 
 /// Refuses what `percent_decode` would let pass as it is.
-fn check_escapes(raw: &[u8]) -> Result<(), ErrorKind> {
+fn check_escapes(raw: &[u8]) -> Result<(), (ErrorKind, Range<usize>)> {
     let mut bytes = raw.iter();
     while let Some(byte) = bytes.next() {
-        match byte {
+        let kind = match byte {
             b'%' => match bytes.as_slice() {
-                [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {}
-                _ => return Err(ErrorKind::InvalidEscape),
+                [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => continue,
+                _ => ErrorKind::InvalidEscape,
             },
-            byte if byte.is_ascii_control() => return Err(ErrorKind::ControlByte),
-            _ => {}
-        }
+            byte if byte.is_ascii_control() => ErrorKind::ControlByte,
+            _ => continue,
+        };
+        let start = raw.len() - bytes.as_slice().len() - 1;
+        let len = if *byte == b'%' { "%XX".len() } else { 1 };
+        return Err((kind, start..raw.len().min(start + len)));
     }
     Ok(())
 }

@@ -93,7 +93,7 @@ mod tests {
             let body = format!("command=X&{}", colliding(pair, "k"));
             let comparisons = COMPARISONS.of(|| {
                 let kind = Form::decode(body.as_bytes()).map_err(|error: ParseError| error.kind());
-                assert_eq!(kind.err(), Some(ErrorKind::InvalidKey), "{pair:?}");
+                assert!(matches!(kind.err(), Some(ErrorKind::InvalidKey { .. })), "{pair:?}");
             });
             assert!(comparisons < 10, "{pair:?}: {comparisons} comparisons");
         }

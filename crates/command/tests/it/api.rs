@@ -7,7 +7,7 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 use cnic_command::form::{Body, Credentials, Form};
 use cnic_command::{
     BuildError, BuildErrorKind, Change, Command, Encoded, ErrorKind, Finding, FindingKind, Limits,
-    ParseError, Position, Redacted, Redaction, Series, TagFamily, TagKind,
+    ParseError, Parser, Position, Redacted, Redaction, Series, TagFamily, TagKind,
 };
 
 use crate::util::{built, command, form, keys, text};
@@ -130,8 +130,8 @@ fn errors_are_small_and_own_nothing() {
 
     assert::<ParseError>();
     assert::<BuildError>();
-    assert!(size_of::<ParseError>() <= 16);
-    assert!(size_of::<Result<(), ParseError>>() <= 16);
+    assert!(size_of::<ParseError>() <= 24);
+    assert!(size_of::<Result<(), ParseError>>() <= 24);
     assert!(size_of::<BuildError>() == 1 && size_of::<Result<(), BuildError>>() == 1);
     let boxed: Box<dyn Error + Send + Sync> = Command::parse("").expect_err("empty").into();
     assert!(boxed.source().is_none());
@@ -231,8 +231,8 @@ fn limited(set: impl FnOnce(&mut Limits)) -> Limits {
 
 #[test]
 fn the_default_limits_are_documented() {
-    let Limits { bytes, parameters, .. } = Limits::DEFAULT;
-    assert_eq!((bytes, parameters), (67_108_864, 262_144));
+    let Limits { bytes, lines, parameters, .. } = Limits::DEFAULT;
+    assert_eq!((bytes, lines, parameters), (67_108_864, 1_048_576, 262_144));
     assert_eq!(Limits::default(), Limits::DEFAULT);
 }
 
@@ -240,7 +240,7 @@ fn the_default_limits_are_documented() {
 fn a_text_is_read_at_the_limit_and_refused_above() {
     let text = "COMMAND=X\nA=1\n\nB=ü\n";
     let len = u32::try_from(text.len()).expect("short");
-    let read = |limits| Command::parse_within(text, limits).map(|command| command.len());
+    let read = |limits| Parser::new().limits(limits).parse(text).map(|command| command.len());
     let at = |error: ParseError| (error.kind(), error.position().line(), error.position().byte());
     assert_eq!(read(limited(|limits| limits.bytes = len)), Ok(2));
     let error = read(limited(|limits| limits.bytes = len - 1)).unwrap_err();
@@ -249,7 +249,7 @@ fn a_text_is_read_at_the_limit_and_refused_above() {
     let error = read(limited(|limits| limits.parameters = 1)).unwrap_err();
     assert_eq!(at(error), (ErrorKind::ParameterLimit, 4, 15));
     let none = limited(|limits| (limits.bytes, limits.parameters) = (u32::MAX, 0));
-    assert!(Command::parse_within("COMMAND=X", none).is_ok());
+    assert!(Parser::new().limits(none).parse("COMMAND=X").is_ok());
     assert_eq!(at(read(none).unwrap_err()), (ErrorKind::ParameterLimit, 2, 10));
 }
 

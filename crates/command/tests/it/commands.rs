@@ -1,6 +1,6 @@
 //! Several commands in one text.
 
-use cnic_command::{Command, Commands, ErrorKind, Limits};
+use cnic_command::{Command, Commands, ErrorKind, Limits, Parser};
 
 /// The name of a command and the number of its parameters, or an error and its line.
 type Said = Result<(String, usize), (ErrorKind, usize)>;
@@ -71,7 +71,7 @@ fn an_error_in_the_middle_is_not_the_end() {
         ("COMMAND=A\nCOMMAND=B\nEOF\n", ErrorKind::RepeatedCommand { first_line: 6 }, 2),
         // Only one CR belongs to the end of a line, so this `EOF` is none.
         ("COMMAND=A\nEOF\r\r\nEOF\n", ErrorKind::MissingEquals, 2),
-        ("\u{feff}[COMMAND]\nCOMMAND=A\nEOF\n", ErrorKind::MissingEquals, 1),
+        ("\u{feff}\u{feff}[COMMAND]\nCOMMAND=A\nEOF\n", ErrorKind::MissingEquals, 1),
     ] {
         let text = format!("{ONE}\n{bad}\n{ONE}");
         let expected = [ok("One", 1), Err((kind, 5 + line)), ok("One", 1)];
@@ -94,7 +94,7 @@ fn what_has_no_envelope_ends_with_eof_or_the_text() {
     assert_eq!(read(&format!("{ONE}{bare}")), [ok("One", 1), ok("DeleteDomain", 1)]);
     assert_eq!(read(&format!("{bare}EOF\n{ONE}")), [ok("DeleteDomain", 1), ok("One", 1)]);
     // Before a `[COMMAND]` it may be whole or not.
-    let expected = [Err((ErrorKind::MisplacedHeader, 4)), ok("One", 1)];
+    let expected = [Err((ErrorKind::MisplacedCommand, 4)), ok("One", 1)];
     assert_eq!(read(&format!("{bare}{ONE}")), expected);
     // What is wrong with it by itself comes first.
     let expected = [Err((ErrorKind::MissingEquals, 1)), ok("One", 1)];
@@ -129,10 +129,10 @@ fn the_limits_are_those_of_a_command() {
     limits.bytes = u32::try_from(ONE.len()).expect("short");
     let text = format!("{ONE}\n{}{ONE}", ONE.replace("a.test", "aa.test"));
     let expected = [ok("One", 1), Err((ErrorKind::ByteLimit, 6)), ok("One", 1)];
-    assert_eq!(all(Commands::new(&text).limits(limits)), expected);
+    assert_eq!(all(Commands::new(&text).parser(Parser::new().limits(limits))), expected);
     limits.parameters = 0;
     let expected = [Err((ErrorKind::ParameterLimit, 3)), Err((ErrorKind::ByteLimit, 6))];
-    assert_eq!(all(Commands::new(&text).limits(limits))[..2], expected);
+    assert_eq!(all(Commands::new(&text).parser(Parser::new().limits(limits)))[..2], expected);
 }
 
 /// A step for each pair of commands would be 10 billion.

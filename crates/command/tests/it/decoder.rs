@@ -1,7 +1,7 @@
 //! Commands out of a stream: the chunks make no difference, and what is kept is one command. That the decoder finds what
 //! [`Commands`] finds holds the oracle `command_stream`.
 
-use cnic_command::{Commands, ErrorKind, FrameDecoder, Limits};
+use cnic_command::{Commands, ErrorKind, FrameDecoder, Limits, Parser};
 use cnic_testkit::counting::cost;
 
 const ONE: &str = "[COMMAND]\r\nCOMMAND=One\r\nDOMAIN = a.test\r\nEOF\r\n";
@@ -12,7 +12,7 @@ type Item = Result<String, (ErrorKind, usize, usize)>;
 fn within(bytes: u32) -> FrameDecoder {
     let mut limits = Limits::DEFAULT;
     limits.bytes = bytes;
-    FrameDecoder::new().limits(limits)
+    FrameDecoder::new().parser(Parser::new().limits(limits))
 }
 
 fn item(item: Result<cnic_command::Command<'_>, cnic_command::ParseError>) -> Item {
@@ -69,7 +69,7 @@ fn a_command_that_is_cut_off_is_none_and_the_next_one_is_whole() {
     // The `[COMMAND]` that ends a command is the last line of the stream, and has no LF.
     let last = (ErrorKind::Truncated, 3, 22);
     decodes(&FrameDecoder::new(), &format!("{cut}[COMMAND]"), &[Err(at), Err(last)]);
-    let at = (ErrorKind::MisplacedHeader, 2, 12);
+    let at = (ErrorKind::MisplacedCommand, 2, 12);
     decodes(&FrameDecoder::new(), &format!("COMMAND=Two\n{ONE}"), &[Err(at), ok("One")]);
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use cnic_command::form::{Credentials, Form};
 use cnic_command::{
-    Command, Commands, Finding, FrameDecoder, Limits, Redaction, TagFamily, TagKind, de,
+    Command, Commands, Finding, FrameDecoder, Limits, Parser, Redaction, TagFamily, TagKind, de,
     from_command, to_command,
 };
 use serde::{Deserialize, Deserializer};
@@ -166,6 +166,8 @@ fn refusals(out: &mut Out, key: &str) {
         format!("COMMAND=X\n{key}={SECRET}\nEOF\n{key}={SECRET}"),
         format!("[COMMAND]\nCOMMAND=X\n{key}={SECRET}"),
         format!("COMMAND=X\n{key}={SECRET}\n[COMMAND]"),
+        format!("[HEADER]\n{key}={SECRET}\n{key}={SECRET}\n[COMMAND]\nCOMMAND=X\nEOF"),
+        format!("[HEADER]\n{key}={SECRET}\nCOMMAND={SECRET}"),
     ] {
         out.error("parse", Command::parse(&text));
     }
@@ -173,7 +175,13 @@ fn refusals(out: &mut Out, key: &str) {
     out.error("from_utf8", Command::from_utf8(&bytes));
     let mut limits = Limits::DEFAULT;
     limits.parameters = 0;
-    out.error("parse_within", Command::parse_within(&format!("COMMAND=X\n{key}={SECRET}"), limits));
+    let parser = Parser::new().limits(limits);
+    out.error("Parser", parser.parse(&format!("COMMAND=X\n{key}={SECRET}")));
+    let headed = format!("[HEADER]\n{key}={SECRET}\n[COMMAND]\nCOMMAND=X\nEOF\n");
+    let headed = Command::parse(&headed).expect("a command with a header");
+    out.debug("Command", &headed);
+    out.debug("Redacted", &headed.redacted());
+    out.0.push(("Redacted", headed.redacted().to_string()));
 
     let mut command = Command::new("X").expect("a name");
     let broken = format!("{SECRET}\n");

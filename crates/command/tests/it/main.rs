@@ -7,13 +7,16 @@ mod cost;
 mod decoder;
 mod encode;
 mod form;
+mod headers;
 #[cfg(feature = "serde")]
 mod leaks;
+mod marks;
 mod rulings;
 mod secrets;
 #[cfg(feature = "serde")]
 mod serde;
 mod series;
+mod spans;
 mod tags;
 mod texts;
 mod util;

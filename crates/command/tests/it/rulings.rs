@@ -24,7 +24,8 @@ fn keys_and_names_are_letters_digits_hyphen_and_underscore() {
             if !matches!(c, '\n' | '=') && key.trim_matches([' ', '\t']) == key {
                 let text = format!("COMMAND=X\n{key}=v");
                 let read = Command::parse(&text).map(|_| ()).map_err(|error| error.kind());
-                assert_eq!(read.err(), (!legal).then_some(ErrorKind::InvalidKey), "{key:?}");
+                let invalid = ErrorKind::InvalidKey { character: Some(c) };
+                assert_eq!(read.err(), (!legal).then_some(invalid), "{key:?}");
             }
         }
     }
@@ -32,8 +33,9 @@ fn keys_and_names_are_letters_digits_hyphen_and_underscore() {
 
 #[test]
 fn a_key_is_not_empty() {
-    assert_eq!(refusal("COMMAND=X\n=v"), (ErrorKind::InvalidKey, 2, 10));
-    assert_eq!(refusal("COMMAND=X\n \t = v"), (ErrorKind::InvalidKey, 2, 10));
+    let empty = ErrorKind::InvalidKey { character: None };
+    assert_eq!(refusal("COMMAND=X\n=v"), (empty, 2, 10));
+    assert_eq!(refusal("COMMAND=X\n \t = v"), (empty, 2, 10));
     assert_eq!(built("X", &[]).set("", "v").unwrap_err().kind(), BuildErrorKind::InvalidKey);
     assert_eq!(Command::new("").unwrap_err().kind(), BuildErrorKind::InvalidName);
 }
@@ -266,6 +268,7 @@ fn accepted_forms_of_one_command() {
 fn texts_that_are_no_command() {
     use ErrorKind as E;
 
+    let invalid = |character| E::InvalidKey { character: Some(character) };
     for (text, kind, line, byte) in [
         ("", E::MissingCommand, 1, 0),
         ("\n \n", E::MissingCommand, 2, 1),
@@ -278,11 +281,11 @@ fn texts_that_are_no_command() {
         ("COMMAND=", E::InvalidName, 1, 0),
         ("COMMAND=Add Domain", E::InvalidName, 1, 0),
         ("\nCOMMAND=AddDom\u{e4}in", E::InvalidName, 2, 1),
-        ("COMMAND=X\nA B=1", E::InvalidKey, 2, 10),
-        ("\u{feff}COMMAND=X", E::InvalidKey, 1, 0),
-        ("COMMAND=X\nDomainTag[0]=red", E::InvalidKey, 2, 10),
-        ("COMMAND=X\n[COMMAND]\nEOF", E::MisplacedHeader, 2, 10),
-        ("[COMMAND]\n[command]\nCOMMAND=X\nEOF", E::MisplacedHeader, 2, 10),
+        ("COMMAND=X\nA B=1", invalid(' '), 2, 10),
+        ("\u{feff}\u{feff}COMMAND=X", invalid('\u{feff}'), 1, 0),
+        ("COMMAND=X\nDomainTag[0]=red", invalid('['), 2, 10),
+        ("COMMAND=X\n[COMMAND]\nEOF", E::MisplacedCommand, 2, 10),
+        ("[COMMAND]\n[command]\nCOMMAND=X\nEOF", E::MisplacedCommand, 2, 10),
         ("[COMMAND]\nCOMMAND=X", E::Truncated, 2, 10),
         ("[COMMAND]\nCOMMAND=X\nA=1\n\n", E::Truncated, 4, 24),
         ("[COMMAND]", E::Truncated, 1, 0),
@@ -299,7 +302,7 @@ fn texts_that_are_no_command() {
 fn the_frame_is_a_whole_line() {
     let command = command("[COMMAND]\nCOMMAND=X\nEOF=1\nA=EOF\nB=[COMMAND]\nEOF1=2\nEOF\n");
     assert_eq!(keys(&command), ["EOF", "A", "B", "EOF1"]);
-    assert_eq!(refusal("[COMMAND]=1\nCOMMAND=X").0, ErrorKind::InvalidKey);
+    assert_eq!(refusal("[COMMAND]=1\nCOMMAND=X").0, ErrorKind::InvalidKey { character: Some('[') });
 }
 
 #[test]

@@ -735,7 +735,7 @@ fn error_texts() {
         assert_eq!(kind.to_string(), text);
     }
     let texts = [
-        (S::Build(BuildErrorKind::OuterBlank), "blank at the end of a value"),
+        (S::Build(BuildErrorKind::OuterBlank), "leading or trailing whitespace in a name or value"),
         (S::DuplicateKey, "second field of that key"),
         (S::NotFinite, "not a finite number"),
         (S::NotParameters, "neither a structure nor a map"),

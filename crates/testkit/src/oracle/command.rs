@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cnic_command::form::{Credentials, Form};
+use cnic_command::form::{Credentials, Form, query};
 use cnic_command::{
-    BuildErrorKind, Command, ErrorKind, Finding, Redaction, TagFamily, from_command, to_command,
+    BuildErrorKind, Command, ErrorKind, Finding, Parser, Redaction, TagFamily, from_command,
+    to_command,
 };
+
+use super::command_lines::{MARK, header, starts_with_mark};
 
 /// A command from any bytes: nothing panics, and whatever is accepted can be written in each shape, read again and found equal.
 ///
@@ -17,10 +20,15 @@ pub fn command(bytes: &[u8]) {
         assert!(Command::from_utf8(bytes).is_err(), "accepted bytes that are not UTF-8");
         return;
     };
+    marks(text);
+    ends(text);
     let command = match Command::parse(text) {
         Ok(command) => command,
         Err(error) => {
-            let at = error.position();
+            let (at, span) = (error.position(), error.span());
+            assert!(text.get(span.clone()).is_some_and(|part| !part.contains('\n')), "{span:?}");
+            let is_in_line = at.byte() <= span.start && !text[at.byte()..span.start].contains('\n');
+            assert!(is_in_line || span == (text.len()..text.len()), "{span:?}");
             assert!(at.byte() <= text.len());
             assert!(
                 at.byte() == 0 || text.as_bytes()[at.byte() - 1] == b'\n',
@@ -35,6 +43,7 @@ pub fn command(bytes: &[u8]) {
         let crlf = text.replace('\n', "\r\n");
         assert!(Command::parse(&crlf).is_ok_and(|crlf| crlf == command), "CRLF makes a difference");
     }
+    assert!(command.header().eq(header(text)), "another header");
     round_trips(&command);
     rebuilds(&command);
     redacts(&command);
@@ -47,6 +56,45 @@ pub fn command(bytes: &[u8]) {
             last = Some(index);
             assert_eq!(command.get(&format!("{family}{index}")), Some(tag));
         }
+    }
+}
+
+/// A byte order mark in front of all makes no difference, but for places.
+fn marks(text: &str) {
+    if starts_with_mark(text) {
+        return;
+    }
+    let marked = format!("{MARK}{text}");
+    match (Command::parse(text), Command::parse(&marked)) {
+        (Ok(command), Ok(marked)) => {
+            assert!(command == marked && command.header().eq(marked.header()));
+        }
+        (Err(error), Err(marked)) => {
+            assert_eq!(error.kind(), marked.kind());
+            assert_eq!(error.position().line(), marked.position().line());
+            assert_eq!(error.span().start + MARK.len(), marked.span().start);
+        }
+        (_, _) => panic!("a mark makes a difference"),
+    }
+}
+
+/// Who allows that `EOF` is missing reads what would be read with it, and all else as everybody does.
+fn ends(text: &str) {
+    let (strict, lenient) = (Parser::new(), Parser::new().allow_truncated(true));
+    let whole = format!("{text}\nEOF");
+    let expected = match strict.parse(text) {
+        // With an LF after it a CR would be part of the end of a line.
+        Err(error) if error.kind() == ErrorKind::Truncated && text.ends_with('\r') => return,
+        Err(error) if error.kind() == ErrorKind::Truncated => strict.parse(&whole),
+        result => result,
+    };
+    let read = lenient.parse(text);
+    match (&expected, &read) {
+        (Ok(expected), Ok(read)) => {
+            assert!(expected == read && expected.header().eq(read.header()));
+        }
+        (Err(expected), Err(read)) => assert_eq!(expected.kind(), read.kind()),
+        (_, _) => panic!("allowing that `EOF` is missing makes a difference"),
     }
 }
 
@@ -71,14 +119,20 @@ fn deserializes(command: &Command<'_>) {
 ///
 /// Panics if any of this does not hold.
 pub fn form(bytes: &[u8]) {
+    form_marks(bytes);
+    // What goes through a URL comes out of it.
+    if !bytes.iter().any(|byte| b" \t\r\n\"#".contains(byte)) {
+        let line = [b"GET /api?", bytes, b" HTTP/1.1"].concat();
+        assert_eq!(query(&line), bytes);
+    }
     let form = match Form::decode(bytes) {
         Ok(form) => form,
         Err(error) => {
-            assert!(error.position().byte() <= bytes.len() && error.position().line() == 1);
-            if error.kind() == ErrorKind::DuplicateName {
-                let end = bytes[error.position().byte()..].iter().position(|&byte| byte == b'&');
-                let end = end.map_or(bytes.len(), |end| error.position().byte() + end);
-                assert!(repeats_a_name(&bytes[..end]), "no name is there twice");
+            let (at, span) = (error.position(), error.span());
+            assert!(at.byte() <= span.start && span.end <= bytes.len() && at.line() == 1);
+            if let ErrorKind::DuplicateName { first_byte } = error.kind() {
+                assert!(repeats_a_name(&bytes[..span.end]), "no name is there twice");
+                assert!(usize::try_from(first_byte).is_ok_and(|first| first < at.byte()));
             }
             return;
         }
@@ -93,6 +147,7 @@ pub fn form(bytes: &[u8]) {
         return;
     };
     round_trips(&command);
+    form_blanks(&command);
     let body = credentials.wrap(&command);
     let text = String::from(body);
     assert_eq!(text.len(), body.len());
@@ -117,10 +172,19 @@ pub fn form(bytes: &[u8]) {
     }
 }
 
+/// Takes a byte order mark off the front of a form, as it is or escaped.
+fn unmarked(body: &[u8]) -> &[u8] {
+    let escaped = "%EF%BB%BF";
+    match body.split_at_checked(escaped.len()) {
+        Some((start, rest)) if start.eq_ignore_ascii_case(escaped.as_bytes()) => rest,
+        _ => body.strip_prefix(MARK.as_bytes()).unwrap_or(body),
+    }
+}
+
 /// Returns whether two fields have the same name, ASCII case aside.
 fn repeats_a_name(body: &[u8]) -> bool {
     let mut names = BTreeSet::new();
-    let mut pairs = body.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty());
+    let mut pairs = unmarked(body).split(|&byte| byte == b'&').filter(|pair| !pair.is_empty());
     pairs.any(|pair| {
         let name = pair.split(|&byte| byte == b'=').next().unwrap_or_default();
         !names.insert(unescaped(name).to_ascii_lowercase())
@@ -144,6 +208,51 @@ fn unescaped(raw: &[u8]) -> Vec<u8> {
     bytes
 }
 
+/// A byte order mark in front of a form makes no difference, escaped or not.
+fn form_marks(bytes: &[u8]) {
+    if unmarked(bytes).len() < bytes.len() {
+        return;
+    }
+    for mark in [MARK, "%EF%BB%BF"] {
+        let marked = [mark.as_bytes(), bytes].concat();
+        match (Form::decode(bytes), Form::decode(&marked)) {
+            (Ok(form), Ok(marked)) => {
+                assert_eq!(form.credentials(), marked.credentials());
+                assert_eq!(form.command(), marked.command());
+            }
+            (Err(error), Err(marked)) => assert_eq!(error.offset_by(mark.len()), marked),
+            (_, _) => panic!("a mark makes a difference"),
+        }
+    }
+}
+
+/// Blanks around values make no difference, whether they are flat or wrapped.
+fn form_blanks(command: &Command<'_>) {
+    let flat = match Credentials::new().flatten(command) {
+        Ok(body) => body.to_string(),
+        Err(_) => return,
+    };
+    let pairs = flat.split('&').map(|pair| pair.replacen('=', "=+%09", 1) + "%20\u{20}");
+    let wrapped = Credentials::new().wrap(command).to_string();
+    let (field, lines) = wrapped.split_once('=').expect("`s_command`");
+    let lines = lines.split("%0A").map(|line| line.replacen("%3D", "%3D+%09", 1) + "%09");
+    let framed = command.encode().framed().to_string();
+    let framed = framed.strip_suffix("EOF\n").expect("the end of a frame");
+    for body in [
+        pairs.collect::<Vec<_>>().join("&"),
+        format!("{field}={}", lines.collect::<Vec<_>>().join("%0A")),
+        format!("s_command={}", escape(framed)),
+    ] {
+        let form = Form::decode(body.as_bytes()).expect("a form");
+        assert!(form.command().is_ok_and(|again| again.as_ref() == Some(command)), "{body}");
+    }
+}
+
+/// Escapes all bytes.
+fn escape(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
 /// `parse(encode(x)) == x`, the canonical text is a fixed point, and its length is what it says.
 fn round_trips(command: &Command<'_>) {
     let text = String::from(command.encode());
@@ -154,7 +263,10 @@ fn round_trips(command: &Command<'_>) {
     assert_eq!(String::from(again.encode()), text, "canonical text is not a fixed point");
     let framed = command.encode().framed().uppercase();
     assert_eq!(framed.to_string().len(), framed.len());
-    assert!(Command::parse(&framed.to_string()).is_ok_and(|framed| framed == *command));
+    assert!(
+        Command::parse(&framed.to_string())
+            .is_ok_and(|framed| framed == *command && framed.header().eq(command.header()))
+    );
     assert!(command.clone().into_owned() == *command);
     let wrapped = Credentials::new().wrap(command).to_string();
     let form = Form::decode(wrapped.as_bytes()).expect("a form");
@@ -178,18 +290,18 @@ fn redacts(command: &Command<'_>) {
         [(command.redacted(), &Redaction::DEFAULT), (command.redacted_with(&redaction), &redaction)]
     {
         let text = redacted.to_string();
-        let shown: Vec<&str> = text.split('\n').skip(1).collect();
+        let shown = Command::parse(&text).expect("redacted text is a command");
+        let all = command.header().chain(command.parameters());
+        let expected =
+            all.map(|(key, value)| (key, if redaction.is_secret(key) { "***" } else { value }));
+        assert!(shown.header().chain(shown.parameters()).eq(expected));
+        assert_eq!(shown.len(), command.len());
         let json = serde_json::to_value(redacted).expect("JSON");
         assert_eq!(json["command"], command.name());
-        assert_eq!(shown.len(), command.len());
-        assert_eq!(
-            json["params"].as_object().map_or(0, |parameters| parameters.len()),
-            command.len()
-        );
-        for ((key, value), line) in command.parameters().zip(shown) {
-            let expected = if redaction.is_secret(key) { "***" } else { value };
-            assert_eq!(line.split_once('='), Some((key, expected)));
-            assert_eq!(json["params"][key.to_ascii_uppercase()], expected);
+        let members = json["params"].as_object().expect("an object");
+        assert_eq!(members.len(), command.len());
+        for (key, value) in shown.parameters() {
+            assert_eq!(members[&key.to_ascii_uppercase()], value);
         }
         let debug = format!("{redacted:?}").replacen("Redacted", "Command", 1);
         assert!(redaction != &Redaction::DEFAULT || debug == format!("{command:?}"));

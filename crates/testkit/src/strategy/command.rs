@@ -54,6 +54,53 @@ pub fn tagged_commands() -> impl Strategy<Value = TaggedCommand> {
         })
 }
 
+/// A command and all that may be around it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FramedCommand {
+    /// The text.
+    pub text: String,
+    /// The lines of its header, as keys and values.
+    pub header: Vec<(String, String)>,
+    /// Whether there is `[COMMAND]` and no `EOF`.
+    pub truncated: bool,
+    /// Whether there is neither `[COMMAND]` nor `EOF`.
+    pub bare: bool,
+}
+
+/// Commands named `X` with one parameter `A`, with and without a mark, a header, `[COMMAND]` and `EOF`.
+pub fn framed_commands() -> impl Strategy<Value = FramedCommand> {
+    let mark = select(&["", "", "\u{feff}", "\n\u{feff} ", "\u{feff}\r\n"][..]);
+    let keys = subsequence(&["s_login", "S_PW", "persistent", "s_", "s_opmode"], 0..4);
+    let values = vec(value(), 5);
+    let lines = select(&["A=1\nCOMMAND=X\n", " command = X\r\n\r\na = 1 \r\n"][..]);
+    (mark, keys, values, lines, any::<[bool; 3]>(), select(&["\n", "\r\n", " \n\n"][..])).prop_map(
+        |(mark, keys, values, lines, [has_header_line, is_framed, has_end], end)| {
+            let header: Vec<(String, String)> = if is_framed {
+                keys.into_iter().map(str::to_owned).zip(values).collect()
+            } else {
+                vec![]
+            };
+            let mut text = String::from(mark);
+            if is_framed && has_header_line {
+                text += &format!("[Header]{end}");
+            }
+            for (key, value) in &header {
+                text += &format!("{key}={value}{end}");
+            }
+            if is_framed {
+                text += &format!("[COMMAND]{end}");
+            }
+            text += lines;
+            if has_end {
+                text += &format!("EOF{end}");
+            }
+            let (truncated, bare) = (is_framed && !has_end, !is_framed && !has_end);
+            FramedCommand { text, header, truncated, bare }
+        },
+    )
+}
+
 /// What a parameter can hold.
 fn value() -> impl Strategy<Value = String> {
     prop_oneof![

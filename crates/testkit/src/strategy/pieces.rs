@@ -79,6 +79,14 @@ pub const CELL: &[&str] = &[
 /// Pieces of commands.
 pub const COMMAND: &[&str] = &[
     "[COMMAND]\n",
+    "[HEADER]\n",
+    " [header]\r\n",
+    "s_login=a\n",
+    "S_PW = b\r\n",
+    "persistent=1\n",
+    "\u{feff}",
+    "\u{feff}[COMMAND]\n",
+    "\u{200b}",
     "\t[command] \r\n",
     "EOF\n",
     " eof\r\n",
@@ -105,6 +113,18 @@ pub const COMMAND: &[&str] = &[
 
 /// Pieces of forms with a command.
 pub const COMMAND_FORM: &[&str] = &[
+    "\u{feff}",
+    "%EF%BB%BF",
+    "%ef%bb%bfcommand=AddDomain",
+    "command=+AddDomain%09",
+    "city=+a%20+",
+    "zip=%09",
+    "s_command=%5BCOMMAND%5D%0ACOMMAND%3DX%0AA%3D+b+",
+    "s_command=%5BHEADER%5D%0As_login%3Da%0A%5BCOMMAND%5D%0ACOMMAND%3DX%0AEOF%0A",
+    "s_command=s_pw%3Da%0A%5BCOMMAND%5D%0ACOMMAND%3DX",
+    "a%C2%A0=b",
+    "?",
+    "#",
     "s_login=a%3Ab",
     "s_pw=c",
     "s_sessionid=1",

@@ -1,0 +1,155 @@
+//! The parameters of a command as they are read, wherever they come from.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use core::mem;
+use core::ops::Range;
+
+use crate::command::Command;
+use crate::error::{ErrorKind, ParseError, Position};
+use crate::key::{check_value, is_key};
+use crate::limits::Limits;
+use crate::parameters::{Parameter, Parameters};
+use crate::transport::is_transport;
+
+/// Collects parameters, wherever they come from.
+pub(crate) struct Reader<'t> {
+    name: Option<(Cow<'t, str>, Position)>,
+    header: Option<Box<Parameters<'t>>>,
+    parameters: Parameters<'t>,
+    length: usize,
+    limits: Limits,
+}
+
+impl<'t> Reader<'t> {
+    /// `length` is that of the whole text or form.
+    pub(crate) fn new(length: usize, limits: Limits) -> Self {
+        Self { name: None, header: None, parameters: Parameters::default(), length, limits }
+    }
+
+    /// Returns whether the name of the command came.
+    pub(crate) const fn has_name(&self) -> bool {
+        self.name.is_some()
+    }
+
+    /// Adds a parameter as it is: nothing is trimmed.
+    pub(crate) fn parameter(
+        &mut self,
+        key: Cow<'t, str>,
+        value: Cow<'t, str>,
+        position: Position,
+    ) -> Result<(), ErrorKind> {
+        if !is_key(&key) {
+            let is_wrong = |c: &char| !is_key(c.encode_utf8(&mut [0; 4]));
+            return Err(ErrorKind::InvalidKey { character: key.chars().find(is_wrong) });
+        }
+        if is_command(&key) {
+            if let Some((_, first)) = self.name {
+                return Err(ErrorKind::RepeatedCommand { first_line: first.line_number() });
+            }
+            if !is_key(&value) {
+                return Err(ErrorKind::InvalidName);
+            }
+            self.name = Some((value, position));
+            return Ok(());
+        }
+        match check_value(&value) {
+            Err(_) => Err(ErrorKind::ControlCharacter),
+            Ok(()) => self.insert(key, value, position),
+        }
+    }
+
+    /// Adds a parameter that is one.
+    #[inline(always)] // so that key and value stay in registers
+    pub(crate) fn insert(
+        &mut self,
+        key: Cow<'t, str>,
+        value: Cow<'t, str>,
+        position: Position,
+    ) -> Result<(), ErrorKind> {
+        if self.parameters.is_full() {
+            self.parameters.reserve(self.expected_after(position));
+        }
+        match self.parameters.insert(key, Parameter { value, position: Some(position) }) {
+            Some(first) => {
+                let first_line = first.position.map_or(0, Position::line_number);
+                Err(ErrorKind::DuplicateKey { first_line })
+            }
+            None if !self.is_within_limits() => Err(ErrorKind::ParameterLimit),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes what was read for the header of a command that begins here, if it can be one: without a `[HEADER]` line only what
+    /// says who sends the command.
+    pub(crate) fn begin_command(&mut self, after_header: bool) -> bool {
+        let is_header = after_header || self.parameters.iter().all(|(key, _)| is_transport(key));
+        if self.name.is_some() || !is_header {
+            return false;
+        }
+        if self.parameters.len() > 0 {
+            self.header = Some(Box::new(mem::take(&mut self.parameters)));
+        }
+        true
+    }
+
+    /// Returns how many parameters there will be room for from a place on: as many as follow if they are as long as those before
+    /// it, but at most three times as many as these, because they may as well be a single one.
+    #[cold]
+    fn expected_after(&self, position: Position) -> usize {
+        let before = self.parameters.len() + 1;
+        let rest = self.length.saturating_sub(position.byte());
+        rest.saturating_mul(before).checked_div(position.byte()).unwrap_or(rest).min(3 * before)
+    }
+
+    fn is_within_limits(&self) -> bool {
+        let header = self.header.as_ref().map_or(0, |header| header.len());
+        u32::try_from(header + self.parameters.len()).is_ok_and(|len| len <= self.limits.parameters)
+    }
+
+    /// Returns the command; the last line began at `last`, and reading ended at the byte `end`.
+    pub(crate) fn finish(self, last: Position, end: usize) -> Result<Command<'t>, ParseError> {
+        match self.name {
+            Some((name, _)) => {
+                let mut command = Command::from_parts(name, self.parameters);
+                command.header = self.header;
+                Ok(command)
+            }
+            None => Err(ParseError::new(ErrorKind::MissingCommand, last, end..end)),
+        }
+    }
+}
+
+/// What of a parameter an error is about.
+pub(crate) enum Part {
+    Key,
+    /// A character of the key, by its bytes.
+    Character(Range<usize>),
+    Value,
+    All,
+}
+
+impl Part {
+    pub(crate) fn of(kind: ErrorKind, key: &str) -> Self {
+        match kind {
+            ErrorKind::InvalidKey { character: Some(character) } => {
+                let start = key.find(character).unwrap_or_default();
+                Self::Character(start..start + character.len_utf8())
+            }
+            ErrorKind::DuplicateKey { .. }
+            | ErrorKind::DuplicateName { .. }
+            | ErrorKind::InvalidKey { character: None }
+            | ErrorKind::MixedShapes
+            | ErrorKind::RepeatedCommand { .. } => Self::Key,
+            ErrorKind::ControlCharacter | ErrorKind::InvalidName | ErrorKind::InvalidPersistent => {
+                Self::Value
+            }
+            _ => Self::All,
+        }
+    }
+}
+
+/// Returns whether a key is that of the name.
+pub(crate) fn is_command(key: &str) -> bool {
+    key.eq_ignore_ascii_case("COMMAND")
+}

@@ -1,0 +1,5 @@
+[COMMAND]
+COMMAND=X
+[HEADER]
+s_login=account
+EOF

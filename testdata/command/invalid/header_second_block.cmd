@@ -1,0 +1,6 @@
+[HEADER]
+s_login=account
+[HEADER]
+[COMMAND]
+COMMAND=X
+EOF

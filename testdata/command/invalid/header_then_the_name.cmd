@@ -1,0 +1,4 @@
+[HEADER]
+s_login=account
+COMMAND=StatusAccount
+EOF

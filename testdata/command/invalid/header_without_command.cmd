@@ -1,0 +1,2 @@
+[HEADER]
+s_login=account

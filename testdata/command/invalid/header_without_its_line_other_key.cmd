@@ -1,0 +1,5 @@
+s_login=account
+DOMAIN=example.com
+[COMMAND]
+COMMAND=X
+EOF

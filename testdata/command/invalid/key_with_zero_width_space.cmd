@@ -1,0 +1,2 @@
+COMMAND=X
+DO​MAIN=example.com

@@ -1,0 +1,4 @@
+[HEADER]
+[COMMAND]
+COMMAND=StatusAccount
+EOF

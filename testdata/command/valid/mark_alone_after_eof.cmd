@@ -1,0 +1,3 @@
+COMMAND=StatusAccount
+EOF
+﻿

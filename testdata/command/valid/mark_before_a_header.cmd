@@ -1,0 +1,5 @@
+﻿[HEADER]
+s_login=account
+[COMMAND]
+COMMAND=StatusAccount
+EOF
