@@ -300,7 +300,7 @@ fn the_check_of_a_command_tells_every_finding() {
     assert_eq!(
         fails(&["command", "--check", "--to", "json"], command, 1),
         "error: `DomainTag` index has leading zeros (line 2, byte 24)\n\
-         error: `AddZoneTag` is not taken by this command (line 3, byte 38)\n"
+         error: `AddZoneTag` is not allowed in this command (line 3, byte 38)\n"
     );
     assert!(succeeds(&["command"], command).starts_with("COMMAND=QueryDomainList\n"));
 }
@@ -310,7 +310,7 @@ fn a_flat_form_can_not_hold_a_key_of_the_transport() {
     let command = b"COMMAND=X\ns_user=y";
     assert_eq!(
         fails(&["command", "--to", "flat"], command, 1),
-        "error: key has a meaning of its own in a flat form (line 2, byte 10)\n"
+        "error: key is reserved in a flat form (line 2, byte 10)\n"
     );
     assert_eq!(
         succeeds(&["command", "--to", "form"], command),
