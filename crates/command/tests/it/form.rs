@@ -289,6 +289,37 @@ fn the_wrapped_command_is_a_text_as_any() {
 }
 
 #[test]
+fn no_field_is_there_twice() {
+    for name in [
+        "s_command",
+        "s_login",
+        "s_pw",
+        "s_otp",
+        "s_sessionid",
+        "s_opmode",
+        "persistent",
+        "s_entity",
+        "s_",
+        "s_@[",
+        "s_a+b",
+        "s_%C3%BC",
+        "command",
+        "domain",
+    ] {
+        for other in [name.to_owned(), name.replace("s_", "%53_"), name.replace('a', "A")] {
+            let body = format!("{name}=&{other}=").replace("command=&", "command=X&");
+            let error = Form::decode(body.as_bytes()).expect_err(&body);
+            let second = body.find('&').map_or(0, |and| and + 1);
+            let found = (error.kind(), error.position().byte());
+            assert_eq!(found, (ErrorKind::DuplicateName, second), "{body}");
+        }
+    }
+    // What differs by more than ASCII case is another name.
+    let read = form("s_@[=1&s_`{=2&s_%C3%BC=3&s_%C3%9C=4&s_a=5&s_a%00=6&s_a+=7");
+    assert_eq!(read.credentials().others().len(), 7);
+}
+
+#[test]
 fn bodies_that_are_no_form() {
     use ErrorKind as E;
 
