@@ -46,14 +46,14 @@ fn what_is_wrong_is_blamed() {
         (K::InvalidCode, "code =⟨⟩\n"),
         (K::InvalidCode, "code = ⟨2⟩"),
         (K::InvalidCode, "\u{feff}code=⟨ü⟩"),
-        (K::ConflictingCode, "code = 200\nCODE = ⟨541⟩\nEOF\n"),
+        (K::ConflictingCode, "[RESPONSE]\ncode = 200\nCODE = ⟨541⟩\nEOF\n"),
         (K::IndexOverflow, "code = 200\nproperty[a][⟨4294967296⟩] = x\n"),
         (K::IndexOverflow, "property[a b][⟨00000000000000004294967296⟩] \t= x"),
         (K::IndexOverflow, "\u{feff} PROPERTY[ü][⟨99999999999⟩]=\r\nx"),
         (K::RowLimit, "code = 200\nproperty[a][⟨10000000⟩] = x\n"),
         (K::RowLimit, "property[][⟨0010000000⟩]="),
         (K::Markup, "\n⟨<html>⟩\r\nx = y\n"),
-        (K::Markup, "⟨ <p>⟩"),
+        (K::Markup, "⟨ <p>⟩\nx = y"),
     ] {
         assert_eq!(blames(lenient, text).kind(), kind, "{text:?}");
     }
@@ -109,7 +109,6 @@ fn what_was_noted_is_blamed_by_a_strict_parser() {
         ("DuplicateCell", framed("property[a][0] = x\n⟨property[A][0] = y ⟩\n")),
         ("DuplicateField", framed("⟨ description = x⟩\n")),
         ("EmptyDescription", "[RESPONSE]\ncode = 200\n⟨description =⟩\nEOF\n".into()),
-        ("LateHeader", "code = 200\n⟨[RESPONSE]⟩\ndescription = x\nEOF\n".into()),
         ("MalformedProperty", framed("\t property[a][0] ⟨\u{a0}⟩= x\n")),
         ("MalformedProperty", framed("property[a][⟨-⟩1] = x\n")),
         ("MalformedProperty", framed("property[a]⟨⟩ = x\n")),
@@ -123,6 +122,13 @@ fn what_was_noted_is_blamed_by_a_strict_parser() {
         let K::Noted(kind) = error.kind() else { panic!("{error}") };
         assert_eq!(kind.name(), name, "{text:?}");
     }
+    // In a stream these are two replies.
+    let (text, span) = marked("code = 200\n⟨[RESPONSE]⟩\ndescription = x\nEOF\n");
+    let error = strict.parse(text).expect_err("refused");
+    assert_eq!((error.kind(), error.span()), (K::Noted(NoteKind::LateHeader), span));
+    let (text, span) = marked("code = 200\nCODE = ⟨541⟩\n");
+    let error = Response::parse(text).expect_err("refused");
+    assert_eq!((error.kind(), error.span()), (K::ConflictingCode, span));
     let (text, span) = marked("[RESPONSE]\ncode = 200\ndescription = x\nEOF\n\n⟨ x⟩\ny\n");
     let error = strict.parse(text).expect_err("refused");
     assert_eq!((error.kind(), error.span()), (K::Noted(NoteKind::TrailingData), span));
