@@ -44,9 +44,10 @@ fn seeds_and_regressions_hold() {
 fn fixtures_hold() {
     for (name, oracle) in oracle::ALL {
         let (folders, ending): (&[_], _) = match name {
-            name if name.starts_with("response_") => {
-                (&["response/valid", "response/invalid", "response/divergent"], "rsp")
-            }
+            name if name.starts_with("response_") => (
+                &["response/valid", "response/invalid", "response/divergent", "response/stream"],
+                "rsp",
+            ),
             "command_form" => (&["command/form"], "form"),
             name if name.starts_with("command_") => {
                 (&["command/valid", "command/invalid", "command/check"], "cmd")

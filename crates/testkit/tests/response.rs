@@ -15,10 +15,9 @@ fn every_reply_satisfies_the_oracle() {
 }
 
 #[test]
-fn every_stream_satisfies_the_oracle() {
+fn every_reply_may_follow_itself() {
     for folder in ["response/stream", "response/valid", "response/invalid", "response/divergent"] {
         for case in corpus::cases(folder, "rsp", &["json", "jsonl", "err", "strict"]) {
-            oracle::response_stream(&case.bytes());
             oracle::response_stream(&[case.bytes(), case.bytes()].concat());
         }
     }
