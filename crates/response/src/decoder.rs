@@ -8,7 +8,7 @@ use crate::framing::{Framing, Place};
 use crate::note::Note;
 use crate::parser::Parser;
 use crate::response::Response;
-use crate::sequence::Sequence;
+use crate::sequence::{Sequence, first_line};
 use crate::span::index;
 
 /// Takes bytes as they arrive, in chunks of any size, and gives whole replies.
@@ -237,8 +237,9 @@ impl FrameDecoder {
     }
 
     fn item(&mut self, frame: Frame) -> Option<Result<Response<'static>, ParseError>> {
+        let mere_text = frame.is_text.then(|| first_line(&frame.bytes));
         let read = self.parser.parse_bytes(frame.bytes);
-        self.sequence.item(&self.parser, frame.base, frame.is_text, read)
+        self.sequence.item(&self.parser, frame.base, mere_text, read)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::framing::{Framing, Place};
 use crate::note::Note;
 use crate::parser::{Parser, decode};
 use crate::response::Response;
-use crate::sequence::Sequence;
+use crate::sequence::{Sequence, first_line};
 
 /// The replies of a text in which one follows another.
 ///
@@ -135,7 +135,8 @@ impl<'t> Iterator for Responses<'t> {
         loop {
             let (base, text, framing) = self.frame()?;
             let read = self.parser.parse(text);
-            let item = self.sequence.item(&self.parser, base, framing.is_text(), read);
+            let mere_text = framing.is_text().then(|| first_line(text.as_bytes()));
+            let item = self.sequence.item(&self.parser, base, mere_text, read);
             if item.is_some() {
                 return item;
             }

@@ -4,6 +4,7 @@ use crate::error::{ErrorKind, ParseError, Position};
 use crate::note::{Note, NoteKind};
 use crate::parser::Parser;
 use crate::response::Response;
+use crate::span::{Span, narrow};
 
 /// The parts of a stream so far.
 ///
@@ -33,24 +34,26 @@ impl Sequence {
         *self = Self { has_items: true, trailing: None };
     }
 
-    /// Takes what was read of the part that begins at `base`; returns what is to be given out, if anything.
+    /// Takes what was read of the part that begins at `base`; returns what is to be given out, if anything. Of mere text it wants
+    /// the [first line](first_line).
     pub(crate) fn item<'t>(
         &mut self,
         parser: &Parser,
         base: Position,
-        is_text: bool,
+        text: Option<Span>,
         read: Result<Response<'t>, ParseError>,
     ) -> Option<Result<Response<'t>, ParseError>> {
         let mut read = read.map(|it| it.seen_from(base)).map_err(|error| error.seen_from(base));
         let is_no_reply =
             |error: &ParseError| matches!(error.kind(), ErrorKind::Markup | ErrorKind::MissingCode);
-        if is_text && self.has_items && read.as_ref().is_err_and(is_no_reply) {
-            let note = Note::new(NoteKind::TrailingData, base);
+        let text = text.filter(|_| self.has_items && read.as_ref().is_err_and(is_no_reply));
+        if let Some(line) = text {
             if !parser.strict {
-                self.trailing.get_or_insert(note);
+                self.trailing.get_or_insert_with(|| Note::new(NoteKind::TrailingData, base));
                 return None;
             }
-            read = Err(ParseError::new(ErrorKind::Noted(note.kind()), note.position()));
+            let kind = ErrorKind::Noted(NoteKind::TrailingData);
+            read = Err(ParseError::new(kind, Position::START).at(line).seen_from(base));
         }
         let before = core::mem::replace(self, Self { has_items: true, trailing: None }).trailing;
         Some(match (read, before) {
@@ -58,4 +61,13 @@ impl Sequence {
             (read, _) => read,
         })
     }
+}
+
+/// Returns the first line without its end.
+pub(crate) fn first_line(text: &[u8]) -> Span {
+    let mut end = text.len();
+    if let Some(lf) = memchr::memchr(b'\n', text) {
+        end = text[..lf].iter().rposition(|&byte| byte != b'\r').map_or(0, |last| last + 1);
+    }
+    Span { start: 0, end: narrow(end) }
 }

@@ -46,7 +46,7 @@ fn what_is_wrong_is_blamed() {
         (K::InvalidCode, "code =⟨⟩\n"),
         (K::InvalidCode, "code = ⟨2⟩"),
         (K::InvalidCode, "\u{feff}code=⟨ü⟩"),
-        (K::ConflictingCode, "[RESPONSE]\ncode = 200\nCODE = ⟨541⟩\nEOF\n"),
+        (K::ConflictingCode, "x = 1\ncode = 200\nCODE = ⟨541⟩\nEOF\n"),
         (K::IndexOverflow, "code = 200\nproperty[a][⟨4294967296⟩] = x\n"),
         (K::IndexOverflow, "property[a b][⟨00000000000000004294967296⟩] \t= x"),
         (K::IndexOverflow, "\u{feff} PROPERTY[ü][⟨99999999999⟩]=\r\nx"),
@@ -109,6 +109,7 @@ fn what_was_noted_is_blamed_by_a_strict_parser() {
         ("DuplicateCell", framed("property[a][0] = x\n⟨property[A][0] = y ⟩\n")),
         ("DuplicateField", framed("⟨ description = x⟩\n")),
         ("EmptyDescription", "[RESPONSE]\ncode = 200\n⟨description =⟩\nEOF\n".into()),
+        ("LateHeader", "x = 1\n⟨[RESPONSE]⟩\ncode = 200\ndescription = x\nEOF\n".into()),
         ("MalformedProperty", framed("\t property[a][0] ⟨\u{a0}⟩= x\n")),
         ("MalformedProperty", framed("property[a][⟨-⟩1] = x\n")),
         ("MalformedProperty", framed("property[a]⟨⟩ = x\n")),
@@ -116,19 +117,13 @@ fn what_was_noted_is_blamed_by_a_strict_parser() {
         ("MissingDescription", "[RESPONSE]\ncode = 200\n⟨⟩EOF\n".into()),
         ("MissingEquals", framed("⟨...⟩\n")),
         ("MissingKey", framed("⟨= x⟩\n")),
+        ("RepeatedCode", framed("⟨\tCODE=200⟩\n")),
         ("RepeatedHeader", format!("[RESPONSE]\n⟨[RESPONSE]⟩\n{}", &framed("")[11..])),
     ] {
         let error = blames(strict, &text);
         let K::Noted(kind) = error.kind() else { panic!("{error}") };
         assert_eq!(kind.name(), name, "{text:?}");
     }
-    // In a stream these are two replies.
-    let (text, span) = marked("code = 200\n⟨[RESPONSE]⟩\ndescription = x\nEOF\n");
-    let error = strict.parse(text).expect_err("refused");
-    assert_eq!((error.kind(), error.span()), (K::Noted(NoteKind::LateHeader), span));
-    let (text, span) = marked("code = 200\nCODE = ⟨541⟩\n");
-    let error = Response::parse(text).expect_err("refused");
-    assert_eq!((error.kind(), error.span()), (K::ConflictingCode, span));
     let (text, span) = marked("[RESPONSE]\ncode = 200\ndescription = x\nEOF\n\n⟨ x⟩\ny\n");
     let error = strict.parse(text).expect_err("refused");
     assert_eq!((error.kind(), error.span()), (K::Noted(NoteKind::TrailingData), span));
@@ -139,6 +134,27 @@ fn what_was_noted_is_blamed_by_a_strict_parser() {
     let error = strict.encoding(Encoding::Utf8Lossy).parse_bytes(bytes).expect_err("refused");
     assert_eq!(error.kind(), K::Noted(NoteKind::ReplacedBytes));
     assert_eq!(error.span(), 22..39, "three bytes for one");
+}
+
+/// In a stream it is the same line, once it is known that no reply follows.
+#[test]
+fn text_after_the_last_reply_is_blamed() {
+    for (text, after) in
+        [("⟨bye⟩\r\n\n", ""), ("\n⟨ bye ⟩", ""), ("⟨EOF⟩\n", ""), ("⟨<ü>⟩\r\r\nEOF\n", "x")]
+    {
+        let (text, span) = marked(&format!("[RESPONSE]\ncode = 200\ndescription = x\nEOF\n{text}"));
+        let error = Parser::strict().parse(&*text).expect_err("refused");
+        assert_eq!((error.kind(), error.span()), (K::Noted(NoteKind::TrailingData), span));
+        let stream = format!("{text}{after}");
+        let found: Vec<_> = Responses::new(&stream).parser(Parser::strict()).collect();
+        assert_eq!(found[1].clone().expect_err("refused"), error, "{text:?}");
+        let mut decoder = FrameDecoder::new().parser(Parser::strict());
+        let mut found = Vec::new();
+        let mut chunk = stream.as_bytes();
+        found.extend(core::iter::from_fn(|| decoder.decode(&mut chunk)));
+        found.extend(core::iter::from_fn(|| decoder.finish()));
+        assert_eq!(found[1].clone().expect_err("refused"), error, "{text:?}");
+    }
 }
 
 #[test]
