@@ -134,6 +134,7 @@ impl ResponseBuilder {
             columns: u32::MAX,
             cells: u32::MAX,
             row: u32::MAX,
+            holes: u64::MAX,
         };
         if let Some(error) = self.error {
             return Err(error);

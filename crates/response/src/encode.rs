@@ -7,9 +7,10 @@ use crate::response::Response;
 
 /// The canonical text of a reply: what [`Response::encode`] returns, written by `Display` and `to_string`.
 ///
-/// `[RESPONSE]`, `code`, `description`, the other fields in order of appearance, the cells column by column, `EOF`; every
-/// line ends with LF, ` = ` stands between name and value, and names keep their spelling. A reply that was
-/// [truncated](Response::is_truncated) is written without `EOF`, so that it can't pass for a whole one.
+/// `[RESPONSE]`, `code`, `description`, the other fields in order of appearance, the cells column by column, those that
+/// [repeat](crate::Table::repeated) a place in order of the text, `EOF`; every line ends with LF, ` = ` stands between name
+/// and value, and names keep their spelling. A reply that was [truncated](Response::is_truncated) is written without `EOF`,
+/// so that it can't pass for a whole one.
 ///
 /// Reading the text gives an equal response, and writing that one the same text.
 #[derive(Clone, Copy)]
@@ -39,6 +40,9 @@ pub(crate) fn write(
         for (row, value) in column.cells() {
             writeln!(f, "property[{}][{row}] = {}", column.name(), Value(cover.value(value)))?;
         }
+    }
+    for cell in mask.repeated(response.table()) {
+        writeln!(f, "property[{}][{}] = {}", cell.column(), cell.row(), Value(cell.value()))?;
     }
     if response.is_truncated() { Ok(()) } else { f.write_str("EOF\n") }
 }

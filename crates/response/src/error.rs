@@ -115,7 +115,7 @@ impl ParseError {
     /// |---|---|
     /// | [`ConflictingCode`](ErrorKind::ConflictingCode), [`InvalidCode`](ErrorKind::InvalidCode) | the value |
     /// | [`ColumnLimit`](ErrorKind::ColumnLimit) | the name between the brackets |
-    /// | [`IndexOverflow`](ErrorKind::IndexOverflow), [`RowLimit`](ErrorKind::RowLimit) | the row index |
+    /// | [`HoleLimit`](ErrorKind::HoleLimit), [`IndexOverflow`](ErrorKind::IndexOverflow), [`RowLimit`](ErrorKind::RowLimit) | the row index |
     /// | [`CellLimit`](ErrorKind::CellLimit), [`LineLimit`](ErrorKind::LineLimit), [`Markup`](ErrorKind::Markup) | the line without its end |
     /// | [`InvalidUtf8`](ErrorKind::InvalidUtf8) | the bytes that are not UTF-8 |
     /// | [`Noted`](ErrorKind::Noted) | the byte order mark, the character of a malformed property, else the line without its end |
@@ -181,6 +181,9 @@ pub enum ErrorKind {
     ConflictingCode,
     /// There is no line that is not blank.
     Empty,
+    /// The table has more holes than [`Limits::holes`](crate::Limits::holes) allows: `property[a][9999999] = x` alone. The
+    /// position is the first cell, in order of the text, of the table's last row.
+    HoleLimit,
     /// A row index does not fit in 32 bits: `property[a][4294967296] = x`.
     IndexOverflow,
     /// A `code` is not a number of three digits from 100: `code = 2xx`, `code = 0200`, `code =`.
@@ -215,6 +218,7 @@ impl fmt::Display for ErrorKind {
             Self::ColumnLimit => "more columns than the limit",
             Self::ConflictingCode => "second `code` differs from the first",
             Self::Empty => "empty reply",
+            Self::HoleLimit => "more holes in the table than the limit",
             Self::IndexOverflow => "row index does not fit in 32 bits",
             Self::InvalidCode => "`code` is not a number from 100 to 999",
             Self::InvalidUtf8 { offset } => return write!(f, "invalid UTF-8 at byte {offset}"),

@@ -65,10 +65,10 @@ impl Run {
 
 /// A cell that did not continue its column's run.
 #[derive(Clone, Copy)]
-struct Stray {
-    column: u32,
-    row: u32,
-    value: Span,
+pub(crate) struct Stray {
+    pub(crate) column: u32,
+    pub(crate) row: u32,
+    pub(crate) value: Span,
 }
 
 /// A grid under construction. What [`finish`](Self::finish) leaves behind serves the next one.
@@ -87,6 +87,7 @@ impl GridBuilder {
         self.grid.columns.clear();
         self.grid.arena.clear();
         self.grid.strays.clear();
+        self.grid.repeated.clear();
     }
 
     /// Takes the memory of a grid that is not needed any more.
@@ -124,12 +125,16 @@ impl GridBuilder {
         self.runs[index(column)].len
     }
 
-    /// Puts a cell into its column. `false`: that row of the column's run is taken already, and the earlier cell stays.
+    /// Puts a cell into its column. `false`: that row of the column's run is taken already; the earlier cell stays, and
+    /// this one is kept among the repeated ones.
     ///
     /// Strays may turn out to be duplicates as well; [`finish`](Self::finish) finds them.
     pub(crate) fn place(&mut self, column: u32, row: u32, value: Span) -> bool {
         match row.cmp(&self.next_row(column)) {
-            Ordering::Less => return false,
+            Ordering::Less => {
+                self.grid.repeated.push(Stray { column, row, value });
+                return false;
+            }
             Ordering::Equal => {
                 let (run, arena) = self.run_mut(column);
                 run.extend(arena, value);
@@ -144,13 +149,18 @@ impl GridBuilder {
         (&mut self.runs[index(column)], &mut self.grid.arena)
     }
 
-    /// Sorts the strays and settles which of two cells of the same place came first. `duplicate` is told the others.
+    /// Sorts the strays and settles which of two cells of the same place came first. `duplicate` is told the others, which
+    /// are kept among the repeated ones.
     pub(crate) fn finish(&mut self, mut duplicate: impl FnMut(Span)) -> Grid {
         let mut grid = core::mem::take(&mut self.grid);
         // By place in the text last: the first of equals is the one that was given first.
         grid.strays.sort_unstable_by_key(|s| (s.column, s.row, s.value.start));
-        let mut kept = None;
-        grid.strays.retain(|stray| {
+        let (known, mut kept) = (grid.repeated.len(), None);
+        let mut repeat = |stray: Stray, value| {
+            grid.repeated.push(Stray { value, ..stray });
+            duplicate(value);
+        };
+        grid.strays.retain(|&stray| {
             let run = &self.runs[index(stray.column)];
             if stray.row < run.len {
                 // The run reached this row after the stray was given: the earlier of the two holds.
@@ -160,16 +170,19 @@ impl GridBuilder {
                 } else {
                     stray.value
                 };
-                duplicate(later);
+                repeat(stray, later);
                 return false;
             }
             let place = Some((stray.column, stray.row));
             let first = place != core::mem::replace(&mut kept, place);
             if !first {
-                duplicate(stray.value);
+                repeat(stray, stray.value);
             }
             first
         });
+        if grid.repeated.len() > known {
+            grid.repeated.sort_unstable_by_key(|cell| cell.value.start);
+        }
 
         // Runs that moved left gaps behind.
         let used = self.runs.iter().map(|run| index(run.len)).sum();
@@ -195,7 +208,7 @@ impl GridBuilder {
                 len: run.len,
                 stride: run.stride,
                 strays: narrow(start)..narrow(end),
-                data: true,
+                role: Role::Data,
             });
         }
         grid
@@ -212,8 +225,18 @@ pub(crate) struct GridColumn {
     stride: u32,
     /// The rows after the run, ascending, in the list of strays.
     strays: core::ops::Range<u32>,
-    /// Whether the cells are rows of the table, and do not describe it.
-    pub(crate) data: bool,
+    pub(crate) role: Role,
+}
+
+/// What the cells of a column are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Rows of the table.
+    Data,
+    /// The window of the list, or the names of its columns.
+    Paging,
+    /// A value of the list as a whole, such as a sum.
+    Value,
 }
 
 /// The finished cells, column by column.
@@ -222,6 +245,8 @@ pub(crate) struct Grid {
     pub(crate) columns: Vec<GridColumn>,
     arena: Vec<Span>,
     strays: Vec<Stray>,
+    /// The cells whose place had one before, in order of the text.
+    pub(crate) repeated: Vec<Stray>,
 }
 
 impl Grid {

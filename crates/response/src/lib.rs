@@ -6,7 +6,7 @@
 #![doc = include_str!("../README.md")]
 
 extern crate alloc;
-#[cfg(test)]
+#[cfg(any(test, feature = "std"))]
 extern crate std;
 
 mod buffers;
@@ -25,10 +25,12 @@ mod error;
 mod fraction;
 mod framing;
 mod grid;
+mod holes;
 mod lanes;
 mod limits;
 mod lines;
 mod locator;
+mod loose;
 mod metadata;
 mod names;
 mod note;
@@ -39,6 +41,7 @@ mod predict;
 mod property;
 mod read;
 mod redacted;
+mod repeated;
 mod response;
 mod responses;
 mod seconds;
@@ -47,6 +50,7 @@ mod sequence;
 mod serialize;
 mod span;
 mod table;
+mod values;
 
 pub use crate::buffers::Buffers;
 pub use crate::builder::{BuildError, BuildErrorKind, ResponseBuilder};
@@ -65,8 +69,10 @@ pub use crate::page::Page;
 pub use crate::pager::{Incomplete, Pager, Step};
 pub use crate::parser::{Encoding, Parser};
 pub use crate::redacted::Redacted;
+pub use crate::repeated::{Repeated, RepeatedCell};
 pub use crate::response::Response;
 pub use crate::responses::Responses;
 pub use crate::seconds::{InvalidSeconds, Seconds};
 pub use crate::table::{Column, Row, Rows, Table};
+pub use crate::values::Values;
 pub use cnic_text::Redaction;

@@ -2,17 +2,16 @@
 
 /// How large a reply may be before it is refused.
 ///
-/// Besides its text a reply takes 8 to 16 bytes for each cell (17 for a cell that is out of order), and up to 52 while it is read,
-/// whatever its row indices are. The limits bound what a hostile peer can make a program hold; the largest row also bounds what walking
-/// the rows of a sparse table can cost.
+/// Besides its text a reply takes 8 to 16 bytes for each cell (17 for a cell that is out of order or repeated), and up to 52
+/// while it is read, whatever its row indices are. The limits bound what a hostile peer can make a program hold, and
+/// [`holes`](Self::holes) bounds what a program makes of it: arrays as long as the table, CSV, JSON.
 ///
 /// ```
 /// use cnic_response::{ErrorKind, Limits, Parser};
 ///
-/// let mut limits = Limits::DEFAULT;
-/// limits.row = 99;
-/// let parser = Parser::new().limits(limits);
-/// let error = parser.parse("code = 200\nproperty[domain][100] = example.com\n").unwrap_err();
+/// const PARSER: Parser = Parser::new().limits(Limits::DEFAULT.row(99));
+///
+/// let error = PARSER.parse("code = 200\nproperty[domain][100] = example.com\n").unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::RowLimit);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,12 +27,74 @@ pub struct Limits {
     pub cells: u32,
     /// The largest row index. Default: 9,999,999.
     pub row: u32,
+    /// The number of holes in the table, besides 64 for each of its cells. Default: 262,144.
+    ///
+    /// Where the data columns are C, the rows R and the cells N, repeated ones left out, the holes are R × C - N.
+    /// The names in `property[column][..]` are counted in the same way, as a table of their own.
+    ///
+    /// ```
+    /// use cnic_response::{ErrorKind, Limits, Parser};
+    ///
+    /// let text = "code = 200\nproperty[domain][9999999] = example.com\n";
+    /// let error = Parser::new().parse(text).unwrap_err();
+    /// assert_eq!((error.kind(), error.position().line()), (ErrorKind::HoleLimit, 2));
+    ///
+    /// let parser = Parser::new().limits(Limits::DEFAULT.holes(10_000_000));
+    /// assert_eq!(parser.parse(text)?.row_count(), 10_000_000);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    pub holes: u64,
 }
 
 impl Limits {
-    /// The limits of a [`Parser`](crate::Parser) that is told nothing else.
-    pub const DEFAULT: Self =
-        Self { bytes: 1 << 30, lines: 1 << 26, columns: 1 << 14, cells: 1 << 25, row: 9_999_999 };
+    /// The limits of a [`Parser`](crate::Parser) by default.
+    pub const DEFAULT: Self = Self {
+        bytes: 1 << 30,
+        lines: 1 << 26,
+        columns: 1 << 14,
+        cells: 1 << 25,
+        row: 9_999_999,
+        holes: 1 << 18,
+    };
+
+    /// The holes that each cell of a table allows.
+    pub(crate) const HOLES_PER_CELL: u64 = 64;
+
+    /// Sets [`bytes`](Self::bytes).
+    #[must_use]
+    pub const fn bytes(self, bytes: u32) -> Self {
+        Self { bytes, ..self }
+    }
+
+    /// Sets [`lines`](Self::lines).
+    #[must_use]
+    pub const fn lines(self, lines: u32) -> Self {
+        Self { lines, ..self }
+    }
+
+    /// Sets [`columns`](Self::columns).
+    #[must_use]
+    pub const fn columns(self, columns: u32) -> Self {
+        Self { columns, ..self }
+    }
+
+    /// Sets [`cells`](Self::cells).
+    #[must_use]
+    pub const fn cells(self, cells: u32) -> Self {
+        Self { cells, ..self }
+    }
+
+    /// Sets [`row`](Self::row).
+    #[must_use]
+    pub const fn row(self, row: u32) -> Self {
+        Self { row, ..self }
+    }
+
+    /// Sets [`holes`](Self::holes).
+    #[must_use]
+    pub const fn holes(self, holes: u64) -> Self {
+        Self { holes, ..self }
+    }
 }
 
 impl Default for Limits {

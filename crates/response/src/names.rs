@@ -5,6 +5,7 @@
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
+use crate::loose::Loose;
 use crate::span::{index, narrow};
 
 /// Returns whether two names are the same name.
@@ -29,10 +30,17 @@ fn first_difference(a: &str, b: &str) -> Option<usize> {
 ///
 /// `credit threshold`, `CREDITTHRESHOLD` and `credit_threshold` are three spellings of one column (protocol.md §2.5).
 pub(crate) fn same_loosely(a: &str, b: &str) -> bool {
-    fn significant(s: &str) -> impl Iterator<Item = u8> {
-        s.bytes().filter(|b| !matches!(b, b' ' | b'\t' | b'_')).map(|b| b.to_ascii_lowercase())
-    }
     significant(a).eq(significant(b))
+}
+
+/// Returns the bytes of a name that a loose look-up does not overlook, in small letters.
+pub(crate) fn significant(name: &str) -> impl Iterator<Item = u8> {
+    let is_significant = |byte: &u8| {
+        #[cfg(test)]
+        steps::count();
+        !matches!(byte, b' ' | b'\t' | b'_')
+    };
+    name.bytes().filter(is_significant).map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Distinct names, numbered in order of appearance: a crit-bit tree of their folded bytes.
@@ -64,15 +72,15 @@ enum Branch {
 }
 
 impl Node {
-    /// Returns where a name is to be looked for.
-    fn branch(&self, name: &str) -> Branch {
-        self.branches[self.side(name)]
-    }
-
-    fn side(&self, name: &str) -> usize {
+    /// Returns on which side a name is to be looked for that has this [symbol] in the node's place.
+    fn side(&self, symbol: u16) -> usize {
         #[cfg(test)]
         steps::count();
-        usize::from(symbol(name, self.at) & self.mask != 0)
+        usize::from(symbol & self.mask != 0)
+    }
+
+    fn side_of(&self, name: &str) -> usize {
+        self.side(symbol(name, self.at))
     }
 }
 
@@ -95,18 +103,24 @@ impl NameTree {
 
     /// Returns the number of a name.
     pub(crate) fn find<'a>(&self, wanted: &str, name: impl Fn(u32) -> &'a str) -> Option<u32> {
-        self.nearest(wanted).filter(|&number| same(name(number), wanted))
+        let symbol = |at| (index(at) <= wanted.len()).then(|| symbol(wanted, at));
+        self.nearest_by(symbol).filter(|&number| same(name(number), wanted))
     }
 
     /// Returns the number of a name as [`find`](Self::find) does, or else of the only name among the first `len` that is the
-    /// same once blanks and `_` are overlooked.
+    /// same once blanks and `_` are overlooked. `loose` gives an index of the names
+    /// without these if there are many.
     pub(crate) fn find_loosely<'a>(
         &self,
         wanted: &str,
         len: u32,
         name: impl Fn(u32) -> &'a str,
+        loose: &Loose,
     ) -> Option<u32> {
         self.find(wanted, &name).or_else(|| {
+            if let Some(loose) = loose.index((0..len).map(&name)) {
+                return loose.find(wanted);
+            }
             let mut loose = (0..len).filter(|&number| same_loosely(name(number), wanted));
             let first = loose.next()?;
             loose.next().is_none().then_some(first)
@@ -130,7 +144,8 @@ impl NameTree {
                 Branch::Name(nearest) => break nearest,
                 Branch::Node(node) => {
                     self.path.push(node);
-                    branch = self.nodes[index(node)].branch(new);
+                    let node = &self.nodes[index(node)];
+                    branch = node.branches[node.side_of(new)];
                 }
             }
         };
@@ -151,7 +166,7 @@ impl NameTree {
         let place = match above {
             Some(&above) => {
                 let above = &mut self.nodes[index(above)];
-                &mut above.branches[above.side(new)]
+                &mut above.branches[above.side_of(new)]
             }
             None => self.root.as_mut().expect("a tree that has names"),
         };
@@ -161,13 +176,17 @@ impl NameTree {
         Ok(())
     }
 
-    /// Returns the only name that can be the wanted one.
-    fn nearest(&self, wanted: &str) -> Option<u32> {
+    /// Returns the only name that can be the wanted one, of which `symbol` tells the [symbols](symbol) in places that never
+    /// go back. `None` is for a place behind the end: all names that are left are longer than that.
+    pub(crate) fn nearest_by(&self, mut symbol: impl FnMut(u32) -> Option<u16>) -> Option<u32> {
         let mut branch = self.root?;
         loop {
             match branch {
                 Branch::Name(number) => return Some(number),
-                Branch::Node(node) => branch = self.nodes[index(node)].branch(wanted),
+                Branch::Node(node) => {
+                    let node = &self.nodes[index(node)];
+                    branch = node.branches[node.side(symbol(node.at)?)];
+                }
             }
         }
     }
@@ -260,7 +279,8 @@ mod tests {
     fn an_ambiguous_loose_name_is_none() {
         let names = ["transfer status", "transfer_status", "other"];
         let tree = tree(&names);
-        let look = |wanted| tree.find_loosely(wanted, 3, |number| names[index(number)]);
+        let look =
+            |wanted| tree.find_loosely(wanted, 3, |number| names[index(number)], &Loose::default());
         assert_eq!(look("TRANSFER_STATUS"), Some(1));
         assert_eq!(look("transferstatus"), None);
         assert_eq!(look("o_t_h_e_r"), Some(2));

@@ -146,7 +146,8 @@ note_kinds! {
     ByteOrderMark = "byte order mark",
     /// `property[count][0]` is a number, and not the number of rows.
     CountMismatch = "`count` differs from the number of rows",
-    /// A cell of the same column and row came before; that one was kept.
+    /// A cell of the same column and row came before. That one is in the table, this one is [kept
+    /// apart](crate::Table::repeated).
     DuplicateCell = "cell given twice",
     /// A top-level field of the same name came before; that one was kept.
     DuplicateField = "field given twice",
@@ -157,6 +158,9 @@ note_kinds! {
     /// A line begins like a property and is not one: `property[a] = x`, `property[a][-1] = x`,
     /// `property[a][0]x = y`. It was skipped.
     MalformedProperty(fault: PropertyFault) = "malformed property",
+    /// `count`, `first`, `last`, `limit` or `total` is not an unsigned decimal number of at most 64 bits, where another of
+    /// them is one: `property[total][0] = 12.50`. It was kept, as a column like any other.
+    MetadataNotANumber = "`count`, `first`, `last`, `limit` or `total` is not a number",
     /// There is no `description` line.
     MissingDescription = "no `description` field",
     /// A line that is neither blank nor structure has no `=`. It was skipped.

@@ -4,6 +4,8 @@ use alloc::vec;
 use core::fmt;
 
 use crate::code::Code;
+use crate::names::same;
+use crate::page::Page;
 use crate::response::Response;
 use crate::table::{Column, Table};
 
@@ -160,7 +162,8 @@ impl Pager {
         }
         let Some(page) = response.page() else {
             // At 0 no window was seen before, and no rows precede.
-            return if self.first == 0 { Ok(None) } else { Err(Incomplete::UnknownWindow) };
+            let is_whole = self.first == 0 && !response.columns().any(is_metadata_without_number);
+            return if is_whole { Ok(None) } else { Err(Incomplete::UnknownWindow) };
         };
         if let (Some(from), Some(to)) = (self.total, page.total) {
             if from != to {
@@ -170,7 +173,8 @@ impl Pager {
         if let Some(given) = page.first.filter(|&first| first != self.first) {
             return Err(Incomplete::WrongWindow { asked: self.first, given });
         }
-        let rows = u64::try_from(response.row_count()).unwrap_or(u64::MAX);
+        let rows = rows_of_list(response.table());
+        let rows = u64::try_from(rows).unwrap_or(u64::MAX);
         if page.count.is_some_and(|count| count != rows) || has_empty_row(response.table()) {
             return Err(Incomplete::CountMismatch);
         }
@@ -209,17 +213,32 @@ impl Default for Pager {
     }
 }
 
+/// Returns whether a data column is one such as `property[total][0] = many`: data by its form, but nothing that proves a row
+/// of a list to be there, or a list to be whole.
+fn is_metadata_without_number(column: Column<'_>) -> bool {
+    column.len() == 1 && Page::NAMES.iter().any(|name| same(name, column.name()))
+}
+
+/// Returns the columns that can prove a row of a list to be there.
+fn columns_of_list(table: Table<'_>) -> impl Iterator<Item = Column<'_>> + Clone {
+    table.columns().filter(|&column| !is_metadata_without_number(column))
+}
+
+fn rows_of_list(table: Table<'_>) -> usize {
+    columns_of_list(table).map(Column::len).max().unwrap_or(0)
+}
+
 /// Returns whether a row has no cell at all, so that a list lacks it. Time and memory are those of the cells.
 fn has_empty_row(table: Table<'_>) -> bool {
-    let rows = table.row_count();
-    if rows == 0 || table.columns().any(|column| column.cell_count() == rows) {
+    let (rows, columns) = (rows_of_list(table), columns_of_list(table));
+    if rows == 0 || columns.clone().any(|column| column.cell_count() == rows) {
         return false;
     }
-    if table.columns().map(Column::cell_count).sum::<usize>() < rows {
+    if columns.clone().map(Column::cell_count).sum::<usize>() < rows {
         return true;
     }
     let mut has_cell = vec![false; rows];
-    for (row, _) in table.columns().flat_map(Column::cells) {
+    for (row, _) in columns.flat_map(Column::cells) {
         has_cell[row] = true;
     }
     has_cell.contains(&false)

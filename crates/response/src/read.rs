@@ -8,10 +8,12 @@ use crate::code::Code;
 use crate::envelope::{Envelope, Header};
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::grid::Grid;
+use crate::holes;
 use crate::limits::Limits;
 use crate::lines::{LineKind, Lines, content, trim_start};
 use crate::locator::Locator;
-use crate::metadata;
+use crate::loose::Loose;
+use crate::metadata::{self, Metadata};
 use crate::names::{NameTree, same};
 use crate::note::{Note, NoteKind};
 use crate::page::Page;
@@ -29,8 +31,10 @@ pub(crate) struct Reply {
     /// All top-level fields in order of appearance, `code` and `description` among them.
     pub(crate) fields: Vec<Field>,
     pub(crate) field_names: NameTree,
+    pub(crate) loose_fields: Loose,
     pub(crate) grid: Grid,
     pub(crate) column_names: NameTree,
+    pub(crate) loose_columns: Loose,
     /// The number of rows of the data columns.
     pub(crate) height: usize,
     pub(crate) page: Option<Page>,
@@ -340,26 +344,44 @@ impl<'t> Reader<'t> {
         let Buffers { grid: builder, column_names, notes, .. } = &mut *self.buffers;
         let name = |column| builder.name(column).unwrap_or_default().of_text(self.text);
         let find = |wanted: &str| column_names.find(wanted, name);
-        let (page, height) = metadata::set_apart(&mut grid, self.text, find);
+        let metadata = metadata::set_apart(&mut grid, self.text, find);
+        let line = |cell: Span| Locator::new(self.text.as_bytes()).position(index(cell.start));
+        if let Some(cell) = holes::passed(&grid, &metadata, self.parser.limits.holes) {
+            builder.reclaim(grid);
+            let (line, kind) = (line(cell), ErrorKind::HoleLimit);
+            // No name has a `]`, so that the row follows the first of them.
+            let key = &self.text[line.byte()..index(cell.start)];
+            let row = key.split(']').nth(1).map_or("", |row| &row["[".len()..]);
+            return Err(ParseError::new(kind, line).at(Span::of(row, self.text)));
+        }
+        let Metadata { page, height, not_numbers, .. } = metadata;
+        for cell in not_numbers.into_iter().flatten() {
+            notes.push(Note::new(NoteKind::MetadataNotANumber, line(cell)));
+        }
         let count = page.and_then(|page| page.count);
         if count.is_some_and(|count| usize::try_from(count) != Ok(height)) {
             let column = find("count").map(|column| &grid.columns[index(column)]);
             let cell = column.and_then(|column| grid.cell(column, 0)).unwrap_or_default();
-            let at = Locator::new(self.text.as_bytes()).position(index(cell.start));
-            notes.push(Note::new(NoteKind::CountMismatch, at));
+            notes.push(Note::new(NoteKind::CountMismatch, line(cell)));
         }
         if !notes.is_sorted_by_key(|note| note.position()) {
             notes.sort_by_key(|note| note.position());
         }
 
         if self.parser.strict {
-            if !self.envelope.is_open() {
-                return Err(ParseError::new(ErrorKind::MissingEnvelope, Position::START));
-            }
-            if let Some(note) = self.buffers.notes.first() {
-                return Err(self.refuse(*note));
+            let is_open = self.envelope.is_open();
+            let unframed = ParseError::new(ErrorKind::MissingEnvelope, Position::START);
+            let noted = || self.buffers.notes.first().map(|note| self.refuse(*note));
+            let refused = if is_open { noted() } else { Some(unframed) };
+            if let Some(error) = refused {
+                self.buffers.grid.reclaim(grid);
+                return Err(error);
             }
         }
+        let names = self.buffers.fields.iter().map(|field| field.name.of_text(self.text));
+        let loose_fields = Loose::of(names);
+        let names = grid.columns.iter().map(|column| column.name.of_text(self.text));
+        let loose_columns = Loose::of(names);
         Ok(Reply {
             code,
             description: self.description.unwrap_or_default(),
@@ -367,8 +389,10 @@ impl<'t> Reader<'t> {
             truncated,
             fields: take(&mut self.buffers.fields),
             field_names: take(&mut self.buffers.field_names),
+            loose_fields,
             grid,
             column_names: take(&mut self.buffers.column_names),
+            loose_columns,
             height,
             page,
             notes: take(&mut self.buffers.notes),

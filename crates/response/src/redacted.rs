@@ -7,18 +7,20 @@ use core::fmt;
 use cnic_text::{MASK, Redaction};
 
 use crate::encode;
+use crate::grid::Role;
 use crate::lines::trim_start;
-use crate::names::{same, same_loosely};
-use crate::page::Page;
+use crate::names::same_loosely;
+use crate::repeated::RepeatedCell;
 use crate::response::Response;
-use crate::table::Column;
+use crate::table::{Column, Table};
 
 /// A reply whose secrets are masked, for logs: what [`Response::redacted`] returns.
 ///
 /// `Display` writes the [canonical text](Response::encode), and with the feature `serde` `Serialize`
 /// the members of a [`Response`], both with `***` in place of
 ///
-/// * the cells of a column whose name is a secret's: `property[auth][0] = ***`;
+/// * the cells of a column whose name is a secret's, repeated ones and values of a list among them:
+///   `property[auth][0] = ***`;
 /// * the value of such a top-level field: `sessionid = ***`;
 /// * what follows such a name, and `:` or `=`, in the description: `Wrong auth code; auth=***`.
 ///
@@ -125,10 +127,20 @@ impl Mask<'_> {
 
     /// Returns how the cells of a column are to be shown.
     pub(crate) fn column(self, column: Column<'_>) -> Cover {
-        let name = column.name();
-        let mut names = Page::NAMES.into_iter().chain(["column"]);
-        let describes_list = !column.is_data() && names.any(|known| same(known, name));
-        Cover(!describes_list && self.is_secret(name))
+        Cover(column.role() != Role::Paging && self.is_secret(column.name()))
+    }
+
+    /// Returns the repeated cells of a table as they are to be shown.
+    pub(crate) fn repeated<'r>(self, table: Table<'r>) -> impl Iterator<Item = RepeatedCell<'r>> {
+        let mut latest = None;
+        table.repeated().with_columns().map(move |(column, cell)| {
+            // Mostly it is the column of the cell before.
+            let known = latest.filter(|&(number, _)| number == column.number());
+            let (_, cover): (_, Cover) =
+                known.unwrap_or_else(|| (column.number(), self.column(column)));
+            latest = Some((column.number(), cover));
+            cell.covered(cover)
+        })
     }
 
     /// Returns the description as it is to be shown.

@@ -13,6 +13,7 @@ use crate::parser::Parser;
 use crate::read::{Field, Reply};
 use crate::span::{index, narrow};
 use crate::table::{Column, Rows, Table};
+use crate::values::Values;
 
 /// A reply: a return code, a description, other top-level fields, and a table.
 ///
@@ -159,7 +160,9 @@ impl<'t> Response<'t> {
     pub fn field(&self, name: &str) -> Option<&str> {
         let fields = &self.reply.fields;
         let name_at = |n: u32| self.field_at(fields[index(n)]).0;
-        let found = self.reply.field_names.find_loosely(name, narrow(fields.len()), name_at)?;
+        let Reply { field_names, loose_fields, .. } = &self.reply;
+        let len = narrow(fields.len());
+        let found = field_names.find_loosely(name, len, name_at, loose_fields)?;
         Some(self.field_at(fields[index(found)]).1)
     }
 
@@ -213,6 +216,12 @@ impl<'t> Response<'t> {
     #[must_use]
     pub fn row_count(&self) -> usize {
         self.table().row_count()
+    }
+
+    /// Returns the values of a list as a whole, with their names. Short for [`Table::values`].
+    #[must_use]
+    pub fn values(&self) -> Values<'_> {
+        self.table().values()
     }
 
     /// Returns the names that the server declares as the columns of a list, from `property[column][..]`, in order.

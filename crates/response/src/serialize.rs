@@ -5,13 +5,16 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use crate::note::Note;
 use crate::page::Page;
 use crate::redacted::{Cover, Mask, Redacted};
+use crate::repeated::RepeatedCell;
 use crate::response::Response;
 use crate::table::{Column, Table};
 
 /// Everything that the reply says, values that are secrets among it: see [`Response::redacted`] for a log.
 ///
 /// A member is `null` where there is nothing to say; `fields` have lower-case names, `columns` their own spelling. Each column
-/// is as long as the table has rows. Nothing is held in memory, however far apart the cells of a sparse table are.
+/// is as long as the table has rows. The [values](Table::values) of a list and the [repeated](Table::repeated) cells are
+/// there only if there are any: `"values":{"sum":"0.00"}`, `"repeated":[{"column":"domain","row":0,"value":"example.net"}]`.
+/// Nothing is held in memory, however far apart the cells of a sparse table are.
 ///
 /// ```
 /// # use cnic_response::Response;
@@ -62,8 +65,10 @@ struct Masked<'r>(&'r Response<'r>, Mask<'r>);
 impl Serialize for Masked<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(response, mask) = *self;
-        let code = response.code();
-        let mut reply = serializer.serialize_struct("Response", 10)?;
+        let (code, table) = (response.code(), response.table());
+        let (has_values, repeats) = (table.values().next().is_some(), table.repeated().len() > 0);
+        let members = 10 + usize::from(has_values) + usize::from(repeats);
+        let mut reply = serializer.serialize_struct("Response", members)?;
         reply.serialize_field("code", &code.as_u16())?;
         reply.serialize_field("class", code.class().name())?;
         reply.serialize_field("meaning", &code.meaning())?;
@@ -72,7 +77,17 @@ impl Serialize for Masked<'_> {
         reply.serialize_field("fields", &Fields(response, mask))?;
         reply.serialize_field("page", &response.page().map(Window))?;
         reply.serialize_field("rows", &response.row_count())?;
-        reply.serialize_field("columns", &Columns(response.table(), mask))?;
+        reply.serialize_field("columns", &Columns(table, mask))?;
+        if has_values {
+            reply.serialize_field("values", &ListValues(table, mask))?;
+        } else {
+            reply.skip_field("values")?;
+        }
+        if repeats {
+            reply.serialize_field("repeated", &RepeatedCells(table, mask))?;
+        } else {
+            reply.skip_field("repeated")?;
+        }
         reply.serialize_field("notes", &Notes(response.notes()))?;
         reply.end()
     }
@@ -113,6 +128,38 @@ impl Serialize for Cells<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let cells = self.column.iter().chain(core::iter::repeat(None)).take(self.rows);
         serializer.collect_seq(cells.map(|cell| cell.map(|value| self.cover.value(value))))
+    }
+}
+
+struct ListValues<'r>(Table<'r>, Mask<'r>);
+
+impl Serialize for ListValues<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(table, mask) = *self;
+        let mut values = serializer.serialize_map(Some(table.values().count()))?;
+        for (name, value) in table.values() {
+            values.serialize_entry(name, mask.field(name, value))?;
+        }
+        values.end()
+    }
+}
+
+struct RepeatedCells<'r>(Table<'r>, Mask<'r>);
+
+impl Serialize for RepeatedCells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.1.repeated(self.0))
+    }
+}
+
+/// `{"column":"domain","row":0,"value":"example.net"}`.
+impl Serialize for RepeatedCell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut cell = serializer.serialize_struct("RepeatedCell", 3)?;
+        cell.serialize_field("column", self.column())?;
+        cell.serialize_field("row", &self.row())?;
+        cell.serialize_field("value", self.value())?;
+        cell.end()
     }
 }
 

@@ -3,14 +3,18 @@
 use alloc::string::String;
 use core::fmt;
 
+use crate::grid::Role;
 use crate::read::Reply;
+use crate::repeated::{Repeated, same_repeated};
 use crate::span::{Span, index, narrow};
+use crate::values::Values;
 
 /// The table of a reply, a view: `property[column][row] = value`, each cell in the row that its index names.
 ///
 /// Its columns are the *data* columns. What describes a list is left out of them and of the rows: `column`, and `count`,
-/// `first`, `last`, `limit` and `total` where they hold row 0 and no other; in an empty list (`count` 0) also other single
-/// cells of columns that `column` does not declare. All of it can be reached by [name](Self::column).
+/// `first`, `last`, `limit` and `total` where they hold a number in row 0 and nothing else; in an empty list also its
+/// [values](Self::values). All of it can be reached by [name](Self::column). A cell whose place has one already is
+/// [repeated](Self::repeated).
 ///
 /// ```
 /// use cnic_response::Response;
@@ -47,11 +51,11 @@ impl<'r> Table<'r> {
         (0..self.reply.grid.columns.len()).map(move |number| self.at(number))
     }
 
-    const fn at(self, number: usize) -> Column<'r> {
+    pub(crate) const fn at(self, number: usize) -> Column<'r> {
         Column { table: self, number }
     }
 
-    fn name_at(self, number: usize) -> &'r str {
+    pub(crate) fn name_at(self, number: usize) -> &'r str {
         self.reply.grid.columns[number].name.of_text(self.text)
     }
 
@@ -63,7 +67,8 @@ impl<'r> Table<'r> {
     pub fn column(self, name: &str) -> Option<Column<'r>> {
         let name_at = |n| self.name_at(index(n));
         let len = narrow(self.reply.grid.columns.len());
-        let found = self.reply.column_names.find_loosely(name, len, name_at)?;
+        let Reply { column_names, loose_columns, .. } = self.reply;
+        let found = column_names.find_loosely(name, len, name_at, loose_columns)?;
         Some(self.at(index(found)))
     }
 
@@ -77,6 +82,54 @@ impl<'r> Table<'r> {
     #[must_use]
     pub fn get(self, column: &str, row: usize) -> Option<&'r str> {
         self.column(column)?.get(row)
+    }
+
+    /// Returns the values of a list as a whole, with their names, in order of appearance: sums, a balance.
+    ///
+    /// A list without rows may have them (`count` 0). They are the columns with row 0 alone that `column` does not declare
+    /// and that are no part of the [page](crate::Page). Where there is no `column`, they are all columns, or none if one
+    /// of them has other rows.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "\
+    /// code = 200
+    /// property[column][0] = date
+    /// property[count][0] = 0
+    /// property[opening balance][0] = 12.34
+    /// ";
+    /// let response = Response::parse(text)?;
+    /// assert_eq!(response.row_count(), 0);
+    /// assert_eq!(response.values().collect::<Vec<_>>(), [("opening balance", "12.34")]);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub const fn values(self) -> Values<'r> {
+        Values::of(self)
+    }
+
+    /// Returns the cells for whose place the text had one before, in order of the text, of all columns.
+    ///
+    /// The first cell of a place is in the table; a reply with two result sets that both start at row 0 has the second one
+    /// here.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "\
+    /// code = 200
+    /// property[contact][0] = P-1
+    /// property[contact][1] = P-2
+    /// property[contact][0] = P-3
+    /// ";
+    /// let response = Response::parse(text)?;
+    /// assert_eq!(response.get("contact", 0), Some("P-1"));
+    /// let again = response.table().repeated().next().expect("a cell");
+    /// assert_eq!((again.column(), again.row(), again.value()), ("contact", 0, "P-3"));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub const fn repeated(self) -> Repeated<'r> {
+        Repeated::of(self)
     }
 
     /// Returns the largest row index of the data columns, plus one.
@@ -93,8 +146,8 @@ impl<'r> Table<'r> {
 
     /// Returns the rows from 0 to the last, those without a single cell among them.
     ///
-    /// A sparse table may have millions of such rows: their number is bounded by [`Limits::row`](crate::Limits::row), not by
-    /// the length of the text. [`Column::cells`] visits only what is there.
+    /// How many a sparse table may have is bounded by [`Limits::holes`](crate::Limits::holes). [`Column::cells`] visits only
+    /// what is there.
     #[must_use]
     pub const fn rows(self) -> Rows<'r> {
         Rows { table: self, rows: 0..self.row_count() }
@@ -102,6 +155,7 @@ impl<'r> Table<'r> {
 }
 
 /// Equal if every cell of either has its equal in the other, whatever the order of the columns and the case of their names.
+/// The cells that [repeat](Table::repeated) a place must be the same in the same order.
 impl PartialEq<Table<'_>> for Table<'_> {
     fn eq(&self, other: &Table<'_>) -> bool {
         self.all_columns().len() == other.all_columns().len()
@@ -109,6 +163,7 @@ impl PartialEq<Table<'_>> for Table<'_> {
                 let twin = other.exact_column(column.name());
                 twin.is_some_and(|twin| column.cells().eq(twin.cells()))
             })
+            && same_repeated(*self, *other)
     }
 }
 
@@ -144,13 +199,22 @@ impl<'r> Column<'r> {
         self.table.name_at(self.number)
     }
 
+    pub(crate) const fn number(self) -> usize {
+        self.number
+    }
+
     fn value(self, span: Span) -> &'r str {
         span.of_text(self.table.text)
     }
 
     /// Returns whether the column is part of the rows, and does not describe the list.
     pub(crate) fn is_data(&self) -> bool {
-        self.table.reply.grid.columns[self.number].data
+        self.role() == Role::Data
+    }
+
+    /// Returns what the cells are.
+    pub(crate) fn role(self) -> Role {
+        self.table.reply.grid.columns[self.number].role
     }
 
     /// Returns the largest row index of the column, plus one. Other columns may be longer.

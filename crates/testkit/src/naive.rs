@@ -27,6 +27,10 @@ pub struct Reply {
     pub data: Vec<String>,
     /// The number of rows.
     pub rows: u32,
+    /// The values of the list as a whole, by name in lower case, in order of appearance.
+    pub values: Vec<(String, String)>,
+    /// The cells that came after the first of their place: column in lower case, row and value, in order of the text.
+    pub repeated: Vec<(String, u32, String)>,
     /// What was forgiven, and on which line.
     pub notes: Vec<(&'static str, usize)>,
     /// What is wrong with each malformed property, in order of the lines.
@@ -37,6 +41,7 @@ pub struct Reply {
 pub type Refusal = (&'static str, usize);
 
 const LARGEST_ROW: u32 = 9_999_999;
+const HOLES: i128 = 262_144;
 
 /// Reads a reply.
 ///
@@ -50,7 +55,7 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
     let (mut code, mut description) = (None, None);
     let (mut ended, mut since_header) = (None, false);
     let mut names: Vec<String> = Vec::new();
-    let mut count_line = 0;
+    let mut cell_lines: BTreeMap<(String, u32), usize> = BTreeMap::new();
 
     let without_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
     if without_mark.len() < text.len() {
@@ -112,12 +117,11 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
             let cells = reply.columns.entry(name.clone()).or_default();
             if cells.get(&row).is_some() {
                 notes.push((number, "DuplicateCell"));
+                reply.repeated.push((name, row, value.to_owned()));
                 continue;
             }
-            if name == "count" && row == 0 {
-                count_line = number;
-            }
             cells.insert(row, value.to_owned());
+            cell_lines.insert((name, row), number);
         } else if let Some(equals) = line.find('=') {
             let (name, value) =
                 (line[..equals].trim_matches(blanks), line[equals + 1..].trim_matches(blanks));
@@ -187,22 +191,46 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
     };
     let count = scalar("count").and_then(number);
     let paging = ["count", "first", "last", "limit", "total"];
+    let is_paging =
+        |name: &String| paging.contains(&name.as_str()) && scalar(name).and_then(number).is_some();
     let declared: Option<Vec<String>> = reply
         .columns
         .get("column")
         .map(|cells| cells.values().map(|name| name.to_ascii_lowercase()).collect());
-    let describes = |name: &String| {
-        let undeclared = declared.as_ref().is_some_and(|declared| !declared.contains(name));
-        name == "column"
-            || scalar(name).is_some()
-                && (paging.contains(&name.as_str()) || count == Some(0) && undeclared)
+    let only_row_0 = names.iter().all(|name| scalar(name).is_some());
+    let is_value = |name: &String| {
+        let is_of_list = match &declared {
+            Some(declared) => !declared.contains(name),
+            None => only_row_0,
+        };
+        let is_alone = name != "column" && scalar(name).is_some() && !is_paging(name);
+        count == Some(0) && is_of_list && is_alone
     };
-    let data: Vec<String> = names.iter().filter(|name| !describes(name)).cloned().collect();
+    let is_data = |name: &&String| *name != "column" && !is_paging(name) && !is_value(name);
+    let data: Vec<String> = names.iter().filter(is_data).cloned().collect();
+    let value = |name: &String| (name.clone(), reply.columns[name][&0].clone());
+    let values = names.iter().filter(|&name| is_value(name)).map(value).collect();
+    for name in names.iter().filter(|name| paging.contains(&name.as_str())) {
+        if scalar(name).is_some() && !is_paging(name) && names.iter().any(is_paging) {
+            notes.push((cell_lines[&(name.clone(), 0)], "MetadataNotANumber"));
+        }
+    }
+    let too_sparse = |names: &[String]| {
+        let columns = || names.iter().filter_map(|name| reply.columns.get(name));
+        let last = columns().filter_map(|cells| cells.keys().last().copied()).max()?;
+        let cells = columns().map(|cells| cells.len() as i128).sum::<i128>();
+        let holes = (i128::from(last) + 1) * columns().count() as i128 - cells;
+        let lines = names.iter().filter_map(|name| cell_lines.get(&(name.clone(), last)));
+        lines.min().filter(|_| holes > HOLES + 64 * cells).copied()
+    };
+    if let Some(line) = too_sparse(&data).or_else(|| too_sparse(&["column".to_owned()])) {
+        return Err(("HoleLimit", line));
+    }
     let heights = data.iter().filter_map(|name| reply.columns[name].keys().last());
     reply.rows = heights.max().map_or(0, |row| row + 1);
-    reply.data = data;
+    (reply.data, reply.values) = (data, values);
     if count.is_some_and(|count| count != u64::from(reply.rows)) {
-        notes.push((count_line, "CountMismatch"));
+        notes.push((cell_lines[&("count".to_owned(), 0)], "CountMismatch"));
     }
     reply.code = code.parse().expect("three digits");
     reply.description = description.unwrap_or_default();

@@ -243,6 +243,7 @@ fn error_texts() {
     says(ErrorKind::ColumnLimit, "more columns than the limit");
     says(ErrorKind::ConflictingCode, "second `code` differs from the first");
     says(ErrorKind::Empty, "empty reply");
+    says(ErrorKind::HoleLimit, "more holes in the table than the limit");
     says(ErrorKind::IndexOverflow, "row index does not fit in 32 bits");
     says(ErrorKind::InvalidCode, "`code` is not a number from 100 to 999");
     says(ErrorKind::InvalidUtf8 { offset: 26 }, "invalid UTF-8 at byte 26");
@@ -268,6 +269,7 @@ fn note_texts() {
         (N::EmptyDescription, "empty description"),
         (N::LateHeader, "field before `[RESPONSE]`"),
         (N::MalformedProperty(PropertyFault::EmptyIndex), "malformed property: empty index"),
+        (N::MetadataNotANumber, "`count`, `first`, `last`, `limit` or `total` is not a number"),
         (N::MissingDescription, "no `description` field"),
         (N::MissingEquals, "line without `=`"),
         (N::MissingHeader, "`EOF` without `[RESPONSE]`"),

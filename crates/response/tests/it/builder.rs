@@ -231,7 +231,7 @@ fn encoding_is_a_fixed_point() {
         "[RESPONSE]\ncode = 200\n[RESPONSE] = 1\nEOF = 2\nproperty = 3\nEOF\nx = 1\n",
         "\u{feff}code = 200\n\u{feff}x = \u{feff}\nproperty[][0] = \u{a0}\nproperty[ ][0] =\n",
         "code = 200\nproperty[ count][0] = 3\nproperty[count][0] = x\nproperty[a][0] = x\n",
-        "code = 200\nproperty[a][9999999] = 2\nproperty[a][2] = 1\nproperty[a][2] = 3\n",
+        "code = 200\nproperty[a][200000] = 2\nproperty[a][2] = 1\nproperty[a][2] = 3\n",
     ] {
         let response = reply(text);
         let encoded = response.encode().to_string();

@@ -63,7 +63,6 @@ fn notes_and_the_envelope_make_no_difference() {
         format!("\u{feff}{TEXT}"),
         format!("noise\n{TEXT}code = 500\n"),
         TEXT.replace("EOF\n", "...\nproperty[x] = y\n= z\ncode = 200\nRUNTIME = 9\nEOF\n"),
-        TEXT.replace("EOF\n", "property[DOMAIN][1] = example.test\nEOF\n"),
     ] {
         same(&response, &reply(text));
     }

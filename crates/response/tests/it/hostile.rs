@@ -191,9 +191,9 @@ fn lines_of_nothing_known() {
 
 #[test]
 fn a_sparse_table_is_walked_by_its_cells() {
-    let lines: String = (0..1000).map(|n| format!("property[a][{}] = x\n", n * 9999)).collect();
+    let lines: String = (0..1000).map(|n| format!("property[a][{}] = x\n", n * 300)).collect();
     let response: Response<'_> = table(&lines);
     let a = response.column("a").expect("a column");
-    assert_eq!((a.len(), a.cells().count(), a.join("").len()), (9_989_002, 1000, 1000));
+    assert_eq!((a.len(), a.cells().count(), a.join("").len()), (299_701, 1000, 1000));
     assert_eq!(response, reply(response.encode().to_string()));
 }

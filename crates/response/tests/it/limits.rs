@@ -12,12 +12,22 @@ fn limited(set: impl FnOnce(&mut Limits)) -> Parser {
 
 #[test]
 fn the_defaults_are_documented() {
-    let Limits { bytes, lines, columns, cells, row, .. } = Limits::DEFAULT;
+    let Limits { bytes, lines, columns, cells, row, holes, .. } = Limits::DEFAULT;
     assert_eq!((bytes, lines), (1_073_741_824, 67_108_864));
     assert_eq!((columns, cells, row), (16_384, 33_554_432, 9_999_999));
+    assert_eq!(holes, 262_144);
     assert_eq!(Limits::default(), Limits::DEFAULT);
     assert_eq!(Parser::new(), Parser::new().limits(Limits::DEFAULT));
     assert_eq!(Parser::new(), Parser::default());
+}
+
+#[test]
+fn each_limit_is_set_by_its_own_name() {
+    let mut limits = Limits::DEFAULT;
+    (limits.bytes, limits.lines, limits.columns) = (1, 2, 3);
+    (limits.cells, limits.row, limits.holes) = (4, 5, 6);
+    const SET: Limits = Limits::DEFAULT.bytes(1).lines(2).columns(3).cells(4).row(5).holes(6);
+    assert_eq!(SET, limits);
 }
 
 #[test]
@@ -115,11 +125,10 @@ fn rows() {
 #[test]
 fn the_default_limit_of_rows() {
     let at = |row: &str| format!("code = 200\nproperty[a][{row}] = x\n");
-    assert_eq!(reply(at("9999999")).row_count(), 10_000_000);
+    let sparse = Parser::new().limits(Limits::DEFAULT.holes(u64::MAX));
+    assert_eq!(reply_by(sparse, at("9999999")).row_count(), 10_000_000);
     assert_eq!(refusal(&at("10000000")), (ErrorKind::RowLimit, 2));
-    let mut limits = Limits::DEFAULT;
-    limits.row = u32::MAX;
-    let all = Parser::new().limits(limits);
+    let all = Parser::new().limits(Limits::DEFAULT.row(u32::MAX).holes(u64::MAX));
     assert_eq!(reply_by(all, at("4294967295")).get("a", 0xffff_ffff), Some("x"));
     assert_eq!(refusal_by(all, &at("4294967296")), (ErrorKind::IndexOverflow, 2));
 }
@@ -127,7 +136,7 @@ fn the_default_limit_of_rows() {
 /// A table of 2^32 rows would take 32 GiB if a hole took anything.
 #[test]
 fn a_huge_index_takes_no_memory() {
-    let parser = limited(|limits| limits.row = u32::MAX);
+    let parser = Parser::new().limits(Limits::DEFAULT.row(u32::MAX).holes(u64::MAX));
     let response = reply_by(
         parser,
         "code = 200\nproperty[a][4294967294] = z\nproperty[b][4294967293] = y\nproperty[a][0] = x\n",
@@ -146,9 +155,7 @@ fn a_huge_index_takes_no_memory() {
 
 #[test]
 fn limits_hold_for_strict_parsers_too() {
-    let mut limits = Limits::DEFAULT;
-    limits.cells = 1;
-    let parser = Parser::strict().limits(limits);
+    let parser = Parser::strict().limits(Limits::DEFAULT.cells(1));
     let text = framed("property[a][0] = x\nproperty[a][0] = y\n");
     assert_eq!(refusal_by(parser, &text), (ErrorKind::CellLimit, 5));
 }

@@ -30,6 +30,15 @@ fn secret_columns_and_fields_are_masked() {
         ("property[owner auth][0] = x\n", "property[owner auth][0] = x\n"),
         ("property[authority][0] = x\nauthor = x\n", "author = x\nproperty[authority][0] = x\n"),
         ("property[auth][0] = ***\n", "property[auth][0] = ***\n"),
+        // Cells that are given again, and a value of a list without rows.
+        (
+            "property[auth][0] = x\nproperty[a][0] = x\nproperty[Auth][0] = y\nproperty[a][0] = y\nproperty[auth][0] = z\n",
+            "property[auth][0] = ***\nproperty[a][0] = x\nproperty[auth][0] = ***\nproperty[a][0] = y\nproperty[auth][0] = ***\n",
+        ),
+        (
+            "property[auth][0] = x\nproperty[count][0] = 0\nproperty[sum][0] = x\n",
+            "property[auth][0] = ***\nproperty[count][0] = 0\nproperty[sum][0] = x\n",
+        ),
         ("property[domaincheck][0] = 210 auth=x\n", "property[domaincheck][0] = 210 auth=x\n"),
     ] {
         assert_eq!(redacted(lines), expected, "{lines}");
@@ -163,4 +172,28 @@ fn json_has_the_same_masks_and_all_the_rest() {
     // A cell that came again is hidden as well, wherever it is written.
     assert_eq!(masked, expected.replace("again", "***"));
     assert_eq!(masked.matches("***").count(), plain.matches("again").count() + 3);
+}
+
+/// A name that describes a list is no secret; a word under such a name may be.
+#[test]
+fn a_word_for_a_number_is_masked() {
+    let redaction = Redaction::DEFAULT.with("total").with("limit");
+    for count in ["", "property[count][0] = 0\n"] {
+        let lines = format!("property[limit][0] = 9\nproperty[total][0] = hunter2\n{count}");
+        let text = table(&lines).redacted_with(&redaction).to_string();
+        let expected = format!("property[limit][0] = 9\nproperty[total][0] = ***\n{count}");
+        assert_eq!(text, framed(&expected));
+    }
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn values_and_repeated_cells_are_masked_in_json() {
+    let lines = "property[auth][0] = x\nproperty[count][0] = 0\nproperty[auth][0] = y\nproperty[count][0] = 7\n";
+    let json = serde_json::to_string(&table(lines).redacted()).expect("JSON");
+    let expected = concat!(
+        r#""values":{"auth":"***"},"repeated":[{"column":"auth","row":0,"value":"***"},"#,
+        r#"{"column":"count","row":0,"value":"7"}],"notes""#
+    );
+    assert!(json.contains(expected), "{json}");
 }

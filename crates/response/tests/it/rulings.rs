@@ -1,7 +1,7 @@
 //! The decisions about what a reply means, one section each: the table, the envelope and what wins. The others are in
 //! `rulings_text.rs`.
 
-use cnic_response::{ErrorKind, NoteKind, Parser, PropertyFault, Response};
+use cnic_response::{ErrorKind, Limits, NoteKind, Parser, PropertyFault, Response};
 
 use crate::util::{column, framed, names, notes, refusal, refusal_by, reply, reply_by, table};
 
@@ -94,7 +94,8 @@ fn columns_keep_the_order_of_first_appearance() {
 
 #[test]
 fn a_far_row_is_one_cell() {
-    let response = table("property[a][9999999] = x\n");
+    let parser = Parser::new().limits(Limits::DEFAULT.holes(10_000_000));
+    let response = reply_by(parser, framed("property[a][9999999] = x\n"));
     assert_eq!(response.row_count(), 10_000_000);
     let a = response.column("a").expect("a column");
     assert_eq!(a.cells().collect::<Vec<_>>(), [(9_999_999, "x")]);
@@ -201,7 +202,7 @@ fn a_row_of_a_column_that_is_declared_is_one_whatever_the_count_says() {
 fn a_sum_is_data_where_there_are_rows() {
     let response = table(&format!("{LIST}property[sum][0] = 9.00\n"));
     assert_eq!(names(&response), ["domain", "status", "sum"]);
-    let undeclared = "property[count][0] = 0\nproperty[sum][0] = 0.00\n";
+    let undeclared = "property[count][0] = 1\nproperty[sum][0] = 0.00\n";
     assert_eq!(names(&table(undeclared)), ["sum"], "nothing says which columns are the list's");
 }
 
@@ -280,6 +281,7 @@ fn strict_turns_every_note_into_an_error() {
         (N::EmptyDescription, 3, "[RESPONSE]\ncode = 200\ndescription =\nEOF\n".into()),
         (N::LateHeader, 3, "code = 200\ndescription = Done\n[RESPONSE]\nEOF\n".into()),
         (N::MalformedProperty(PropertyFault::MissingIndex), 4, framed("property[a] = x\n")),
+        (N::MetadataNotANumber, 5, framed("property[first][0] = 0\nproperty[total][0] = 12.50\n")),
         (N::MissingDescription, 3, "[RESPONSE]\ncode = 200\nEOF\n".into()),
         (N::MissingEquals, 4, framed("...\n")),
         (N::MissingHeader, 3, "code = 200\ndescription = Done\nEOF\n".into()),

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use cnic_response::{DeserializeErrorKind, Response};
+use cnic_response::{DeserializeErrorKind, ErrorKind, Response};
 use cnic_testkit::counting::cost;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
@@ -113,17 +113,17 @@ impl<'de> Deserialize<'de> for Lacking {
     }
 }
 
-/// Telling each row of each column would take a million steps.
+/// Telling each row of each column would take 300,000 steps.
 #[test]
 fn rows_that_all_are_errors_are_not_told_of_every_column() {
     const COLUMNS: usize = 1_000;
     let columns: String = (0..COLUMNS).map(|n| format!("property[c{n}][0] = x\n")).collect();
-    let response = table(&(columns + "property[c0][999] = y\n"));
+    let response = table(&(columns + "property[c0][299] = y\n"));
     let errors =
         response.rows().deserialize::<Lacking>().map(|row| row.expect_err("a field is missing"));
     assert_eq!(
         errors.filter(|error| error.kind() == DeserializeErrorKind::MissingCell).count(),
-        1_000
+        300
     );
     assert_eq!(KEYS.get(), COLUMNS);
 }
@@ -139,4 +139,26 @@ fn an_object_is_not_read_again_for_every_column_without_a_first_cell() {
     let object: BTreeMap<Key, &str> = response.deserialize_object().expect("a map");
     assert_eq!(object.len(), COLUMNS / 2);
     assert!(KEYS.get() < 100 * COLUMNS, "{} names were told", KEYS.get());
+}
+
+/// A few dozen bytes make lists of a few megabytes at most.
+#[test]
+fn what_holes_take_is_bounded_by_the_text() {
+    #[derive(Deserialize)]
+    struct Lists<'t> {
+        #[serde(borrow)]
+        a: Vec<Option<&'t str>>,
+        column: Vec<Option<String>>,
+    }
+
+    let text = "code=200\nproperty[a][262208]=\nproperty[column][262208]=";
+    let response = Response::parse(text).expect("a reply");
+    let (lists, spent) = cost(|| response.deserialize_object::<Lists<'_>>().expect("lists"));
+    assert_eq!((lists.a.len(), lists.column.len()), (262_209, 262_209));
+    let list = 262_209 * (size_of::<Option<&str>>() + size_of::<Option<String>>());
+    assert!(spent.peak.unsigned_abs() < 4 * list, "{} bytes", spent.peak);
+    for far in [text.replacen("262208", "262209", 1), text.replace("n][262208]", "n][262209]")] {
+        let error = Response::parse(far).expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::HoleLimit);
+    }
 }

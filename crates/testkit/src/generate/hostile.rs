@@ -8,7 +8,7 @@ use super::put;
 pub enum Hostile {
     /// Every line is `=` forty times, which is noted and skipped.
     Equals,
-    /// Two columns by turns, whose rows leave gaps up to the largest row that is allowed.
+    /// Two columns by turns, whose rows leave nearly as many holes as are allowed.
     Gaps,
     /// A thousand blanks in each place of a line where blanks may be.
     LongBlanks,
@@ -68,7 +68,8 @@ impl Hostile {
         match self {
             Self::Equals => put(text, format_args!("{:=<40}\n", "")),
             Self::Gaps => {
-                let (name, row) = (["even", "odd"][line % 2], line * (9_999_999 / lines));
+                let (name, row) =
+                    (["even", "odd"][line % 2], line * ((131_072 + 32 * lines) / lines));
                 put(text, format_args!("property[{name}][{row}] = x\n"));
             }
             Self::LongBlanks => {

@@ -10,6 +10,8 @@ enum Piece<'a> {
     Rows {
         first: Row,
         rows: u8,
+        /// After how many rows the first comes again.
+        period: Option<u8>,
         /// Row by row, or column by column.
         by_row: bool,
         columns: Vec<Column>,
@@ -69,13 +71,14 @@ impl Piece<'_> {
         match self {
             Piece::Text(piece) => text.push_str(piece),
             Piece::Word(n) => text.push_str(WORDS[usize::from(*n) % WORDS.len()]),
-            Piece::Rows { first, rows, by_row, columns, value, crlf } => {
+            Piece::Rows { first, rows, period, by_row, columns, value, crlf } => {
                 let first = first.number();
                 let columns = &columns[..columns.len().min(6)];
                 let (rows, width) = (usize::from(rows % 32), columns.len());
                 for n in 0..rows * width {
                     let (row, column) =
                         if *by_row { (n / width, n % width) } else { (n % rows, n / rows) };
+                    let row = row % period.map_or(rows, |period| usize::from(period % 16) + 1);
                     columns[column].write(text, first + row as u32, *value);
                     text.push_str(if *crlf { "\r\n" } else { "\n" });
                 }
@@ -137,11 +140,14 @@ pub fn response_prediction(bytes: &[u8]) {
 fn agree(text: &str) {
     let mut limits = Limits::DEFAULT;
     (limits.lines, limits.cells, limits.row, limits.columns) = (24, 16, 11, 3);
+    limits.holes = 0;
+    let sparse = Limits::DEFAULT.holes(u64::MAX);
     let mut buffers = Buffers::new();
     for parser in [
         Parser::new(),
         Parser::strict(),
         Parser::new().allow_truncated(true).limits(limits),
+        Parser::new().limits(sparse),
         Parser::new(),
     ] {
         let general = parser.predict(false).parse(text);
@@ -169,6 +175,13 @@ fn same(a: &Response<'_>, b: &Response<'_>) {
     let other_note = a.notes().iter().zip(b.notes()).find(|(a, b)| a != b);
     assert_eq!((other_note, a.notes().len()), (None, b.notes().len()), "notes");
     assert_eq!((a.page(), a.row_count()), (b.page(), b.row_count()));
+    let (again, other) = (a.table().repeated(), b.table().repeated());
+    assert_eq!(again.len(), other.len(), "repeated cells");
+    for (a, b) in again.zip(other) {
+        assert_eq!((a.column().as_ptr(), a.row()), (b.column().as_ptr(), b.row()));
+        assert_eq!((a.value().as_ptr(), a.value().len()), (b.value().as_ptr(), b.value().len()));
+    }
+    assert!(a.values().eq(b.values()), "values of the list");
     assert_eq!(a.columns().count(), b.columns().count());
     for (a, b) in a.columns().zip(b.columns()) {
         assert_eq!((a.name().as_ptr(), a.len()), (b.name().as_ptr(), b.len()));

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cnic_response::{
-    ErrorKind, LineKind, Lines, NoteKind, ParseError, Parser, Redaction, Response, Responses,
+    ErrorKind, LineKind, Lines, NoteKind, ParseError, Parser, Redaction, RepeatedCell, Response,
+    Responses,
 };
 
 use crate::naive;
@@ -83,6 +84,12 @@ fn encodes(response: &Response<'_>, parser: Parser) {
         response.columns().map(|column| column.name().to_owned()).collect()
     };
     assert_eq!(names(&again), names(response), "the order of columns");
+    let repeated =
+        |cell: RepeatedCell<'_>| (cell.column().to_owned(), cell.row(), cell.value().to_owned());
+    let all =
+        |response: &Response<'_>| -> Vec<_> { response.table().repeated().map(repeated).collect() };
+    assert_eq!(all(&again), all(response), "the order of repeated cells");
+    assert!(again.values().eq(response.values()), "the values of the list");
     assert_eq!(again.clone().into_owned(), *response);
 }
 
@@ -98,6 +105,10 @@ fn blames_its_line(text: &str, error: &ParseError) {
         ErrorKind::InvalidCode | ErrorKind::ConflictingCode => assert_eq!(part, value()),
         ErrorKind::IndexOverflow | ErrorKind::RowLimit => {
             assert!(part.chars().all(|c| c.is_ascii_digit()) && part.len() > 7);
+            assert!(text[..span.start].ends_with("][") && text[span.end..].starts_with(']'));
+        }
+        ErrorKind::HoleLimit => {
+            assert!(part.parse::<u32>().is_ok_and(|row| row > 0));
             assert!(text[..span.start].ends_with("][") && text[span.end..].starts_with(']'));
         }
         ErrorKind::Markup => assert_eq!(part, without_mark),
@@ -155,6 +166,14 @@ fn redacts(response: &Response<'_>) {
         let cells = column.cells().map(|(row, value)| (row, shown(column.name(), value)));
         assert!(cells.eq(twin.cells().map(|(row, value)| (row, value.to_owned()))));
     }
+    let values = plain.values().map(|(name, value)| (name, shown(name, value)));
+    assert!(values.eq(again.values().map(|(name, value)| (name, value.to_owned()))));
+    let again_given = |response: &Response<'_>, shown: &dyn Fn(&str, &str) -> String| -> Vec<_> {
+        let cells = response.table().repeated();
+        cells.map(|cell| (cell.row(), shown(cell.column(), cell.value()))).collect()
+    };
+    let expected = again_given(&plain, &shown);
+    assert_eq!(again_given(&again, &|_, value| value.to_owned()), expected, "repeated cells");
     let (said, shown) = (plain.description(), again.description());
     if !said.contains([':', '=']) {
         assert_eq!(said, shown);
@@ -162,10 +181,18 @@ fn redacts(response: &Response<'_>) {
     assert_eq!(said.is_empty(), shown.is_empty());
 }
 
-/// Rows, columns and cells agree with each other.
+/// Rows, columns, cells and values agree with each other.
 fn counts(response: &Response<'_>) {
     let highest = response.columns().map(|column| column.len()).max().unwrap_or(0);
     assert_eq!(response.row_count(), highest);
+    for (name, value) in response.values() {
+        let column = response.column(name).expect("a column of its own");
+        assert!(column.cells().eq([(0, value)]));
+        assert!(response.columns().all(|data| data.name() != column.name()), "a value and a row");
+    }
+    let cells: usize = response.columns().map(|column| column.cells().count()).sum();
+    let holes = highest * response.columns().count() - cells;
+    assert!(holes <= 262_144 + 64 * cells, "{holes} holes for {cells} cells");
     for column in response.columns() {
         assert_eq!(
             response.table().column(column.name()).map(|found| found.name()),
@@ -189,10 +216,11 @@ fn counts(response: &Response<'_>) {
     }
 }
 
-/// The first cell of each place, found by walking the lines, is the cell of the table.
+/// The first cell of each place, found by walking the lines, is the cell of the table; the others are the repeated ones.
 fn tier_one_agrees(response: &Response<'_>) {
     let mut cells = 0;
     let mut seen = BTreeSet::new();
+    let mut repeated = response.table().repeated();
     for line in Lines::new(response.as_str()) {
         match line.expect("an accepted text has no line that is an error").kind() {
             LineKind::Trailer => break,
@@ -204,9 +232,16 @@ fn tier_one_agrees(response: &Response<'_>) {
                 assert_eq!(found, Some(value), "a cell that the lines have");
                 cells += 1;
             }
+            LineKind::Cell { column, row, value } => {
+                let cell = repeated.next().expect("a cell that is given again");
+                assert!(cell.column().eq_ignore_ascii_case(column));
+                assert_eq!((cell.row(), cell.value()), (row as usize, value), "a repeated cell");
+                assert_eq!(cell.value().as_ptr(), value.as_ptr(), "not a slice of the text");
+            }
             _ => {}
         }
     }
+    assert!(repeated.next().is_none(), "a repeated cell that the lines do not have");
     let columns: BTreeSet<_> = seen
         .iter()
         .filter_map(|(name, _)| response.column(name))
@@ -260,6 +295,12 @@ pub(super) fn agrees(
         columns,
         data: response.columns().map(|column| lower(column.name())).collect(),
         rows: response.row_count() as u32,
+        values: response.values().map(|(name, value)| (lower(name), value.to_owned())).collect(),
+        repeated: response
+            .table()
+            .repeated()
+            .map(|cell| (lower(cell.column()), cell.row() as u32, cell.value().to_owned()))
+            .collect(),
         notes: response
             .notes()
             .iter()

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use arbitrary::{Arbitrary, Unstructured};
-use cnic_response::{BuildErrorKind, Code, Response, ResponseBuilder};
+use cnic_response::{
+    BuildErrorKind, Code, Limits, Parser, RepeatedCell, Response, ResponseBuilder,
+};
 
 use super::text::Text;
 
@@ -55,7 +57,8 @@ const WORDS: [&str; 24] = [
 type Cells = BTreeMap<String, BTreeMap<u32, String>>;
 
 /// A reply built from any bytes: it is refused exactly if something in it could not be read back, and otherwise every cell and
-/// field is where it was put, in the built reply, in its text, and in its text with the lines in other orders.
+/// field is where it was put, in the built reply, in its text, and in its text with the lines in other orders. Cells that are
+/// given again come back in their order.
 ///
 /// # Panics
 ///
@@ -112,7 +115,9 @@ pub fn response_roundtrip(bytes: &[u8]) {
     };
     check(&response);
     let text = response.encode().to_string();
-    let again = Response::parse(&*text).expect("canonical text is a reply");
+    // A builder takes any number of holes.
+    let parser = Parser::new().limits(Limits::DEFAULT.holes(u64::MAX));
+    let again = parser.parse(&*text).expect("canonical text is a reply");
     check(&again);
     assert!(again == response, "reading canonical text gives another response");
 
@@ -124,9 +129,33 @@ pub fn response_roundtrip(bytes: &[u8]) {
     let middle = bytes.len() % inner.len();
     lines[inner].rotate_left(middle);
     for text in [backwards, lines.concat()] {
-        let other = Response::parse(text).expect("a reply");
+        let other = parser.parse(text).expect("a reply");
         check(&other);
         assert!(other == response, "the order of lines makes a difference");
+    }
+
+    // Some of the cells again, with other values, before the end.
+    let mut repeated = Vec::new();
+    let mut again = text.strip_suffix("EOF\n").expect("a trailer").to_owned();
+    for (n, (name, row)) in
+        cells.iter().flat_map(|(name, cells)| cells.keys().map(move |row| (name, *row))).enumerate()
+    {
+        for turn in 0..bytes[n % bytes.len()] % 3 {
+            let value = format!("{n} again {turn}");
+            again += &format!("property[{name}][{row}] = {value}\n");
+            repeated.push((name.clone(), row as usize, value));
+        }
+    }
+    let again = parser.parse(again + "EOF\n").expect("a reply");
+    let text = again.encode().to_string();
+    for other in [&again, &parser.parse(text).expect("canonical text is a reply")] {
+        check(other);
+        let found = other.table().repeated();
+        let parts = |cell: RepeatedCell<'_>| {
+            (cell.column().to_ascii_lowercase(), cell.row(), cell.value().to_owned())
+        };
+        assert!(found.map(parts).eq(repeated.iter().cloned()), "cells that are given again");
+        assert!(*other == again && (*other == response) == repeated.is_empty());
     }
 }
 

@@ -1,0 +1,46 @@
+//! The values of a list as a whole.
+
+use crate::grid::Role;
+use crate::table::Table;
+
+/// The values of a list as a whole, by name: what [`Table::values`] returns.
+#[derive(Clone, Debug)]
+pub struct Values<'r> {
+    table: Table<'r>,
+    columns: core::ops::Range<usize>,
+}
+
+impl<'r> Values<'r> {
+    pub(crate) const fn of(table: Table<'r>) -> Self {
+        Self { table, columns: 0..table.reply.grid.columns.len() }
+    }
+
+    fn at(&self, number: usize) -> Option<(&'r str, &'r str)> {
+        let grid = &self.table.reply.grid;
+        let column = Some(&grid.columns[number]).filter(|column| column.role == Role::Value)?;
+        let value = grid.cell(column, 0)?.of_text(self.table.text);
+        Some((self.table.name_at(number), value))
+    }
+}
+
+impl<'r> Iterator for Values<'r> {
+    type Item = (&'r str, &'r str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut columns = self.columns.clone();
+        let found = columns.find_map(|number| self.at(number));
+        self.columns = columns;
+        found
+    }
+}
+
+impl DoubleEndedIterator for Values<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let mut columns = self.columns.clone();
+        let found = columns.by_ref().rev().find_map(|number| self.at(number));
+        self.columns = columns;
+        found
+    }
+}
+
+impl core::iter::FusedIterator for Values<'_> {}
