@@ -13,7 +13,7 @@ use proptest::sample::select;
 pub use self::command::{FramedCommand, TaggedCommand, framed_commands, tagged_commands};
 pub use self::pieces::{CELL, COMMAND, COMMAND_FORM, NAME_SERVER, RECEIPT, REGISTRATION, REPLY};
 pub use self::registration::{Entry, Order, entries, orders};
-pub use self::reply::{Grid, grids, reply, value};
+pub use self::reply::{EmptyList, Grid, empty_lists, grids, reply, value};
 pub use self::stream::{STREAM, Stream, streams};
 
 /// Lines that are of the protocol, or nearly, in any order: what a fuzzer takes long to find.

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use cnic_command::{Command, Commands, Parser};
 use cnic_registration::{Draft, NameServer, Policy, Violation};
-use cnic_response::{DateTime, Response, Responses, Seconds};
+use cnic_response::{DateTime, NoteKind, Response, Responses, Seconds};
 use cnic_testkit::{oracle, strategy};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -178,6 +178,53 @@ proptest! {
                 prop_assert!(command.as_ref().map_or(true, |it| it.header().eq(header)));
             }
         }
+    }
+
+    /// The first cell of a place stays where it is, whatever comes after it; that is kept in its order.
+    #[test]
+    fn cells_that_are_given_again_are_kept((grid, firsts, again) in strategy::grids().prop_flat_map(|grid| {
+        let firsts = prop_oneof![Just(grid.by_column()), Just(grid.by_row()), Just(grid.by_column()).prop_shuffle()];
+        let again = grid.again();
+        let again = prop::sample::subsequence([&again[..], &again[..]].concat(), 0..=2 * again.len()).prop_shuffle();
+        (Just(grid), firsts, again)
+    })) {
+        let lines = [firsts, again.iter().map(strategy::Grid::cell).collect()].concat();
+        let text = strategy::reply(&lines);
+        let reply = Response::parse(&*text).expect("a reply");
+        for (name, cells) in &grid.cells {
+            let column = reply.column(name).expect("a column");
+            prop_assert!(column.cells().eq(cells.iter().map(|(&row, value)| (row as usize, value.as_str()))));
+        }
+        let found = reply.table().repeated().map(|cell| (cell.column(), cell.row(), cell.value()));
+        prop_assert!(found.eq(again.iter().map(|(name, row, value)| (name.as_str(), *row as usize, value.as_str()))));
+        prop_assert_eq!(reply.notes().len(), again.len());
+        oracle::response(text.as_bytes());
+        oracle::response_differential(text.as_bytes());
+        oracle::response_prediction(text.as_bytes());
+    }
+
+    /// Nothing of a list without rows is lost, and nothing of it is a row that was not declared.
+    #[test]
+    fn an_empty_list_keeps_its_values(list in strategy::empty_lists()) {
+        let text = strategy::reply(&list.lines);
+        let reply = Response::parse(&*text).expect("a reply");
+        let own = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        let values: std::collections::BTreeMap<_, _> = reply.values().map(own).collect();
+        prop_assert_eq!(&values, &list.values);
+        prop_assert_eq!(reply.row_count(), usize::from(!list.rows.is_empty()));
+        let rows: std::collections::BTreeMap<_, _> =
+            reply.columns().map(|column| own((column.name(), column.get(0).expect("a cell")))).collect();
+        prop_assert_eq!(&rows, &list.rows);
+        let mut noted: Vec<_> = reply
+            .notes()
+            .iter()
+            .filter(|note| note.kind() == NoteKind::MetadataNotANumber)
+            .map(|note| text.split_inclusive('\n').nth(note.position().line() - 1).expect("a line").to_owned())
+            .collect();
+        noted.sort();
+        prop_assert_eq!(&noted, &list.words);
+        oracle::response(text.as_bytes());
+        oracle::response_differential(text.as_bytes());
     }
 
     /// Tags come by their index, every other parameter by its key, whatever the order of lines and the case of keys.

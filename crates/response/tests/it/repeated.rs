@@ -203,7 +203,7 @@ fn memory_is_for_cells() {
     assert_eq!(response.table().repeated().len(), 9_999);
     let per_cell = spent.live.unsigned_abs() / 10_000;
     // The cell, its note, and what vectors keep to grow.
-    assert!(per_cell <= 2 * (16 + 12) + 16, "{per_cell} bytes for each cell");
+    assert!(per_cell <= 2 * (16 + 16) + 16, "{per_cell} bytes for each cell");
     let twin = response.clone();
     let (same, spent) = cost(|| response == twin && response.table().repeated().count() == 9_999);
     assert_eq!((same, spent.allocations), (true, 0));

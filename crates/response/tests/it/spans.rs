@@ -52,6 +52,8 @@ fn what_is_wrong_is_blamed() {
         (K::IndexOverflow, "\u{feff} PROPERTY[ü][⟨99999999999⟩]=\r\nx"),
         (K::RowLimit, "code = 200\nproperty[a][⟨10000000⟩] = x\n"),
         (K::RowLimit, "property[][⟨0010000000⟩]="),
+        (K::HoleLimit, "code = 200\nproperty[a][⟨999999⟩] = x\nproperty[a][0] = ]\n"),
+        (K::HoleLimit, "code = 200\n\t Property[[ü][⟨0999999⟩]\t=\tx\n"),
         (K::Markup, "\n⟨<html>⟩\r\nx = y\n"),
         (K::Markup, "⟨ <p>⟩\nx = y"),
     ] {

@@ -25,6 +25,53 @@ pub fn grids() -> impl Strategy<Value = Grid> {
     (cells, members).prop_map(|(cells, page)| Grid { cells, page })
 }
 
+/// A list without rows: the lines between the head and `EOF`, and what they say.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct EmptyList {
+    /// One line for each cell, in any order.
+    pub lines: Vec<String>,
+    /// The values of the list by name.
+    pub values: BTreeMap<String, String>,
+    /// The columns that `column` names although they have a cell.
+    pub rows: BTreeMap<String, String>,
+    /// The lines that are noted because they should be a number.
+    pub words: Vec<String>,
+}
+
+/// Lists of `count` 0 with sums, which `column` declares, or does not, or that have no `column`; and with words in place of
+/// numbers.
+pub fn empty_lists() -> impl Strategy<Value = EmptyList> {
+    let sums = btree_map(select(NAMES), (value(), any::<bool>()), 0..5);
+    let word = select(&["", "Ada", "12.50", "-1", "18446744073709551616"][..]);
+    let words = btree_map(select(&["first", "last", "limit", "total"][..]), word, 0..3);
+    (sums, words, any::<bool>()).prop_flat_map(|(sums, words, has_column)| {
+        let mut lines = vec![Grid::line("count", 0, "0")];
+        let (mut values, mut rows) = (BTreeMap::new(), BTreeMap::new());
+        if has_column {
+            lines.push(Grid::line("column", 3, "another"));
+        }
+        for (number, (name, (value, is_declared))) in sums.into_iter().enumerate() {
+            lines.push(Grid::line(name, 0, &value));
+            let is_row = has_column && is_declared;
+            if is_row {
+                lines.push(Grid::line("COLUMN", 4 + number as u32, name));
+            }
+            (if is_row { &mut rows } else { &mut values }).insert(name.to_owned(), value);
+        }
+        values.extend(words.iter().map(|(name, word)| (String::from(*name), String::from(*word))));
+        let words: Vec<_> = words.iter().map(|(name, word)| Grid::line(name, 0, word)).collect();
+        lines.extend(words.iter().cloned());
+        let list = move |lines| EmptyList {
+            lines,
+            values: values.clone(),
+            rows: rows.clone(),
+            words: words.clone(),
+        };
+        Just(lines).prop_shuffle().prop_map(list)
+    })
+}
+
 /// Names that no list uses for its window.
 const NAMES: &[&str] =
     &["domain", "expiration date", "status", "note=1", "zone[x", "straße", "", "__proto__", "eof"];
@@ -58,6 +105,25 @@ impl Grid {
     #[must_use]
     pub fn page(&self) -> Vec<String> {
         self.page.iter().map(|(name, number)| Self::line(name, 0, &number.to_string())).collect()
+    }
+
+    /// Each place once more: column, row and another value.
+    #[must_use]
+    pub fn again(&self) -> Vec<(String, u32, String)> {
+        let places = self
+            .cells
+            .iter()
+            .flat_map(|(name, cells)| cells.keys().map(move |row| (name.clone(), *row)));
+        places
+            .zip(0..)
+            .map(|((name, row), number)| (name, row, format!("again {number}")))
+            .collect()
+    }
+
+    /// One line for a cell.
+    #[must_use]
+    pub fn cell((name, row, value): &(String, u32, String)) -> String {
+        Self::line(name, *row, value)
     }
 
     /// One line for each cell, column by column.
