@@ -45,9 +45,7 @@ pub(crate) fn set_apart(
         }
     }
     if page.count == Some(0) {
-        let is_paging = |number: usize| paging.contains(&Some(number));
-        let mut others = columns.iter().enumerate().filter(|&(number, _)| !is_paging(number));
-        if declaring.is_some() || others.all(|(_, column)| is_scalar(column)) {
+        if declaring.is_some() || columns.iter().all(is_scalar) {
             for column in columns.iter_mut().filter(|column| is_scalar(column)) {
                 column.role = Role::Value;
             }

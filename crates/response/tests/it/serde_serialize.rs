@@ -61,6 +61,8 @@ fn a_list_without_rows_says_its_values() {
     let json = json(&table(lines));
     let expected = r#","rows":0,"columns":{},"values":{"Sum":"\"","vat":""},"notes":[]}"#;
     assert!(json.ends_with(expected), "{json}");
+    let one = self::json(&table("property[sum][0] = 1\nproperty[count][0] = 0\n"));
+    assert!(one.contains(r#""columns":{},"values":{"sum":"1"},"notes""#), "{one}");
 }
 
 #[test]
