@@ -4,6 +4,18 @@
 
 extern crate alloc;
 
+pub mod blanks;
+mod byte_set;
+pub mod digits;
+pub mod form;
+mod located;
+mod position;
 mod secret;
+pub mod simd;
+mod sink;
 
+pub use crate::byte_set::ByteSet;
+pub use crate::located::{Kind, Located};
+pub use crate::position::{LineFinder, Position, Span, to_u32, to_usize};
 pub use crate::secret::{MASK, Redaction};
+pub use crate::sink::Sink;

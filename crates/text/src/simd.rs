@@ -1,0 +1,61 @@
+//! Thirty-two bytes looked at in one go, in safe code: the [`wide`] crate turns it into one vector instruction, or two.
+
+use wide::{CmpEq, i8x32};
+
+use crate::position::to_usize;
+
+/// The bytes that are looked at in one go.
+pub const WIDTH: usize = 32;
+
+/// Returns a one for each byte that is the same in both, the first byte's in the lowest place.
+#[inline]
+#[must_use]
+pub fn eq_mask(a: &[u8; WIDTH], b: &[u8; WIDTH]) -> u32 {
+    // A loop becomes a copy in any profile; `map` is a call where functions are not put in line across crates.
+    let lanes = |bytes: &[u8; WIDTH]| {
+        let mut lanes = [0; WIDTH];
+        for (lane, &byte) in lanes.iter_mut().zip(bytes) {
+            *lane = byte as i8; // the same bits: lanes are signed, and only compared for being equal
+        }
+        i8x32::new(lanes)
+    };
+    lanes(a).cmp_eq(lanes(b)).move_mask() as u32 // the same bits: there is no unsigned mask
+}
+
+/// Finds the first of the bytes that are `wanted`. Most names and values are shorter than what a call of a general search takes.
+#[inline]
+#[must_use]
+pub fn find_byte(wanted: u8, bytes: &[u8]) -> Option<usize> {
+    match bytes.first_chunk().map(|near| eq_mask(near, &[wanted; WIDTH])) {
+        None => memchr::memchr(wanted, bytes),
+        Some(0) => memchr::memchr(wanted, &bytes[WIDTH..]).map(|at| WIDTH + at),
+        Some(places) => Some(to_usize(places.trailing_zeros())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::*;
+
+    #[test]
+    fn bytes_are_compared_by_place() {
+        let mut other = [b'a'; WIDTH];
+        assert_eq!(eq_mask(&other, &[b'a'; WIDTH]), u32::MAX);
+        (other[0], other[5], other[31]) = (b'b', 0xff, b'A');
+        assert_eq!(eq_mask(&other, &[b'a'; WIDTH]), !(1 | 1 << 5 | 1 << 31));
+    }
+
+    #[test]
+    fn the_first_of_the_wanted_bytes_is_found_wherever_it_is() {
+        for len in 0..3 * WIDTH {
+            let mut text = vec![b'x'; len];
+            assert_eq!(find_byte(b'\n', &text), None, "{len} bytes");
+            for at in (0..len).rev() {
+                text[at] = b'\n';
+                assert_eq!(find_byte(b'\n', &text), Some(at), "{len} bytes");
+            }
+        }
+    }
+}
