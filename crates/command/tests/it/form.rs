@@ -311,7 +311,7 @@ fn no_field_is_there_twice() {
             let error = Form::decode(body.as_bytes()).expect_err(&body);
             let second = body.find('&').map_or(0, |and| and + 1);
             let found = (error.kind(), error.position().byte());
-            assert_eq!(found, (ErrorKind::DuplicateName, second), "{body}");
+            assert_eq!(found, (ErrorKind::DuplicateName { first_byte: 0 }, second), "{body}");
         }
     }
     // What differs by more than ASCII case is another name.
