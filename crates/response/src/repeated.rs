@@ -59,7 +59,7 @@ pub struct Repeated<'r> {
 }
 
 impl<'r> Repeated<'r> {
-    pub(crate) const fn of(table: Table<'r>) -> Self {
+    pub(crate) fn of(table: Table<'r>) -> Self {
         Self { table, cells: 0..table.reply.grid.repeated.len() }
     }
 

@@ -104,7 +104,7 @@ impl<'r> Table<'r> {
     /// # Ok::<(), cnic_response::ParseError>(())
     /// ```
     #[must_use]
-    pub const fn values(self) -> Values<'r> {
+    pub fn values(self) -> Values<'r> {
         Values::of(self)
     }
 
@@ -128,7 +128,7 @@ impl<'r> Table<'r> {
     /// # Ok::<(), cnic_response::ParseError>(())
     /// ```
     #[must_use]
-    pub const fn repeated(self) -> Repeated<'r> {
+    pub fn repeated(self) -> Repeated<'r> {
         Repeated::of(self)
     }
 

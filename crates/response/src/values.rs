@@ -11,7 +11,7 @@ pub struct Values<'r> {
 }
 
 impl<'r> Values<'r> {
-    pub(crate) const fn of(table: Table<'r>) -> Self {
+    pub(crate) fn of(table: Table<'r>) -> Self {
         Self { table, columns: 0..table.reply.grid.columns.len() }
     }
 

@@ -140,7 +140,9 @@ fn they_make_a_difference() {
         "property[a][0] = 1\nproperty[a][0] = 1\n",
     ] {
         let different = response(different);
-        assert!(both != different && different != both && both.table() != different.table());
+        assert!(both != different);
+        assert!(different != both, "the other way round");
+        assert!(both.table() != different.table());
     }
     assert_eq!(both, response("PROPERTY[A][00]=1\r\nproperty[a][0] = 2\n"));
     // The order among places depends on the layout.
