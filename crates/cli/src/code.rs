@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use cnic_response::{Availability, Code};
 
 use crate::failure::Failure;
-use crate::output::{new_row, new_table, styled, write_table};
+use crate::output;
+use crate::sheet::Sheet;
 
 /// List return codes: class, what to do, meaning
 #[derive(clap::Args)]
@@ -20,7 +21,7 @@ Examples:
   $ cnic code | wc -l
   61")]
 pub(crate) struct Args {
-    /// The codes to tell about, from 100 to 999; all known ones if there is none
+    /// The codes to list, from 100 to 999 [default: all known ones]
     #[arg(value_name = "N")]
     codes: Vec<Code>,
 }
@@ -31,28 +32,36 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         codes = Code::KNOWN.to_vec();
         codes.sort_unstable();
     }
-    let mut table = new_table();
-    table.set_header(new_row(
-        ["code", "class", "retry", "closes", "available", "meaning"].map(Cow::Borrowed),
-    ));
-    for code in codes {
-        let yes = |yes: bool| if yes { "yes" } else { "" };
-        let available = match code.availability() {
-            Some(Availability::Available) => "yes",
-            Some(Availability::NotAvailable) => "no",
-            None => "",
-        };
-        let meaning = code.meaning().unwrap_or("(unknown code)");
-        let extra = if code.is_extra() { " (not in the published list)" } else { "" };
-        // Not cut to one line: the meaning is what this is about.
-        table.add_row([
-            Cow::Owned(code.to_string()),
-            code.class().name().into(),
-            yes(code.is_retryable()).into(),
-            yes(code.closes_connection()).into(),
-            available.into(),
-            format!("{meaning}{extra}").into(),
-        ]);
+    let rows = codes.into_iter().map(row);
+    let mut sheet = Sheet::new(HEADER.len());
+    let lines = std::iter::once(HEADER.map(Cow::Borrowed)).chain(rows.clone());
+    for cells in lines {
+        cells.iter().enumerate().for_each(|(column, cell)| sheet.measure(column, cell));
     }
-    Ok(write_table(&mut styled(), &mut table)?)
+    // Not cut to the terminal: the meaning, in the last column, is what this is about.
+    output::styled(|out| {
+        sheet.header(out, HEADER)?;
+        rows.clone().try_for_each(|cells| Ok(sheet.line(out, cells)?))
+    })
+}
+
+const HEADER: [&str; 6] = ["code", "class", "retry", "closes", "available", "meaning"];
+
+fn row(code: Code) -> [Cow<'static, str>; 6] {
+    let yes = |yes: bool| if yes { "yes" } else { "" };
+    let available = match code.availability() {
+        Some(Availability::Available) => "yes",
+        Some(Availability::NotAvailable) => "no",
+        None => "",
+    };
+    let meaning = code.meaning().unwrap_or("(unknown code)");
+    let extra = if code.is_extra() { " (not in the published list)" } else { "" };
+    [
+        code.to_string().into(),
+        code.class().name().into(),
+        yes(code.is_retryable()).into(),
+        yes(code.closes_connection()).into(),
+        available.into(),
+        format!("{meaning}{extra}").into(),
+    ]
 }

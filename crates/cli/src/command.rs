@@ -1,18 +1,32 @@
 //! `cnic command`: a command as text, form, JSON or redacted text.
 
-use std::io::{self, IsTerminal, Write};
+mod streams;
+
+use std::io::{self, Write};
+use std::ops::Range;
 
 use clap::ValueEnum;
-use cnic_command::form::{Credentials, Form, is_transport};
-use cnic_command::{Command, Finding, Limits};
+use cnic_command::form::{Credentials, Form, is_transport, query_span};
+use cnic_command::{Command, Finding, Limits, Parser};
 
-use crate::failure::Failure;
-use crate::input::{Input, without_line_end};
+use self::streams::{Commands, Forms};
+use crate::encoding::Encoding;
+use crate::excerpt::Whole;
+use crate::failure::{Failure, Problem};
+use crate::input::{Inputs, without_line_end};
 use crate::output;
+use crate::stream::{Outcome, convert};
 
-/// Read a command, check it, and write it in another shape
+const NO_COMMAND: &str = "no command in the form (line 1, byte 0)";
+
+/// Read commands, check them, and write them in another format
 ///
-/// The command is text such as `COMMAND=StatusDomain` and `DOMAIN=example.com`, a parameter a line, or the body of a form.
+/// A command is text such as `COMMAND=StatusDomain` and `DOMAIN=example.com`, one parameter per line, or a form: the body of a
+/// request, a URL, or a line of an access log.
+///
+/// With --all the input may hold any number of commands, or with --from form one per line. It is read twice, from a temporary
+/// file if it is longer than 1 MiB: nothing is written before the last command is known to be good, unless --keep-going is
+/// given.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -38,35 +52,63 @@ Examples:
 
   $ echo 's_command=COMMAND%3DStatusDomain%0ADOMAIN%3Dexample.com' |
   >     cnic command --from form --to json
-  {\"command\":\"StatusDomain\",\"params\":{\"DOMAIN\":\"example.com\"}}")]
+  {\"command\":\"StatusDomain\",\"params\":{\"DOMAIN\":\"example.com\"}}
+
+  $ cnic command --all --from form --to redacted access.log   # safe to share
+  [COMMAND]
+  COMMAND=StatusDomain
+  domain=example.com
+  EOF
+  [COMMAND]
+  COMMAND=TransferDomain
+  domain=example.net
+  auth=***
+  EOF")]
 pub(crate) struct Args {
     #[command(flatten)]
-    input: Input,
+    inputs: Inputs,
 
-    /// What to read
+    /// Input format
     #[arg(long, value_enum, default_value_t = Source::Text)]
     from: Source,
 
-    /// What to write
+    /// Output format
     #[arg(long, value_enum, default_value_t = Target::Text)]
     to: Target,
 
-    /// Apply the rules of which command takes which tags
+    /// Check the tag parameters against the rules for each command
     #[arg(long)]
     check: bool,
+
+    #[arg(long, help = "Accept a command that has [COMMAND] but no EOF, and may be cut off")]
+    allow_truncated: bool,
+
+    /// Encoding of the input
+    #[arg(long, value_enum, default_value_t)]
+    encoding: Encoding,
+
+    #[arg(
+        long,
+        help = "Read any number of commands from each FILE; write text with [COMMAND] and EOF"
+    )]
+    all: bool,
+
+    /// Write each command as it is read, and report each malformed one
+    #[arg(long, requires = "all")]
+    keep_going: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Source {
-    /// A parameter a line
+    /// One parameter per line
     Text,
-    /// A form body with the command in s_command, or with a field for each parameter
+    /// A form with the command in s_command, or with a field for each parameter
     Form,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Target {
-    /// Canonical text: COMMAND first, then a parameter a line
+    /// Canonical text: COMMAND first, then one parameter per line
     Text,
     #[value(help = "Canonical text between [COMMAND] and EOF")]
     Framed,
@@ -81,56 +123,149 @@ enum Target {
 }
 
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
-    let bytes = args.input.read(Limits::DEFAULT.bytes)?;
+    let parser = Parser::new().allow_truncated(args.allow_truncated);
+    let writer = Writer { to: args.to, check: args.check, is_one_of_many: args.all };
+    if args.all {
+        let places = args.inputs.all();
+        return match args.from {
+            Source::Text => convert(&places, args.keep_going, false, || {
+                Commands::new(parser, args.encoding, writer)
+            }),
+            Source::Form => {
+                convert(&places, args.keep_going, false, || Forms::new(args.encoding, writer))
+            }
+        };
+    }
+    let bytes = args.inputs.one()?.read(Limits::DEFAULT.bytes)?;
     match args.from {
         Source::Text => {
-            let command = Command::from_utf8(&bytes).map_err(Failure::malformed)?;
-            convert(&args, &Credentials::new(), &command)
+            let text = args.encoding.text(&bytes);
+            let whole = Whole::text(&text);
+            let command = parser
+                .parse_bytes(&text)
+                .map_err(|error| Failure::malformed(error, whole, error.span()))?;
+            writer.print(&Credentials::new(), &command, Some(whole))
         }
         Source::Form => {
-            let body = without_line_end(&bytes);
-            let form = Form::decode(body).map_err(Failure::malformed)?;
-            let command = form.command().map_err(Failure::malformed)?;
-            let command = command
-                .ok_or_else(|| Failure::malformed("no command in the form (line 1, byte 0)"))?;
-            convert(&args, form.credentials(), &command)
+            let body = args.encoding.form(without_line_end(&bytes));
+            let span = form_span(&body);
+            let form = Form::decode(&body[span.clone()]).map_err(|error| {
+                let error = error.offset_by(span.start);
+                Failure::malformed(error, Whole::form(&body), error.span())
+            })?;
+            // The text inside a form has lines and bytes of its own.
+            let problem = |problem: String| Failure::Malformed(vec![Problem::new(problem)]);
+            let command = form.command().map_err(|error| problem(error.to_string()))?;
+            let command = command.ok_or_else(|| problem(NO_COMMAND.to_owned()))?;
+            writer.print(form.credentials(), &command, None)
         }
     }
 }
 
-fn convert(
-    args: &Args,
-    credentials: &Credentials<'_>,
-    command: &Command<'_>,
-) -> Result<(), Failure> {
-    if args.check {
+/// Returns where the form is in a line, which may be a URL or a line of an access log.
+///
+/// A body may have a `?` in a value, after the first `=`.
+fn form_span(line: &[u8]) -> Range<usize> {
+    match line.iter().find(|&&byte| byte == b'?' || byte == b'=') {
+        Some(b'?') => query_span(line),
+        _ => 0..line.len(),
+    }
+}
+
+/// Writes commands in another shape.
+#[derive(Clone, Copy)]
+struct Writer {
+    to: Target,
+    check: bool,
+    /// Whether other commands follow: each has to say where it ends.
+    is_one_of_many: bool,
+}
+
+impl Writer {
+    /// Returns what is wrong with a command by the rules for tags, and for where it goes, and the byte at which that line starts.
+    fn problems(
+        self,
+        credentials: &Credentials<'_>,
+        command: &Command<'_>,
+    ) -> Vec<(String, Option<usize>)> {
         let mut problems = Vec::new();
-        command.check(&mut |finding: Finding| problems.push(finding.to_string()));
+        if self.check {
+            command.check(&mut |finding: Finding| {
+                let byte = finding.position().map(|position| position.byte());
+                problems.push((finding.to_string(), byte));
+            });
+        }
+        if let (Target::Flat, Err(error)) = (self.to, credentials.flatten(command)) {
+            let key = command.parameters().map(|(key, _)| key).find(|key| is_transport(key));
+            let position = key.and_then(|key| command.position(key));
+            let place = position.map(|position| format!(" ({position})")).unwrap_or_default();
+            problems.push((format!("{error}{place}"), position.map(|position| position.byte())));
+        }
+        problems
+    }
+
+    /// Writes a command without problems, and a line end.
+    fn write(
+        self,
+        out: &mut impl Write,
+        credentials: &Credentials<'_>,
+        command: &Command<'_>,
+    ) -> io::Result<()> {
+        match self.to {
+            Target::Text if !self.is_one_of_many => writeln!(out, "{}", command.encode()),
+            Target::Text | Target::Framed => write!(out, "{}", command.encode().framed()),
+            Target::Form => writeln!(out, "{}", credentials.wrap(command)),
+            Target::Flat => {
+                let body = credentials.flatten(command).map_err(io::Error::other)?;
+                writeln!(out, "{body}")
+            }
+            Target::Json => {
+                serde_json::to_writer(&mut *out, command).map_err(io::Error::from)?;
+                writeln!(out)
+            }
+            Target::Redacted => {
+                let text = command.redacted().to_string();
+                // One with a header is framed already.
+                if self.is_one_of_many && text.starts_with("COMMAND=") {
+                    write!(out, "[COMMAND]\n{text}\nEOF\n")
+                } else {
+                    writeln!(out, "{text}")
+                }
+            }
+        }
+    }
+
+    /// Writes one command to standard output, unless something is wrong with it.
+    fn print(
+        self,
+        credentials: &Credentials<'_>,
+        command: &Command<'_>,
+        whole: Option<Whole<'_>>,
+    ) -> Result<(), Failure> {
+        let problems = self.problems(credentials, command);
+        if problems.is_empty() {
+            return output::plain(|out| Ok(self.write(out, credentials, command)?));
+        }
+        let problem = |(text, byte)| match (whole, byte) {
+            // All of the line.
+            (Some(whole), Some(byte)) => Problem::of(text, whole, byte..usize::MAX),
+            _ => Problem::new(text),
+        };
+        Err(Failure::Malformed(problems.into_iter().map(problem).collect()))
+    }
+
+    /// Writes one command of a stream, unless something is wrong with it.
+    fn next(
+        self,
+        out: Option<&mut impl Write>,
+        credentials: &Credentials<'_>,
+        command: &Command<'_>,
+    ) -> io::Result<Outcome> {
+        let problems = self.problems(credentials, command);
         if !problems.is_empty() {
-            return Err(Failure::Malformed(problems));
+            return Ok(Outcome::Bad(problems.into_iter().map(|(text, _)| text).collect()));
         }
+        out.map_or(Ok(()), |out| self.write(out, credentials, command))?;
+        Ok(Outcome::Good)
     }
-    // Canonical text and forms have no final line end: it would become part of a request.
-    let line_end = if io::stdout().is_terminal() { "\n" } else { "" };
-    let mut out = output::plain();
-    match args.to {
-        Target::Text => write!(out, "{}{line_end}", command.encode())?,
-        Target::Framed => write!(out, "{}", command.encode().framed())?,
-        Target::Form => write!(out, "{}{line_end}", credentials.wrap(command))?,
-        Target::Flat => {
-            let body = credentials.flatten(command).map_err(|error| {
-                let key = command.parameters().map(|(key, _)| key).find(|key| is_transport(key));
-                let position = key.and_then(|key| command.position(key));
-                let place = position.map(|position| format!(" ({position})")).unwrap_or_default();
-                Failure::malformed(format!("{error}{place}"))
-            })?;
-            write!(out, "{body}{line_end}")?;
-        }
-        Target::Json => {
-            serde_json::to_writer(&mut out, command).map_err(io::Error::from)?;
-            writeln!(out)?;
-        }
-        Target::Redacted => write!(out, "{}{line_end}", command.redacted())?,
-    }
-    Ok(out.flush()?)
 }

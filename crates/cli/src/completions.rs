@@ -1,4 +1,4 @@
-//! `cnic completions`: what a shell has to know to complete a command line.
+//! `cnic completions`: completion scripts for shells.
 
 use std::io::Write;
 
@@ -7,7 +7,7 @@ use clap_complete::Shell;
 use crate::failure::Failure;
 use crate::output;
 
-/// Write a script by which a shell completes subcommands, options and values
+/// Generate a shell completion script
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -28,7 +28,5 @@ pub(crate) fn run(args: Args, mut cnic: clap::Command) -> Result<(), Failure> {
     // The generator panics where it can't write, so it writes to memory.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut cnic, "cnic", &mut script);
-    let mut out = output::plain();
-    out.write_all(&script)?;
-    Ok(out.flush()?)
+    output::plain(|out| Ok(out.write_all(&script)?))
 }

@@ -2,28 +2,34 @@
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::process::ExitCode;
+
+use crate::excerpt::{Excerpt, Whole};
 
 /// What went wrong, as lines for standard error.
 pub(crate) enum Failure {
     /// The reader of our output went away, as `head` does. Not an error.
     ClosedPipe,
     /// The input is malformed or breaks a rule: status 1.
-    Malformed(Vec<String>),
+    Malformed(Vec<Problem>),
     /// Input or output failed, or the options do not fit together: status 2.
     Refused(String),
     /// The input is malformed, and standard error was told in what way: status 1.
     Told,
     /// The input is longer than it may be: status 1.
     TooLong,
+    /// A response says that something failed, and that is to be seen in the status: 3.
+    Unsuccessful,
 }
 
 /// What the crates call an input that is too long.
 pub(crate) const TOO_LONG: &str = "more bytes than the limit";
 
 impl Failure {
-    pub(crate) fn malformed(problem: impl Display) -> Self {
-        Self::Malformed(vec![problem.to_string()])
+    /// Makes a failure of a problem with a part of an input.
+    pub(crate) fn malformed(problem: impl Display, whole: Whole<'_>, span: Range<usize>) -> Self {
+        Self::Malformed(vec![Problem::of(problem, whole, span)])
     }
 
     /// Tells standard error, and returns the exit status.
@@ -31,18 +37,46 @@ impl Failure {
         let (problems, status) = match self {
             Self::ClosedPipe => return ExitCode::SUCCESS,
             Self::Malformed(problems) => (problems, 1),
-            Self::Refused(problem) => (vec![problem], 2),
+            Self::Refused(problem) => (vec![Problem::new(problem)], 2),
             Self::Told => (vec![], 1),
-            Self::TooLong => (vec![format!("{TOO_LONG} (line 1, byte 0)")], 1),
+            Self::TooLong => (vec![Problem::new(format!("{TOO_LONG} (line 1, byte 0)"))], 1),
+            Self::Unsuccessful => (vec![], 3),
         };
-        problems.iter().for_each(tell);
+        problems.iter().for_each(Problem::tell);
         ExitCode::from(status)
     }
 }
 
-/// Tells standard error about a problem, in one line and one piece. If nobody listens there, the exit status has to do.
-pub(crate) fn tell(problem: impl Display) {
-    let line = format!("error: {problem}\n");
+/// A problem, and where it is known the part of the input that it is about.
+pub(crate) struct Problem {
+    text: String,
+    excerpt: Option<Excerpt>,
+}
+
+impl Problem {
+    pub(crate) fn new(text: impl Display) -> Self {
+        Self { text: text.to_string(), excerpt: None }
+    }
+
+    /// Makes a problem with a part of an input.
+    pub(crate) fn of(text: impl Display, whole: Whole<'_>, span: Range<usize>) -> Self {
+        Self { text: text.to_string(), excerpt: whole.excerpt(span) }
+    }
+
+    /// Tells standard error: in a line, and on a terminal with the part of the input.
+    fn tell(&self) {
+        match &self.excerpt {
+            Some(excerpt) => {
+                let _ = writeln!(anstream::stderr(), "{}", excerpt.draw(&self.text));
+            }
+            None => tell("error", &self.text),
+        }
+    }
+}
+
+/// Tells standard error, in one line and one piece. If nobody listens there, the exit status has to do.
+pub(crate) fn tell(kind: &str, text: impl Display) {
+    let line = format!("{kind}: {text}\n");
     let _ = io::stderr().write_all(line.as_bytes());
 }
 

@@ -1,29 +1,72 @@
 //! Where the bytes come from.
 
 use std::borrow::Cow;
-use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
-use crate::output::visible;
+use crate::failure::{self, Failure};
 use crate::progress::Progress;
+use crate::visible::visible;
 
-/// The FILE that every subcommand reads.
+/// The FILE of a subcommand that reads one.
 #[derive(clap::Args)]
 pub(crate) struct Input {
-    /// The file to read; standard input if it is absent or `-`
+    /// File to read, `-` for standard input [default: -]
     #[arg(value_hint = clap::ValueHint::FilePath)]
     file: Option<PathBuf>,
 }
 
 impl Input {
+    /// Reads everything, as [`Place::read`] does.
+    pub(crate) fn read(&self, limit: u32) -> Result<Vec<u8>, Failure> {
+        Place { path: self.file.as_deref(), is_one_of_many: false }.read(limit)
+    }
+}
+
+/// The FILEs of a subcommand that can read several.
+#[derive(clap::Args)]
+pub(crate) struct Inputs {
+    /// Files to read, `-` for standard input; several need --all [default: -]
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    files: Vec<PathBuf>,
+}
+
+impl Inputs {
+    /// Returns the only one.
+    pub(crate) fn one(&self) -> Result<Place<'_>, Failure> {
+        match &*self.files {
+            [] => Ok(Place { path: None, is_one_of_many: false }),
+            [file] => Ok(Place { path: Some(file), is_one_of_many: false }),
+            _ => Err(Failure::Refused("more than one FILE needs --all".to_owned())),
+        }
+    }
+
+    /// Returns each of them.
+    pub(crate) fn all(&self) -> Vec<Place<'_>> {
+        match self.one() {
+            Ok(place) => vec![place],
+            Err(_) => {
+                let place = |path| Place { path: Some(path), is_one_of_many: true };
+                self.files.iter().map(PathBuf::as_path).map(place).collect()
+            }
+        }
+    }
+}
+
+/// A file, or standard input.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    path: Option<&'a Path>,
+    is_one_of_many: bool,
+}
+
+impl<'a> Place<'a> {
     /// Reads everything, but no more than a limit and a line end after it.
     ///
     /// What is longer is refused without reading on to its end, which may never come.
-    pub(crate) fn read(&self, limit: u32) -> Result<Vec<u8>, Failure> {
-        let mut source = self.open()?;
+    pub(crate) fn read(self, limit: u32) -> Result<Vec<u8>, Failure> {
+        let mut source = self.open(true)?;
         let most = u64::from(limit) + 2;
         let expected = source.length.unwrap_or_default().min(most);
         let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
@@ -35,35 +78,39 @@ impl Input {
         if bytes.len() as u64 > most { Err(Failure::TooLong) } else { Ok(bytes) }
     }
 
-    /// Begins to read.
-    pub(crate) fn open(&self) -> Result<Source, Failure> {
-        match self.file.as_deref().filter(|file| *file != Path::new("-")) {
+    fn file(self) -> Option<&'a Path> {
+        self.path.filter(|path| *path != Path::new("-"))
+    }
+
+    /// Returns what it is called in messages.
+    fn name(self) -> Cow<'static, str> {
+        match self.file() {
+            Some(path) => visible(&path.to_string_lossy()).to_string().into(),
+            None => "standard input".into(),
+        }
+    }
+
+    /// Begins to read, with or without a progress bar for who waits.
+    pub(crate) fn open(self, has_progress: bool) -> Result<Source, Failure> {
+        let name = self.name();
+        let progress = |length, is_shown: bool| {
+            if has_progress && is_shown { Progress::new(length) } else { Progress::hidden() }
+        };
+        let (reader, length, progress): (Box<dyn Read>, _, _) = match self.file() {
             Some(path) => {
-                let name = visible(&path.to_string_lossy()).into_owned();
                 let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
                 let metadata = file.metadata().ok().filter(|metadata| metadata.is_file());
                 let length = metadata.map(|metadata| metadata.len());
-                Ok(Source {
-                    reader: Box::new(file),
-                    name: name.into(),
-                    length,
-                    progress: Progress::new(length),
-                    ended: false,
-                })
+                (Box::new(file), length, progress(length, true))
             }
             None => {
                 let stdin = io::stdin().lock();
                 // Who types knows how far it is.
                 let is_typed = stdin.is_terminal();
-                Ok(Source {
-                    reader: Box::new(stdin),
-                    name: "standard input".into(),
-                    length: None,
-                    progress: if is_typed { Progress::hidden() } else { Progress::new(None) },
-                    ended: false,
-                })
+                (Box::new(stdin), None, progress(None, !is_typed))
             }
-        }
+        };
+        Ok(Source { reader, name, is_named: self.is_one_of_many, length, progress, ended: false })
     }
 }
 
@@ -71,6 +118,8 @@ impl Input {
 pub(crate) struct Source {
     reader: Box<dyn Read>,
     name: Cow<'static, str>,
+    /// Whether a problem has to say which input it is in.
+    is_named: bool,
     /// How long it was when it was opened, if it is a file.
     length: Option<u64>,
     progress: Progress,
@@ -78,9 +127,15 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Tells standard error what is wrong with what was read.
-    pub(crate) fn tell(&self, problem: impl Display) {
-        self.progress.tell(problem);
+    /// Tells standard error what is wrong with what was read; the progress bar makes room for the line.
+    pub(crate) fn tell(&self, kind: &str, text: &str) {
+        self.progress.make_room(|| {
+            if self.is_named {
+                failure::tell(kind, format_args!("{}: {text}", self.name));
+            } else {
+                failure::tell(kind, text);
+            }
+        });
     }
 
     /// Says which input could not be read.

@@ -6,6 +6,8 @@
 mod code;
 mod command;
 mod completions;
+mod encoding;
+mod excerpt;
 mod failure;
 mod input;
 mod man;
@@ -14,7 +16,11 @@ mod progress;
 mod receipt;
 mod register;
 mod response;
+mod sheet;
+mod stream;
+mod visible;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -23,7 +29,7 @@ use crate::failure::Failure;
 
 /// Reads and writes the protocols of CentralNic Reseller (RRPproxy) and of the CentralNic Toolkit
 ///
-/// Whatever it reads is a FILE, or standard input if there is none. `cnic SUBCOMMAND --help` shows examples.
+/// Reads FILE, or standard input. `cnic SUBCOMMAND --help` shows examples.
 #[derive(Parser)]
 #[command(
     name = "cnic",
@@ -35,9 +41,10 @@ Exit status:
   1  the input is malformed or breaks a rule: a line for each problem on standard
      error, `error: <text> (line L, byte B)`
   2  wrong usage, or something could not be read or written
+  3  with --fail: the code of a response is not a success code
 
-Nothing is written to standard output unless the status is 0, but for the object of
-`cnic register --format json`."
+Nothing is written to standard output if the status is 1 or 2, except for the object
+of `cnic register --format json` and the good part of the input with --keep-going."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -56,7 +63,17 @@ enum Action {
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().action {
+    let result = match Cli::try_parse() {
+        Ok(cli) => run(cli.action),
+        Err(error) if error.use_stderr() => error.exit(),
+        // Help, or the version.
+        Err(text) => text.print().and_then(|()| io::stdout().flush()).map_err(Failure::from),
+    };
+    result.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
+}
+
+fn run(action: Action) -> Result<(), Failure> {
+    match action {
         Action::Response(args) => response::run(args),
         Action::Command(args) => command::run(args),
         Action::Register(args) => register::run(args),
@@ -64,6 +81,10 @@ fn main() -> ExitCode {
         Action::Code(args) => code::run(args),
         Action::Completions(args) => completions::run(args, Cli::command()),
         Action::Man(args) => man::run(args, Cli::command()),
-    };
-    result.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
+    }
 }
+
+/// Counts what the tests of this binary allocate.
+#[cfg(test)]
+#[global_allocator]
+static ALLOCATOR: cnic_testkit::counting::Counting = cnic_testkit::counting::Counting::new();

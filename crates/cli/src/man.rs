@@ -8,9 +8,9 @@ use clap_mangen::roff::{Roff, roman};
 use crate::failure::Failure;
 use crate::output;
 
-/// Write the manual page of cnic, or of a subcommand
+/// Generate a manual page
 ///
-/// It says what --help says. To read it at once: cnic man response | man -l -
+/// It has the text of --help. To read one at once: cnic man response | man -l -
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -18,7 +18,7 @@ Examples:
   $ cnic man > ~/.local/share/man/man1/cnic.1
   $ cnic man response > ~/.local/share/man/man1/cnic-response.1")]
 pub(crate) struct Args {
-    /// The subcommand; the page is about all of cnic if there is none
+    /// The subcommand to describe [default: cnic as a whole]
     #[arg(value_parser = SUBCOMMANDS)]
     subcommand: Option<String>,
 }
@@ -32,9 +32,7 @@ pub(crate) fn run(args: Args, cnic: clap::Command) -> Result<(), Failure> {
     let subcommand = args.subcommand.and_then(|name| cnic.find_subcommand(name));
     let mut page = Vec::new();
     render(subcommand.unwrap_or(&cnic), &mut page)?;
-    let mut out = output::plain();
-    out.write_all(&page)?;
-    Ok(out.flush()?)
+    output::plain(|out| Ok(out.write_all(&page)?))
 }
 
 fn render(command: &clap::Command, page: &mut Vec<u8>) -> io::Result<()> {

@@ -1,11 +1,8 @@
 //! How far reading has come, for people who wait.
 
-use std::fmt::Display;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
-
-use crate::failure;
 
 /// Nobody has to be told about what takes less.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -54,9 +51,9 @@ impl Progress {
         self.bar.inc(bytes as u64);
     }
 
-    /// Tells standard error about a problem; the bar makes room for the line.
-    pub(crate) fn tell(&self, problem: impl Display) {
-        self.bar.suspend(|| failure::tell(problem));
+    /// Does something that writes to standard error; the bar makes room for it.
+    pub(crate) fn make_room(&self, write: impl FnOnce()) {
+        self.bar.suspend(write);
     }
 }
 

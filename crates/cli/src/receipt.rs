@@ -1,4 +1,4 @@
-//! `cnic receipt`: the reply to a Toolkit registration.
+//! `cnic receipt`: the receipt of a Toolkit registration.
 
 use std::io::{self, Write};
 
@@ -7,14 +7,15 @@ use cnic_registration::{Limits, Receipt};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::excerpt::Whole;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::output;
 
-/// Read the reply to a Toolkit registration
+/// Read the receipt of a Toolkit registration
 ///
-/// The reply is text such as `Status: 0` and `amount: 65.00`. Whatever does not say exactly that the domain is registered, and
-/// for how much, or that it is not, is an error.
+/// The receipt is text such as `Status: 0` and `amount: 65.00`. It is an error unless it says that the domain is registered
+/// and for how much, or that it is not registered.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -37,14 +38,14 @@ pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
 
-    /// What to write
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
-    /// The reply itself, a `Key: value` a line
+    /// The receipt itself, one `Key: value` per line
     Text,
     /// One JSON object
     Json,
@@ -52,16 +53,18 @@ enum Format {
 
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let bytes = args.input.read(Limits::DEFAULT.bytes)?;
-    let receipt = Receipt::from_utf8(&bytes).map_err(Failure::malformed)?;
-    let mut out = output::plain();
-    match args.format {
-        Format::Text => write!(out, "{receipt}")?,
-        Format::Json => {
-            serde_json::to_writer(&mut out, &Json(&receipt)).map_err(io::Error::from)?;
-            writeln!(out)?;
+    let receipt = Receipt::from_utf8(&bytes)
+        .map_err(|error| Failure::malformed(error, Whole::text(&bytes), error.span()))?;
+    output::plain(|out| {
+        match args.format {
+            Format::Text => write!(out, "{receipt}")?,
+            Format::Json => {
+                serde_json::to_writer(&mut *out, &Json(&receipt)).map_err(io::Error::from)?;
+                writeln!(out)?;
+            }
         }
-    }
-    Ok(out.flush()?)
+        Ok(())
+    })
 }
 
 struct Json<'r>(&'r Receipt<'r>);

@@ -1,6 +1,6 @@
 //! `cnic register`: a Toolkit registration, validated.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::ops::Range;
 
 use clap::ValueEnum;
@@ -11,9 +11,11 @@ use cnic_registration::{
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::failure::{Failure, TOO_LONG};
+use crate::excerpt::Whole;
+use crate::failure::{Failure, Problem, TOO_LONG};
 use crate::input::{Input, without_line_end};
-use crate::output::{self, visible};
+use crate::output;
+use crate::visible::visible;
 
 /// Check a Toolkit registration, and write its canonical form
 ///
@@ -77,43 +79,40 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
 
     let bytes = match args.input.read(Limits::DEFAULT.bytes) {
         Err(Failure::TooLong) if args.format == Format::Json => {
-            write_json(&Refused { violations: &[Problem::too_long()] })?;
+            write_json(&Refused { violations: &[Item::too_long()] })?;
             return Err(Failure::TooLong);
         }
         bytes => bytes?,
     };
     let body = without_line_end(&bytes);
+    let whole = Whole::form(body);
     let draft = match Draft::from_form(body) {
         Ok(draft) => draft,
         Err(error) => {
             if args.format == Format::Json {
-                write_json(&Refused { violations: &[Problem::of_form(error)] })?;
+                write_json(&Refused { violations: &[Item::of_form(error)] })?;
             }
-            return Err(Failure::malformed(error));
+            return Err(Failure::malformed(error, whole, error.span()));
         }
     };
     match policy.validate(&draft) {
         Ok(registration) if args.format == Format::Json => write_json(&Accepted(&registration)),
         Ok(registration) => {
-            let mut out = output::plain();
-            write!(out, "{}", registration.encode_form())?;
-            // A line end would become part of the request.
-            if io::stdout().is_terminal() {
-                writeln!(out)?;
-            }
-            Ok(out.flush()?)
+            output::plain(|out| Ok(writeln!(out, "{}", registration.encode_form())?))
         }
         Err(violations) => {
-            let problem = |violation| Problem::of_violation(violation, &draft, body.len());
+            let item = |violation| Item::of_violation(violation, &draft, body.len());
             if args.format == Format::Json {
-                let violations: Vec<_> = violations.iter().map(problem).collect();
+                let violations: Vec<_> = violations.iter().map(item).collect();
                 write_json(&Refused { violations: &violations })?;
             }
             let line = |violation: &Violation| {
                 let at = draft.position(violation.field());
                 // What is missing is missing at the end.
                 let byte = at.map_or(body.len(), |position| position.byte());
-                format!("{} (line 1, byte {byte})", draft.describe(violation))
+                let span = draft.span(violation).unwrap_or(byte..byte);
+                let violation = draft.describe(violation);
+                Problem::of(format_args!("{violation} (line 1, byte {byte})"), whole, span)
             };
             Err(Failure::Malformed(violations.iter().map(line).collect()))
         }
@@ -121,10 +120,10 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
 }
 
 fn write_json(value: &impl Serialize) -> Result<(), Failure> {
-    let mut out = output::plain();
-    serde_json::to_writer(&mut out, value).map_err(io::Error::from)?;
-    writeln!(out)?;
-    Ok(out.flush()?)
+    output::plain(|out| {
+        serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
+        Ok(writeln!(out)?)
+    })
 }
 
 struct Accepted<'r>(&'r Registration);
@@ -132,8 +131,8 @@ struct Accepted<'r>(&'r Registration);
 impl Serialize for Accepted<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let registration = self.0;
-        let mut lints: Vec<Problem> = Vec::new();
-        registration.lint(&mut |lint: Lint| lints.push(Problem::of_lint(&lint)));
+        let mut lints: Vec<Item> = Vec::new();
+        registration.lint(&mut |lint: Lint| lints.push(Item::of_lint(&lint)));
 
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("ok", &true)?;
@@ -172,7 +171,7 @@ impl Serialize for Server<'_> {
 }
 
 struct Refused<'v> {
-    violations: &'v [Problem],
+    violations: &'v [Item],
 }
 
 impl Serialize for Refused<'_> {
@@ -185,7 +184,7 @@ impl Serialize for Refused<'_> {
 }
 
 /// A violation or a lint, in words.
-struct Problem {
+struct Item {
     field: String,
     rule: &'static str,
     message: String,
@@ -193,7 +192,7 @@ struct Problem {
     span: Option<Range<usize>>,
 }
 
-impl Problem {
+impl Item {
     fn of_violation(violation: &Violation, draft: &Draft<'_>, end: usize) -> Self {
         let field = match violation.field() {
             Field::Unknown(place) => {
@@ -228,7 +227,7 @@ impl Problem {
     }
 }
 
-impl Serialize for Problem {
+impl Serialize for Item {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("field", &self.field)?;

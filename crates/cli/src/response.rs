@@ -1,7 +1,7 @@
-//! `cnic response`: a reply as a table, JSON, CSV or canonical text.
+//! `cnic response`: a response as a table, JSON, CSV or canonical text.
 
-mod all;
 mod csv;
+mod replies;
 mod table;
 
 use std::io::{self, Write};
@@ -9,17 +9,21 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use cnic_response::{Limits, Parser, Response};
 
+use self::replies::Replies;
+use crate::encoding::Encoding;
+use crate::excerpt::Whole;
 use crate::failure::Failure;
-use crate::input::Input;
+use crate::input::Inputs;
 use crate::output;
+use crate::stream::convert;
 
-/// Read a reply: its code, its table, its page
+/// Read responses, and write them as a table, JSON, CSV or text
 ///
-/// The reply is text such as `code = 200`, `property[domain][0] = example.com`, with or without the lines `[RESPONSE]` and
-/// `EOF` around it. In a table `·` stands for a cell that is not there; an empty one is blank.
+/// A response is text such as `code = 200`, `property[domain][0] = example.com`, with or without the lines `[RESPONSE]` and
+/// `EOF` around it. In a table `·` stands for a missing cell; an empty one is blank.
 ///
-/// With --all the input is read twice, from a temporary file if it is longer than 1 MiB: nothing is written before the last
-/// reply is known to be good. No more than one reply is held in memory.
+/// With --all the input may hold any number of responses. It is read twice, from a temporary file if it is longer than 1 MiB:
+/// nothing is written before the last response is known to be good, unless --keep-going is given.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -55,68 +59,156 @@ Examples:
   \"total\":5
   \"total\":5
 
+  $ cnic response --all --keep-going --redact --format text log.txt  # to share
+  [RESPONSE]
+  code = 200
+  description = Command completed successfully
+  property[auth][0] = ***
+  EOF
+  error: `[RESPONSE]` without `EOF` (line 7, byte 110)
+
   $ head -n 4 reply.txt | cnic response
   error: `[RESPONSE]` without `EOF` (line 4, byte 67)")]
 pub(crate) struct Args {
     #[command(flatten)]
-    input: Input,
+    inputs: Inputs,
 
-    /// What to write; a table if nothing is said
+    /// Output format [default: table, or json with --all]
     #[arg(long, value_enum)]
     format: Option<Format>,
 
     #[arg(
         long,
-        help = "Refuse whatever is usually forgiven, and a reply without [RESPONSE] and EOF"
+        help = "Reject input that is normally accepted with a note; require [RESPONSE] and EOF"
     )]
     strict: bool,
 
-    /// Read several replies, one after another, and write one JSON object a line
+    /// Write *** in place of passwords, auth codes, session IDs and tokens
+    #[arg(long)]
+    redact: bool,
+
+    #[arg(long, help = "Accept a response that has [RESPONSE] but no EOF, and may be cut off")]
+    allow_truncated: bool,
+
+    /// Encoding of the input
+    #[arg(long, value_enum, default_value_t)]
+    encoding: Encoding,
+
+    /// Read any number of responses from each FILE; the format is json or text
     #[arg(long)]
     all: bool,
+
+    /// Write each response as it is read, and report each malformed one
+    #[arg(long, requires = "all")]
+    keep_going: bool,
+
+    /// Exit with status 3 if the code of a response is not a success code
+    #[arg(long)]
+    fail: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A table for people
+    /// A human-readable table
     Table,
-    /// One JSON object
+    /// One JSON object, with --all one per line
     Json,
     /// The rows, under the names of their columns
     Csv,
-    /// The reply itself, in canonical form
+    /// The response itself, in canonical form
     Text,
 }
 
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
-    if args.all && !matches!(args.format, None | Some(Format::Json)) {
-        return Err(Failure::Refused("--all writes JSON and no other format".to_owned()));
-    }
     let parser = if args.strict { Parser::strict() } else { Parser::new() };
+    let parser = parser.allow_truncated(args.allow_truncated).encoding(args.encoding.into());
+    let default = if args.all { Format::Json } else { Format::Table };
+    let writer = Writer { format: args.format.unwrap_or(default), redact: args.redact };
     if args.all {
-        return all::write(&args.input, parser);
-    }
-    let bytes = args.input.read(Limits::DEFAULT.bytes)?;
-    let response = parser.parse_bytes(&bytes).map_err(Failure::malformed)?;
-    match args.format.unwrap_or(Format::Table) {
-        Format::Table => table::write(&mut output::styled(), &response)?,
-        Format::Json => {
-            let mut out = output::plain();
-            json(&mut out, &response)?;
-            out.flush()?;
+        if !matches!(writer.format, Format::Json | Format::Text) {
+            return Err(Failure::Refused("--all writes json or text".to_owned()));
         }
-        Format::Csv => csv::write(&mut output::plain(), response.table())?,
-        Format::Text => {
-            let mut out = output::plain();
-            write!(out, "{}", response.encode())?;
-            out.flush()?;
-        }
+        return convert(&args.inputs.all(), args.keep_going, args.fail, || {
+            Replies::new(parser, writer, args.keep_going)
+        });
     }
-    Ok(())
+    let bytes = args.inputs.one()?.read(Limits::DEFAULT.bytes)?;
+    let response = parser.parse_bytes(&bytes).map_err(|error| {
+        let text = args.encoding.text(&bytes);
+        Failure::malformed(error, Whole::text(&text), error.span())
+    })?;
+    if writer.format == Format::Table {
+        output::styled(|out| Ok(writer.table(out, &response, output::terminal_width())?))?;
+    } else {
+        output::plain(|out| Ok(writer.write(out, &response)?))?;
+    }
+    if args.fail && !response.code().is_success() { Err(Failure::Unsuccessful) } else { Ok(()) }
 }
 
-/// Writes a reply as one line of JSON.
-fn json(out: &mut impl Write, response: &Response<'_>) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, response).map_err(io::Error::from)?;
-    out.write_all(b"\n")
+/// Writes responses in another shape.
+#[derive(Clone, Copy)]
+struct Writer {
+    format: Format,
+    redact: bool,
+}
+
+impl Writer {
+    fn write(self, out: &mut impl Write, response: &Response<'_>) -> io::Result<()> {
+        match self.format {
+            Format::Table => self.table(out, response, None),
+            Format::Csv => csv::write(out, &*self.shown(response)?),
+            Format::Json => {
+                if self.redact {
+                    serde_json::to_writer(&mut *out, &response.redacted())
+                } else {
+                    serde_json::to_writer(&mut *out, response)
+                }
+                .map_err(io::Error::from)?;
+                writeln!(out)
+            }
+            Format::Text if self.redact => write!(out, "{}", response.redacted()),
+            Format::Text => write!(out, "{}", response.encode()),
+        }
+    }
+
+    fn table(
+        self,
+        out: &mut impl Write,
+        response: &Response<'_>,
+        terminal: Option<usize>,
+    ) -> io::Result<()> {
+        // What was noted is in no canonical text.
+        table::write(out, &*self.shown(response)?, response.notes(), terminal)
+    }
+
+    /// Returns the response as it is to be shown: without its secrets, if there are to be none.
+    fn shown<'r>(self, response: &'r Response<'r>) -> io::Result<Shown<'r>> {
+        if !self.redact {
+            return Ok(Shown::Whole(response));
+        }
+        let mut limits = Limits::DEFAULT;
+        // The text can be somewhat longer than the one that was read.
+        limits.bytes = u32::MAX;
+        limits.lines = u32::MAX;
+        let parser = Parser::new().limits(limits).allow_truncated(true);
+        let redacted = parser.parse(response.redacted().to_string()).map_err(io::Error::other)?;
+        Ok(Shown::Redacted(Box::new(redacted)))
+    }
+}
+
+/// A response as it is to be shown.
+enum Shown<'r> {
+    Whole(&'r Response<'r>),
+    Redacted(Box<Response<'static>>),
+}
+
+impl<'r> std::ops::Deref for Shown<'r> {
+    type Target = Response<'r>;
+
+    fn deref(&self) -> &Response<'r> {
+        match self {
+            Self::Whole(response) => response,
+            Self::Redacted(response) => response,
+        }
+    }
 }

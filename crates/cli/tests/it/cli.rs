@@ -159,7 +159,27 @@ fn all_writes_one_object_a_line() {
     let codes: Vec<_> = lines.iter().map(|line| line["code"].as_u64()).collect();
     assert_eq!(codes, [Some(200), Some(545)]);
     assert_eq!(lines[1]["notes"][0]["line"], 22, "lines count from the start of the input");
-    assert_eq!(succeeds(&with_input(&["response", "--all"], b"\n\n")), "");
+}
+
+#[test]
+fn all_of_nothing_is_an_error_as_one_of_nothing_is() {
+    for input in [&b""[..], b"\n\n", b" \r\n"] {
+        for command in ["response", "command"] {
+            let one = with_input(&[command], input);
+            let (problem, _) = fails(&one, 1).split_once(" (line ").expect("a place");
+            for options in [&["--all"][..], &["--all", "--keep-going"]] {
+                let all = with_input(&[&[command], options].concat(), input);
+                assert_eq!(fails(&all, 1), format!("{problem} (line 1, byte 0)\n"), "{options:?}");
+            }
+        }
+        let options = &["command", "--all", "--from", "form"];
+        let problem = "error: no command in the form (line 1, byte 0)\n";
+        assert_eq!(fails(&with_input(options, input), 1), problem);
+    }
+    assert_eq!(
+        fails(&with_input(&["response", "--all"], b""), 1),
+        "error: empty reply (line 1, byte 0)\n"
+    );
 }
 
 #[test]

@@ -4,14 +4,19 @@ use std::process::Command;
 
 use cnic_testkit::corpus::{self, Case};
 
-/// Runs `cnic command` and returns standard output, or where the exit status is 1 standard error.
+/// Runs `cnic command` and returns standard output without its final line end, or where the exit status is 1 standard error.
 fn cnic(case: &Case, options: &[&str]) -> Result<String, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cnic"));
     let output =
         command.arg("command").arg(case.path()).args(options).output().expect("the binary runs");
     let text = |bytes| String::from_utf8(bytes).expect("the binary writes UTF-8");
     match output.status.code() {
-        Some(0) => Ok(text(output.stdout)),
+        Some(0) => {
+            let text = text(output.stdout);
+            let text = text.strip_suffix('\n').expect("a line end");
+            assert!(!text.ends_with('\n'), "more than one line end");
+            Ok(text.to_owned())
+        }
         Some(1) => {
             assert!(output.stdout.is_empty(), "output in spite of an error");
             Err(text(output.stderr))

@@ -4,6 +4,10 @@ mod cli;
 mod command_corpus;
 #[cfg(unix)]
 mod help;
+mod many;
+mod outputs;
 mod response_corpus;
 mod stream;
+#[cfg(unix)]
+mod terminal;
 mod toolkit;

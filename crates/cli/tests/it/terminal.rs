@@ -1,0 +1,259 @@
+//! What is written to a terminal, driven through a pseudo-terminal.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read, Write};
+use std::os::fd::OwnedFd;
+use std::process::{Command, Stdio};
+
+use rustix::fs::{Mode, OFlags};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+
+/// Which streams of the program are the terminal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Streams {
+    Out,
+    Err,
+    Both,
+}
+
+struct Shown {
+    status: Option<i32>,
+    /// What was written to the terminal.
+    bytes: Vec<u8>,
+    /// What the terminal shows, a line each without the blanks at its end.
+    lines: Vec<String>,
+    /// What was written to the stream that is no terminal.
+    other: String,
+}
+
+impl Shown {
+    fn text(&self) -> String {
+        self.lines.join("\n")
+    }
+}
+
+/// Makes a terminal: the side that a person is at, and the side of the program.
+fn terminal(columns: u16) -> (OwnedFd, OwnedFd) {
+    let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+    grantpt(&person).expect("a terminal");
+    unlockpt(&person).expect("a terminal");
+    let name = ptsname(&person, Vec::new()).expect("its name");
+    let program = rustix::fs::open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty());
+    let program = program.expect("its other side");
+    let size = Winsize { ws_row: 50, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+    tcsetwinsize(&program, size).expect("a size");
+    (person, program)
+}
+
+/// Runs the program at a terminal of so many columns.
+fn run(arguments: &[&str], input: &[u8], columns: u16, streams: Streams) -> Shown {
+    let (person, program) = terminal(columns);
+    let stream = |is_terminal: bool| {
+        if is_terminal { Stdio::from(program.try_clone().expect("a file")) } else { Stdio::piped() }
+    };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cnic"));
+    command
+        .args(arguments)
+        .env("TERM", "xterm")
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(Stdio::piped())
+        .stdout(stream(streams != Streams::Err))
+        .stderr(stream(streams != Streams::Out));
+    let mut child = command.spawn().expect("the binary starts");
+    // The terminal ends when the last of these is closed.
+    drop((command, program));
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || {
+        let _ = stdin.write_all(&input);
+    });
+    let reader = std::thread::spawn(move || {
+        let (mut person, mut bytes) = (File::from(person), Vec::new());
+        let mut buffer = [0; 1 << 12];
+        loop {
+            match person.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(length) => bytes.extend_from_slice(&buffer[..length]),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                // Linux says that there is no other side any more.
+                Err(_) => break,
+            }
+        }
+        bytes
+    });
+    let output = child.wait_with_output().expect("the binary ends");
+    writer.join().expect("the input is written");
+    let bytes = reader.join().expect("the terminal is read");
+    let mut screen = vt100::Parser::new(50, columns, 0);
+    screen.process(&bytes);
+    let rows = screen.screen().rows(0, columns);
+    let mut lines: Vec<String> = rows.map(|row| row.trim_end().to_owned()).collect();
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    let other = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
+    Shown { status: output.status.code(), bytes, lines, other }
+}
+
+fn list(columns: usize, rows: usize, value: &str) -> Vec<u8> {
+    let mut reply = "[RESPONSE]\ncode = 200\ndescription = Done\n".to_owned();
+    for column in 0..columns {
+        reply.push_str(&format!("property[column][{column}] = c{column}\n"));
+        for row in 0..rows {
+            reply.push_str(&format!("property[c{column}][{row}] = {value}{column}.{row}\n"));
+        }
+    }
+    (reply + "EOF\n").into_bytes()
+}
+
+#[test]
+fn a_list_is_cut_to_the_terminal() {
+    let shown = run(&["response"], &list(3, 2, "a-long-value-"), 38, Streams::Out);
+    assert_eq!(shown.status, Some(0), "{}", shown.other);
+    assert_eq!(
+        shown.text(),
+        "\
+200 Done (Command completed successful
+ly)
+
+c0           c1           c2
+a-long-val…  a-long-val…  a-long-val…
+a-long-val…  a-long-val…  a-long-val…"
+    );
+    // It is not where it fits, and not where there is no terminal.
+    let shown = run(&["response"], &list(3, 2, "a-long-value-"), 80, Streams::Out);
+    assert!(shown.text().contains("a-long-value-0.1  a-long-value-1.1  a-long-value-2.1"));
+    let shown = run(&["response"], &list(3, 2, "a-long-value-"), 38, Streams::Err);
+    assert!(shown.other.contains("a-long-value-0.1  a-long-value-1.1  a-long-value-2.1"));
+}
+
+#[test]
+fn a_wide_list_is_written_as_records() {
+    let shown = run(&["response"], &list(4, 2, "v"), 39, Streams::Out);
+    let records = "0  c0  v0.0\n   c1  v1.0\n   c2  v2.0\n   c3  v3.0\n1  c0  v0.1\n   c1  v1.1";
+    assert!(shown.text().contains(records), "{}", shown.text());
+    let shown = run(&["response"], &list(4, 2, "v"), 40, Streams::Out);
+    assert!(shown.text().contains("\nv0.1  v1.1  v2.1  v3.1"), "{}", shown.text());
+}
+
+#[test]
+fn a_long_cell_of_an_object_does_not_wrap() {
+    let long = "x".repeat(500);
+    let reply =
+        format!("code = 200\ndescription = Done\nproperty[a][0] = {long}\nproperty[b][0] = y\n");
+    let shown = run(&["response"], reply.as_bytes(), 50, Streams::Out);
+    let cut = "x".repeat(46);
+    let expected = format!("\na  {cut}…\nb  y");
+    assert!(shown.text().ends_with(&expected), "{}", shown.text());
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    let reply = b"code = 200\ndescription = Done\nproperty[\x1b[31m][0] = \x1b[2J\n";
+    let shown = run(&["response"], reply, 80, Streams::Out);
+    let text = String::from_utf8(shown.bytes).expect("UTF-8");
+    assert!(text.starts_with("\u{1b}[1m\u{1b}[32m200 Done"), "{text:?}");
+    assert!(!text.contains("\u{1b}[2J") && !text.contains("\u{1b}[31m"), "{text:?}");
+    let shown = run(&["response"], reply, 80, Streams::Err);
+    assert!(!shown.other.contains('\u{1b}'), "{:?}", shown.other);
+}
+
+#[test]
+fn the_codes_are_a_table() {
+    let shown = run(&["code", "200", "545"], b"", 80, Streams::Both);
+    let header = "code  class      retry  closes  available  meaning";
+    assert_eq!(shown.lines[0], header);
+    assert!(String::from_utf8_lossy(&shown.bytes).starts_with(&format!("\u{1b}[1m{header}")));
+}
+
+#[test]
+fn a_problem_is_shown_with_its_line() {
+    let reply = b"[RESPONSE]\ncode = 2xx\nEOF\n";
+    let shown = run(&["response"], reply, 80, Streams::Err);
+    assert_eq!(shown.status, Some(1));
+    assert_eq!(
+        shown.text(),
+        "\
+error: `code` is not a number from 100 to 999 (line 2, byte 11)
+  |
+2 | code = 2xx
+  |        ^^^"
+    );
+    assert!(String::from_utf8_lossy(&shown.bytes).contains('\u{1b}'), "it has colours");
+    // The line alone is what there is where it is no terminal.
+    let shown = run(&["response"], reply, 80, Streams::Out);
+    assert_eq!(shown.other, "error: `code` is not a number from 100 to 999 (line 2, byte 11)\n");
+
+    let form = b"user=u&password=p&domain=my%E2%80%93shop&suffix=uk.com&chandle=H1&thandle=H2\n";
+    let shown = run(&["register"], form, 80, Streams::Both);
+    let snippet = "
+  |
+1 | domain=my%E2%80%93shop
+  |          ^^^^^^^^^";
+    assert!(shown.text().ends_with(snippet), "{}", shown.text());
+
+    let shown = run(&["receipt"], b"Status: 0\namount: x\n", 80, Streams::Err);
+    assert!(shown.text().contains("\n2 | amount: x\n"), "{}", shown.text());
+    let shown = run(&["command"], b"COMMAND=X\nA=b\na\n=c\n", 80, Streams::Err);
+    assert!(shown.text().ends_with("\n3 | a\n  | ^"), "{}", shown.text());
+    let tags = b"COMMAND=TransferDomain\nDomainTag0=x\n";
+    let shown = run(&["command", "--check"], tags, 80, Streams::Err);
+    assert!(shown.text().ends_with("\n2 | DomainTag0=x\n  | ^^^^^^^^^^^^"), "{}", shown.text());
+    let shown = run(&["command", "--from", "form"], b"command=X&A=%zz&B=c\n", 80, Streams::Err);
+    assert!(shown.text().ends_with("\n1 | A=%zz\n  |   ^^^"), "{}", shown.text());
+}
+
+#[test]
+fn a_line_that_is_shown_is_harmless() {
+    let text = "COMMAND=X\n\u{1b}[2J\u{202e}K=v\tw\n";
+    let shown = run(&["command"], text.as_bytes(), 80, Streams::Err);
+    assert!(shown.text().contains("\n2 | \\u{1b}[2J\\u{202e}K=v\\tw"), "{}", shown.text());
+    let bytes = String::from_utf8(shown.bytes).expect("UTF-8");
+    assert!(!bytes.contains("[2J\u{202e}") && !bytes.contains("\u{1b}[2J"), "{bytes:?}");
+}
+
+#[test]
+fn a_secret_is_not_shown_with_its_line() {
+    for name in cnic_text::Redaction::DEFAULT.names() {
+        for (arguments, input) in [
+            (&["command"][..], format!("COMMAND=X\n{name}=hunter2\n{name}=hunter2\n")),
+            (&["command"], format!("COMMAND=X\n{name}=hun\nhunter2\n")),
+            (&["command"], format!("COMMAND=X\n{name}!=hunter2\n")),
+            (
+                &["command", "--check"],
+                format!("COMMAND=TransferDomain\n{name}=hunter2\nDomainTag0=x\n"),
+            ),
+            (&["command", "--from", "form"], format!("command=X&{name}=hunter2&{name}=hunter2")),
+            (&["command", "--from", "form"], format!("command=X&{name}=hunter2%zz")),
+            (&["command", "--from", "form"], format!("command=X&{name}=hun&hunter2")),
+            (
+                &["command", "--from", "form"],
+                format!("s_command=COMMAND%3DX%0A{name}%3Dhunter2&x=y"),
+            ),
+            (&["register"], format!("user=u&password=hunter2&{name}=hunter2%zz")),
+            (&["register"], "user=u&password=hun&hunter2".to_owned()),
+            (&["register"], format!("user=u&password=hunter2%00&{name}=hunter2")),
+            (&["receipt"], format!("Status: {name}=hunter2\n")),
+            (
+                &["response", "--strict"],
+                format!("[RESPONSE]\ncode = 200\nproperty[{name}][x] = hunter2\nEOF\n"),
+            ),
+            (
+                &["response"],
+                format!("[RESPONSE]\ncode = 200\nproperty[{name}][99999999999] = hunter2\nEOF\n"),
+            ),
+            (
+                &["response", "--strict"],
+                format!("[RESPONSE]\ncode = 200\n{name} = x\n{name} = hunter2\nEOF\n"),
+            ),
+        ] {
+            let shown = run(arguments, input.as_bytes(), 200, Streams::Both);
+            let bytes = String::from_utf8_lossy(&shown.bytes);
+            assert!(matches!(shown.status, Some(1)), "{arguments:?} {input}: {bytes}");
+            assert!(!bytes.contains("hunter2"), "{input}: {bytes}");
+        }
+    }
+}
