@@ -132,6 +132,11 @@ fn object(out: &mut impl Write, table: Table<'_>, terminal: Option<usize>) -> io
 }
 
 fn foot(out: &mut impl Write, response: &Response<'_>, notes: &[Note]) -> io::Result<()> {
+    let mut before = "\n";
+    for (name, value) in response.values() {
+        writeln!(out, "{before}{}: {}", visible(name), visible(value))?;
+        before = "";
+    }
     if let Some(page) = response.page() {
         let rows = match (page.count, page.first, page.last) {
             (Some(0), ..) => "no rows".to_owned(),
@@ -150,7 +155,13 @@ fn foot(out: &mut impl Write, response: &Response<'_>, notes: &[Note]) -> io::Re
         let more = counted(notes.len() - NOTES, "more note");
         writeln!(out, "{DIM}and {more}{DIM:#}")?;
     }
-    Ok(())
+    match response.table().repeated().len() {
+        0 => Ok(()),
+        count => {
+            let cells = counted(count, "repeated cell");
+            writeln!(out, "{DIM}note: {cells} not shown, see --format json{DIM:#}")
+        }
+    }
 }
 
 /// Says how many there are: `1 row`, `2 rows`.

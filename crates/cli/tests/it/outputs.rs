@@ -283,6 +283,41 @@ fn the_check_applies_to_forms_as_well() {
 }
 
 #[test]
+fn values_of_a_list_are_shown() {
+    let reply = "[RESPONSE]\ncode = 200\ndescription = Done\nproperty[column][0] = date
+property[column][1] = amount\nproperty[count][0] = 0\nproperty[first][0] = 0
+property[last][0] = 0\nproperty[limit][0] = 10\nproperty[opening balance][0] = 12.34
+property[sum][0] = 5\nproperty[total][0] = 0\nEOF\n";
+    let output = cnic(&["response"], reply, Stdio::piped());
+    let table = "\
+200 Done (Command completed successfully)
+
+opening balance: 12.34
+sum: 5
+
+no rows of 0, limit 10
+";
+    assert_eq!(String::from_utf8_lossy(&output.stdout), table);
+    let output = cnic(&["response", "--format", "csv"], reply, Stdio::piped());
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "date,amount\n");
+    let output = cnic(&["response", "--format", "json"], reply, Stdio::piped());
+    let json = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(json.contains(r#""values":{"opening balance":"12.34","sum":"5"}"#), "{json}");
+}
+
+#[test]
+fn repeated_cells_are_mentioned() {
+    let reply = "code = 200\ndescription = Done\nproperty[a][0] = x\nproperty[a][0] = y\n";
+    let output = cnic(&["response"], reply, Stdio::piped());
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.ends_with("\nnote: 1 repeated cell not shown, see --format json\n"), "{text}");
+    let reply = format!("{reply}property[a][0] = z\n");
+    let output = cnic(&["response"], &reply, Stdio::piped());
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.ends_with("\nnote: 2 repeated cells not shown, see --format json\n"), "{text}");
+}
+
+#[test]
 fn text_after_the_last_response_is_noted() {
     let log = format!("{REPLY}-- end of log --\n");
     for options in [&["response", "--all"][..], &["response", "--format", "json"]] {
