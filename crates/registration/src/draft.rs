@@ -5,11 +5,10 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 
-use crate::error::{ParseError, Position};
-use crate::parser::Parser;
+use crate::error::Position;
+use crate::field::Field;
 use crate::source::Value;
 use crate::unknown::Unknown;
-use crate::violation::{Field, Violation};
 
 /// The raw fields of a registration: all optional, none of them checked.
 ///
@@ -67,46 +66,6 @@ macro_rules! setters {
 }
 
 impl<'t> Draft<'t> {
-    /// Reads the body of a form, `application/x-www-form-urlencoded`. Percent-decoding happens exactly once.
-    ///
-    /// Brackets and colons may be encoded or not; the name servers are `dns[]` or `dns[0]`, `dns[1]`, ..; `period=`,
-    /// `registrant=` and a lone `dns[]=` stand for nothing, as the vendor's clients send them (toolkit.md §1.2). One U+FEFF
-    /// before the first name is ignored. A parameter that a registration does not have, `url` among them, is kept by its
-    /// [name](Self::unknown), for which every policy rejects the draft.
-    ///
-    /// ```
-    /// # use cnic_registration::Draft;
-    /// let draft = Draft::from_form(b"domain=ex%61mple&period=&dns%5B%5D=ns0.example.com")?;
-    /// assert_eq!(draft, Draft::default().domain("example").name_server("ns0.example.com"));
-    /// # Ok::<(), cnic_registration::ParseError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// * a pair without `=`; empty pairs are passed over;
-    /// * a `%` without two hexadecimal digits, a raw control character, or a value that does not decode to UTF-8;
-    /// * a parameter given twice;
-    /// * `dns`, a gap in `dns[0]`, `dns[1]`, .., or both kinds of `dns` in one form;
-    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`] can be given others.
-    pub fn from_form(body: &'t [u8]) -> Result<Self, ParseError> {
-        Parser::new().parse_form(body)
-    }
-
-    /// Reads names and values that are decoded already, by the rules of [`from_form`](Self::from_form).
-    ///
-    /// # Errors
-    ///
-    /// * a parameter given twice;
-    /// * `dns`, a gap in `dns[0]`, `dns[1]`, .., or both kinds of `dns` in one form;
-    /// * more pairs, or longer names or values, than the default [`Limits`](crate::Limits).
-    ///
-    /// The position of the error is the number of the pair, from 0, as its byte.
-    pub fn from_pairs<N: AsRef<str>, V: Into<Cow<'t, str>>>(
-        pairs: impl IntoIterator<Item = (N, V)>,
-    ) -> Result<Self, ParseError> {
-        Parser::new().parse_pairs(pairs)
-    }
-
     setters! {
         /// Sets the flag of the test system: `test=1`.
         test: Test,
@@ -172,31 +131,6 @@ impl<'t> Draft<'t> {
         value.span(0..value.text.len())
     }
 
-    /// Returns the bytes of the form that break a rule. An escape is covered as a whole.
-    ///
-    /// Returns `None` where [`value_span`](Self::value_span) does: what is missing stands nowhere.
-    ///
-    /// ```
-    /// # use cnic_registration::{Draft, Policy, Violation};
-    /// let body = b"user=u&password=p&domain=my%E2%80%93shop&suffix=uk.com";
-    /// let draft = Draft::from_form(body)?;
-    /// let mut first: Option<Violation> = None;
-    /// Policy::TOOLKIT.check(&draft, &mut first);
-    /// let first = first.expect("an en dash");
-    /// assert_eq!(first.to_string(), "domain: character U+2013 at byte 2 is not allowed");
-    /// assert_eq!(first.span(), 2..5, "in the value");
-    /// assert_eq!(draft.span(&first), Some(27..36), "in the form");
-    /// assert_eq!(&body[27..36], b"%E2%80%93");
-    /// # Ok::<(), cnic_registration::ParseError>(())
-    /// ```
-    #[must_use]
-    pub fn span(&self, violation: &Violation) -> Option<Range<usize>> {
-        match violation.field() {
-            Field::NameServers => self.value_span(Field::NameServers),
-            field => self.value(field)?.span(violation.span()),
-        }
-    }
-
     /// Returns the parameters that a registration does not have, in the order of the form.
     ///
     /// [`Field::Unknown`] holds the place in this list.
@@ -205,24 +139,8 @@ impl<'t> Draft<'t> {
         &self.unknown
     }
 
-    /// Returns a violation to be written, an unknown parameter with its name.
-    ///
-    /// ```
-    /// # use cnic_registration::{Draft, Policy, Violation};
-    /// let draft = Draft::from_form(b"chandle2=H1")?;
-    /// let mut violations: Vec<Violation> = Vec::new();
-    /// Policy::TOOLKIT.check(&draft, &mut violations);
-    /// let last = violations.last().expect("an unknown parameter");
-    /// assert_eq!(draft.describe(last).to_string(), "`chandle2`: unknown parameter");
-    /// assert_eq!(draft.describe(&violations[0]).to_string(), "user: missing");
-    /// # Ok::<(), cnic_registration::ParseError>(())
-    /// ```
-    #[must_use]
-    pub const fn describe<'d>(&'d self, violation: &'d Violation) -> Described<'d> {
-        Described { draft: self, violation }
-    }
-
-    fn value(&self, field: Field) -> Option<&Value<'t>> {
+    /// Returns a value, and where it was read.
+    pub(crate) fn value(&self, field: Field) -> Option<&Value<'t>> {
         match field {
             Field::NameServers => self.name_servers.first(),
             Field::NameServer(place) => self.name_servers.get(usize::try_from(place).ok()?),
@@ -230,19 +148,6 @@ impl<'t> Draft<'t> {
             Field::Unknown(place) => Some(&self.unknown.get(usize::try_from(place).ok()?)?.0),
             _ => self.scalars[SCALARS.iter().position(|(scalar, _)| *scalar == field)?].as_ref(),
         }
-    }
-}
-
-/// What [`Draft::describe`] returns, written by `Display`.
-#[derive(Clone, Copy, Debug)]
-pub struct Described<'d> {
-    draft: &'d Draft<'d>,
-    violation: &'d Violation,
-}
-
-impl fmt::Display for Described<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.violation.write_named(f, |place| self.draft.unknown.get(place))
     }
 }
 

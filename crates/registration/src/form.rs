@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
+use core::fmt::{self, Write};
 use core::ops::Range;
 use core::str::Utf8Error;
 
@@ -11,16 +11,59 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_
 
 use crate::draft::{Draft, SCALARS};
 use crate::error::{ErrorKind, ParseError, Position};
+use crate::field::Field;
 use crate::limits::Limits;
+use crate::registration::Registration;
 use crate::source::{Source, Value, escaped};
 use crate::unknown::Unknown;
-use crate::violation::Field;
 
 /// U+FEFF in UTF-8, with which some editors begin a file.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What is wrong, and with which bytes.
 type Fault = (ErrorKind, Range<usize>);
+
+impl<'t> Draft<'t> {
+    /// Reads the body of a form, `application/x-www-form-urlencoded`. Percent-decoding happens exactly once.
+    ///
+    /// Brackets and colons may be encoded or not; the name servers are `dns[]` or `dns[0]`, `dns[1]`, ..; `period=`,
+    /// `registrant=` and a lone `dns[]=` stand for nothing, as the vendor's clients send them (toolkit.md §1.2). One U+FEFF
+    /// before the first name is ignored. A parameter that a registration does not have, `url` among them, is kept by its
+    /// [name](Self::unknown), for which every policy rejects the draft.
+    ///
+    /// ```
+    /// # use cnic_registration::Draft;
+    /// let draft = Draft::from_form(b"domain=ex%61mple&period=&dns%5B%5D=ns0.example.com")?;
+    /// assert_eq!(draft, Draft::default().domain("example").name_server("ns0.example.com"));
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * a pair without `=`; empty pairs are passed over;
+    /// * a `%` without two hexadecimal digits, a raw control character, or a value that does not decode to UTF-8;
+    /// * a parameter given twice;
+    /// * `dns`, a gap in `dns[0]`, `dns[1]`, .., or both kinds of `dns` in one form;
+    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`](crate::Parser) can be given others.
+    pub fn from_form(body: &'t [u8]) -> Result<Self, ParseError> {
+        decode(body, Limits::DEFAULT)
+    }
+
+    /// Reads names and values that are decoded already, by the rules of [`from_form`](Self::from_form).
+    ///
+    /// # Errors
+    ///
+    /// * a parameter given twice;
+    /// * `dns`, a gap in `dns[0]`, `dns[1]`, .., or both kinds of `dns` in one form;
+    /// * more pairs, or longer names or values, than the default [`Limits`](crate::Limits).
+    ///
+    /// The position of the error is the number of the pair, from 0, as its byte.
+    pub fn from_pairs<N: AsRef<str>, V: Into<Cow<'t, str>>>(
+        pairs: impl IntoIterator<Item = (N, V)>,
+    ) -> Result<Self, ParseError> {
+        collect(pairs, Limits::DEFAULT)
+    }
+}
 
 pub(crate) fn decode(body: &[u8], limits: Limits) -> Result<Draft<'_>, ParseError> {
     limits.check_bytes(body.len())?;
@@ -219,13 +262,64 @@ fn is_index(name: &str, place: usize) -> bool {
     digits.filter(plain).and_then(|digits| digits.parse().ok()) == Some(place)
 }
 
+impl Registration {
+    /// Returns the canonical body of the form, to be sent. It holds the password.
+    #[must_use]
+    pub const fn encode_form(&self) -> Body<'_> {
+        Body { registration: self }
+    }
+}
+
+/// The body of a registration: what [`Registration::encode_form`] returns, written by `Display`. It holds the password.
+///
+/// The parameters come in the order of seed 003's table, those that are not given are left out; letters, digits and `*-._` stand
+/// for themselves, a space is `+`, every other byte is `%XX`.
+#[derive(Clone, Copy)]
+pub struct Body<'r> {
+    registration: &'r Registration,
+}
+
+impl Body<'_> {
+    fn write(&self, to: &mut impl Write) -> fmt::Result {
+        for (number, (name, value)) in self.registration.values().enumerate() {
+            if number > 0 {
+                to.write_char('&')?;
+            }
+            Escaped(to).write_str(name)?;
+            to.write_char('=')?;
+            write!(Escaped(to), "{value}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Body<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
+    }
+}
+
+impl From<Body<'_>> for String {
+    fn from(body: Body<'_>) -> Self {
+        let mut text = Self::new();
+        body.write(&mut text).expect("a string takes any text");
+        text
+    }
+}
+
+impl fmt::Debug for Body<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Body").field(self.registration).finish()
+    }
+}
+
 /// What the WHATWG calls the application/x-www-form-urlencoded percent-encode set, but for the space.
 const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
 
 /// Writes the names and values of a form: a space is `+`, letters, digits and `*-._` stand for themselves, all else is `%XX`.
-pub(crate) struct Escaped<'w, W>(pub(crate) &'w mut W);
+struct Escaped<'w, W>(&'w mut W);
 
-impl<W: fmt::Write> fmt::Write for Escaped<'_, W> {
+impl<W: Write> Write for Escaped<'_, W> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         // A percent sign is escaped itself, so only a space gives this piece.
         let mut pieces = utf8_percent_encode(text, &ESCAPED);

@@ -3,10 +3,10 @@
 use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
+use crate::field::Field;
 use crate::ldh::MAX_LABEL;
 use crate::registration::Registration;
 use crate::sink::Sink;
-use crate::violation::Field;
 
 /// Something about a valid registration that deserves a look. It never blocks.
 ///

@@ -7,7 +7,8 @@ use crate::error::ParseError;
 use crate::form;
 use crate::limits::Limits;
 use crate::receipt::{self, Receipt};
-use crate::suffix::{self, SuffixSet};
+use crate::suffix::SuffixSet;
+use crate::suffix_list;
 
 /// Reads forms, receipts and lists of suffixes within [limits](Limits).
 ///
@@ -84,7 +85,7 @@ impl Parser {
     ///
     /// Those of [`SuffixSet::from_response`], with the limits of this parser.
     pub fn parse_suffixes(&self, text: &str) -> Result<SuffixSet, ParseError> {
-        suffix::parse_list(text, self.limits)
+        suffix_list::parse(text, self.limits)
     }
 }
 

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
 use crate::draft::Draft;
+use crate::field::Field;
 use crate::handle::{self, Handle};
 use crate::label::{self, Label};
 use crate::ldh::MAX_NAME;
@@ -16,7 +17,7 @@ use crate::rule::{Invalid, Rule};
 use crate::sink::Sink;
 use crate::source::Value;
 use crate::suffix::{Suffix, Suffixes};
-use crate::violation::{Field, Violation, Violations};
+use crate::violation::{Violation, Violations};
 
 /// What is allowed in a registration: every bound of the documents, as a value that can be changed.
 ///

@@ -9,7 +9,6 @@ use crate::amount::Amount;
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::limits::Limits;
 use crate::lines::{Line, Lines, MARK};
-use crate::parser::Parser;
 
 /// The reply of the `register` call: `Key: value` lines, of which `Status` says whether the domain is registered.
 ///
@@ -161,9 +160,9 @@ impl<'t> Receipt<'t> {
     /// * `Status: 0` without an amount;
     /// * unless the status is `1`: an amount that is not digits with at most two decimals, or a second line of a key that is
     ///   there once. With `Status: 1` there is no domain and nothing to pay, so the message is what matters;
-    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`] can be given others.
+    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`](crate::Parser) can be given others.
     pub fn parse(text: &'t str) -> Result<Self, ParseError> {
-        Parser::new().parse_receipt(text)
+        parse(text, Limits::DEFAULT)
     }
 
     /// Reads a receipt from UTF-8 bytes.
@@ -173,7 +172,7 @@ impl<'t> Receipt<'t> {
     /// * bytes that are not UTF-8, with the line they are in;
     /// * all those of [`parse`](Self::parse).
     pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
-        Parser::new().parse_receipt_bytes(bytes)
+        from_utf8(bytes, Limits::DEFAULT)
     }
 
     /// Returns a receipt that owns its text.

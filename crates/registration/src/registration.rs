@@ -3,9 +3,8 @@
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt::{self, Write};
+use core::fmt;
 
-use crate::form::Escaped;
 use crate::handle::Handle;
 use crate::label::Label;
 use crate::name_server::NameServer;
@@ -147,7 +146,7 @@ impl Registration {
     }
 
     /// Returns the parameters, to be written.
-    fn values(&self) -> impl Iterator<Item = (&'static str, Value<'_>)> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = (&'static str, impl fmt::Display)> {
         let parts = &self.0;
         let texts = [
             ("test", parts.test.map(|test| if test { "1" } else { "0" })),
@@ -164,12 +163,6 @@ impl Registration {
         let period = parts.period.map(|period| ("period", Value::Period(period)));
         let servers = parts.name_servers.iter().map(|server| ("dns[]", Value::Server(server)));
         texts.chain(period).chain(servers)
-    }
-
-    /// Returns the canonical body of the form, to be sent. It holds the password.
-    #[must_use]
-    pub const fn encode_form(&self) -> Body<'_> {
-        Body { registration: self }
     }
 }
 
@@ -197,48 +190,5 @@ impl fmt::Debug for Registration {
             .pairs()
             .map(|(name, value)| (name, if name == "password" { "***".into() } else { value }));
         f.debug_map().entries(shown).finish()
-    }
-}
-
-/// The body of a registration: what [`Registration::encode_form`] returns, written by `Display`. It holds the password.
-///
-/// The parameters come in the order of seed 003's table, those that are not given are left out; letters, digits and `*-._` stand
-/// for themselves, a space is `+`, every other byte is `%XX`.
-#[derive(Clone, Copy)]
-pub struct Body<'r> {
-    registration: &'r Registration,
-}
-
-impl Body<'_> {
-    fn write(&self, to: &mut impl Write) -> fmt::Result {
-        for (number, (name, value)) in self.registration.values().enumerate() {
-            if number > 0 {
-                to.write_char('&')?;
-            }
-            Escaped(to).write_str(name)?;
-            to.write_char('=')?;
-            write!(Escaped(to), "{value}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Body<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f)
-    }
-}
-
-impl From<Body<'_>> for String {
-    fn from(body: Body<'_>) -> Self {
-        let mut text = Self::new();
-        body.write(&mut text).expect("a string takes any text");
-        text
-    }
-}
-
-impl fmt::Debug for Body<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Body").field(self.registration).finish()
     }
 }

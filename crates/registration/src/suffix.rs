@@ -5,11 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::error::{ErrorKind, ParseError};
 use crate::ldh::{MAX_NAME, check_labels, first_illegal};
-use crate::limits::Limits;
-use crate::lines::{Line, Lines};
-use crate::parser::Parser;
 use crate::rule::{Invalid, Rule};
 
 /// The day of the list from which [`SuffixSet::builtin`] and the retired names were taken.
@@ -146,28 +142,6 @@ impl SuffixSet {
         self.in_order()
     }
 
-    /// Reads the answer of the `suffixes` call: one suffix a line. Blank lines, and one U+FEFF at the start, are ignored.
-    ///
-    /// ```
-    /// # use cnic_registration::SuffixSet;
-    /// let suffixes = SuffixSet::from_response("uk.com\r\nus.com\r\n")?;
-    /// assert!(suffixes.contains("us.com"));
-    /// let error = SuffixSet::from_response("uk.com\nus.com \n").unwrap_err();
-    /// assert_eq!(
-    ///     error.to_string(),
-    ///     "suffix: character U+0020 at byte 6 is not allowed (line 2, byte 7)",
-    /// );
-    /// # Ok::<(), cnic_registration::ParseError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// * a line that is not a suffix: [`ErrorKind::InvalidSuffix`] with the rule;
-    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`] can be given others.
-    pub fn from_response(text: &str) -> Result<Self, ParseError> {
-        Parser::new().parse_suffixes(text)
-    }
-
     fn in_order(mut self) -> Self {
         self.names.sort_unstable();
         self.names.dedup();
@@ -210,24 +184,10 @@ impl SuffixSet {
     }
 }
 
-/// Reads one suffix a line.
-pub(crate) fn parse_list(text: &str, limits: Limits) -> Result<SuffixSet, ParseError> {
-    let mut set = SuffixSet::new();
-    for line in Lines::new(text, limits)? {
-        let Line { text: suffix, position } = line?;
-        check_syntax(suffix).map_err(|invalid| {
-            let span = invalid.offset_by(position.byte()).span();
-            let error = ParseError::new(ErrorKind::InvalidSuffix(invalid.rule()), position, span);
-            error.with_character(invalid.character())
-        })?;
-        set.names.push(suffix.to_ascii_lowercase());
-    }
-    Ok(set.in_order())
-}
-
 impl FromIterator<Suffix> for SuffixSet {
     fn from_iter<I: IntoIterator<Item = Suffix>>(suffixes: I) -> Self {
-        Self { names: suffixes.into_iter().map(|suffix| suffix.0).collect() }.in_order()
+        let names = suffixes.into_iter().map(|suffix| suffix.0).collect();
+        Self { names }.in_order()
     }
 }
 
@@ -270,7 +230,8 @@ fn compare(name: &str, text: &str) -> core::cmp::Ordering {
     name.bytes().cmp(text.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
-fn check_syntax(text: &str) -> Result<(), Invalid> {
+/// Checks that a text could be a suffix, whether or not it is sold.
+pub(crate) fn check_syntax(text: &str) -> Result<(), Invalid> {
     // A label of one byte and a dot come before it.
     const LONGEST: usize = MAX_NAME - 2;
     let broken = |rule, span| Err(Invalid::new(rule, span));

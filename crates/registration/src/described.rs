@@ -1,0 +1,65 @@
+//! What a violation says of the form that a draft was read from.
+
+use core::fmt;
+use core::ops::Range;
+
+use crate::draft::Draft;
+use crate::field::Field;
+use crate::violation::Violation;
+
+impl Draft<'_> {
+    /// Returns the bytes of the form that break a rule. An escape is covered as a whole.
+    ///
+    /// Returns `None` where [`value_span`](Self::value_span) does: what is missing stands nowhere.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy, Violation};
+    /// let body = b"user=u&password=p&domain=my%E2%80%93shop&suffix=uk.com";
+    /// let draft = Draft::from_form(body)?;
+    /// let mut first: Option<Violation> = None;
+    /// Policy::TOOLKIT.check(&draft, &mut first);
+    /// let first = first.expect("an en dash");
+    /// assert_eq!(first.to_string(), "domain: character U+2013 at byte 2 is not allowed");
+    /// assert_eq!(first.span(), 2..5, "in the value");
+    /// assert_eq!(draft.span(&first), Some(27..36), "in the form");
+    /// assert_eq!(&body[27..36], b"%E2%80%93");
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn span(&self, violation: &Violation) -> Option<Range<usize>> {
+        match violation.field() {
+            Field::NameServers => self.value_span(Field::NameServers),
+            field => self.value(field)?.span(violation.span()),
+        }
+    }
+
+    /// Returns a violation to be written, an unknown parameter with its name.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy, Violation};
+    /// let draft = Draft::from_form(b"chandle2=H1")?;
+    /// let mut violations: Vec<Violation> = Vec::new();
+    /// Policy::TOOLKIT.check(&draft, &mut violations);
+    /// let last = violations.last().expect("an unknown parameter");
+    /// assert_eq!(draft.describe(last).to_string(), "`chandle2`: unknown parameter");
+    /// assert_eq!(draft.describe(&violations[0]).to_string(), "user: missing");
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
+    #[must_use]
+    pub const fn describe<'d>(&'d self, violation: &'d Violation) -> Described<'d> {
+        Described { draft: self, violation }
+    }
+}
+
+/// What [`Draft::describe`] returns, written by `Display`.
+#[derive(Clone, Copy, Debug)]
+pub struct Described<'d> {
+    draft: &'d Draft<'d>,
+    violation: &'d Violation,
+}
+
+impl fmt::Display for Described<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.violation.write_named(f, |place| self.draft.unknown.get(place))
+    }
+}
