@@ -3,7 +3,7 @@
 use core::fmt;
 use core::ops::Range;
 
-use crate::rule::{Rule, write_character};
+use crate::value::rule::{Rule, write_character};
 
 // Places are kept as `u32`, so widening one must lose nothing.
 const _: () = assert!(usize::BITS >= u32::BITS);

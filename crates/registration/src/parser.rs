@@ -7,8 +7,8 @@ use crate::error::ParseError;
 use crate::form;
 use crate::limits::Limits;
 use crate::receipt::{self, Receipt};
-use crate::suffix::SuffixSet;
 use crate::suffix_list;
+use crate::value::suffix::SuffixSet;
 
 /// Reads forms, receipts and lists of suffixes within [limits](Limits).
 ///

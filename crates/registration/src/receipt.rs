@@ -5,10 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
-use crate::amount::Amount;
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::limits::Limits;
 use crate::lines::{Line, Lines, MARK};
+use crate::value::amount::Amount;
 
 /// The reply of the `register` call: `Key: value` lines, of which `Status` says whether the domain is registered.
 ///

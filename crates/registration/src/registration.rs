@@ -5,11 +5,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::handle::Handle;
-use crate::label::Label;
-use crate::name_server::NameServer;
-use crate::period::Period;
-use crate::suffix::Suffix;
+use crate::value::handle::Handle;
+use crate::value::label::Label;
+use crate::value::name_server::NameServer;
+use crate::value::period::Period;
+use crate::value::suffix::Suffix;
 
 /// A registration that a [`Policy`](crate::Policy) found valid. There is no other way to get one.
 ///

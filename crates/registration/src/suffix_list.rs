@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
 use crate::lines::{Line, Lines};
-use crate::suffix::{Suffix, SuffixSet, check_syntax};
+use crate::value::suffix::{Suffix, SuffixSet, check_syntax};
 
 impl SuffixSet {
     /// Reads the answer of the `suffixes` call: one suffix a line. Blank lines, and one U+FEFF at the start, are ignored.

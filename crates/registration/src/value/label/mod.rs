@@ -5,8 +5,8 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::str::FromStr;
 
-use crate::ldh::first_illegal;
-use crate::rule::{Invalid, Rule};
+use crate::value::ldh::first_illegal;
+use crate::value::rule::{Invalid, Rule};
 
 /// The label that is to be registered, in lower case: `example`.
 ///
@@ -126,8 +126,8 @@ pub(crate) mod idn {
     use idna::uts46::{DnsLength, Hyphens, Uts46};
 
     use super::{Label, check};
-    use crate::ldh::MAX_LABEL;
-    use crate::rule::{Invalid, Rule};
+    use crate::value::ldh::MAX_LABEL;
+    use crate::value::rule::{Invalid, Rule};
 
     impl Label {
         /// Reads a label that may be an IDN: `bücher`, or `xn--bcher-kva`, which it is kept as.

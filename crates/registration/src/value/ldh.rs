@@ -1,6 +1,6 @@
 //! Letters, digits and hyphens: what labels have in common.
 
-use crate::rule::{Invalid, Rule};
+use crate::value::rule::{Invalid, Rule};
 
 /// The longest label of the DNS (RFC 1035 §2.3.4).
 pub(crate) const MAX_LABEL: usize = 63;

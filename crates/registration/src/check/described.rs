@@ -3,9 +3,9 @@
 use core::fmt;
 use core::ops::Range;
 
+use crate::check::violation::Violation;
 use crate::draft::Draft;
 use crate::field::Field;
-use crate::violation::Violation;
 
 impl Draft<'_> {
     /// Returns the bytes of the form that break a rule. An escape is covered as a whole.

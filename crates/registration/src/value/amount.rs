@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::rule::{Invalid, Rule};
+use crate::value::rule::{Invalid, Rule};
 
 /// An exact amount of money in minor units, without a currency: the reply names none (toolkit.md §6).
 ///

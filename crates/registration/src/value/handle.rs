@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::rule::{Invalid, Rule};
+use crate::value::rule::{Invalid, Rule};
 
 /// The id of a contact: a capital letter and 1 to 15 digits, `H12345`.
 ///

@@ -6,7 +6,7 @@ use core::fmt;
 use core::ops::Range;
 
 use crate::field::Field;
-use crate::rule::{Invalid, Rule};
+use crate::value::rule::{Invalid, Rule};
 
 /// A rule that a field breaks, and where in the value. It never holds a piece of the value but the
 /// one character that is not allowed, and none at all of the user and the password.

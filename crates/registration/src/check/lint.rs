@@ -4,9 +4,9 @@ use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::field::Field;
-use crate::ldh::MAX_LABEL;
 use crate::registration::Registration;
 use crate::sink::Sink;
+use crate::value::ldh::MAX_LABEL;
 
 /// Something about a valid registration that deserves a look. It never blocks.
 ///

@@ -19,9 +19,9 @@ use nom::combinator::{opt, rest};
 use nom::error::Error;
 use nom::sequence::preceded;
 
-use crate::host::{self, Host};
-use crate::ipv6;
-use crate::rule::{Invalid, Rule};
+use crate::value::host::{self, Host};
+use crate::value::ipv6;
+use crate::value::rule::{Invalid, Rule};
 
 /// A name server: a host and, if given, an IPv4 and an IPv6 address.
 ///

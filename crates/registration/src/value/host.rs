@@ -4,8 +4,8 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::ldh::{MAX_NAME, check_labels, first_illegal};
-use crate::rule::{Invalid, Rule};
+use crate::value::ldh::{MAX_NAME, check_labels, first_illegal};
+use crate::value::rule::{Invalid, Rule};
 
 /// The name of a name server, in lower case: `ns1.example.com`.
 ///

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::ldh::{MAX_NAME, check_labels, first_illegal};
-use crate::rule::{Invalid, Rule};
+use crate::value::ldh::{MAX_NAME, check_labels, first_illegal};
+use crate::value::rule::{Invalid, Rule};
 
 /// The day of the list from which [`SuffixSet::builtin`] and the retired names were taken.
 pub const SUFFIX_SNAPSHOT: &str = "2026-08-19";

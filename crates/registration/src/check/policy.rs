@@ -5,19 +5,19 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
+use crate::check::violation::{Violation, Violations};
 use crate::draft::Draft;
 use crate::field::Field;
-use crate::handle::{self, Handle};
-use crate::label::{self, Label};
-use crate::ldh::MAX_NAME;
-use crate::name_server::Entry;
-use crate::period;
 use crate::registration::{Parts, Registration};
-use crate::rule::{Invalid, Rule};
 use crate::sink::Sink;
 use crate::source::Value;
-use crate::suffix::{Suffix, Suffixes};
-use crate::violation::{Violation, Violations};
+use crate::value::handle::{self, Handle};
+use crate::value::label::{self, Label};
+use crate::value::ldh::MAX_NAME;
+use crate::value::name_server::Entry;
+use crate::value::period;
+use crate::value::rule::{Invalid, Rule};
+use crate::value::suffix::{Suffix, Suffixes};
 
 /// What is allowed in a registration: every bound of the documents, as a value that can be changed.
 ///

@@ -5,7 +5,7 @@ use core::num::NonZeroU8;
 use core::ops::RangeInclusive;
 use core::str::FromStr;
 
-use crate::rule::{Invalid, Rule};
+use crate::value::rule::{Invalid, Rule};
 
 /// A number of years from 1 to 10, as seed 003 has it; older pages said 2 to 10.
 ///

@@ -1,0 +1,12 @@
+//! The values of fields: each is read by `FromStr` and written by `Display`.
+
+pub(crate) mod amount;
+pub(crate) mod handle;
+pub(crate) mod host;
+pub(crate) mod ipv6;
+pub(crate) mod label;
+pub(crate) mod ldh;
+pub(crate) mod name_server;
+pub(crate) mod period;
+pub(crate) mod rule;
+pub(crate) mod suffix;
