@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 
-use crate::error::Position;
+use cnic_text::{MASK, Position, Redaction, to_usize};
+
 use crate::field::Field;
 use crate::source::Value;
 use crate::unknown::Unknown;
@@ -143,9 +144,9 @@ impl<'t> Draft<'t> {
     pub(crate) fn value(&self, field: Field) -> Option<&Value<'t>> {
         match field {
             Field::NameServers => self.name_servers.first(),
-            Field::NameServer(place) => self.name_servers.get(usize::try_from(place).ok()?),
+            Field::NameServer(place) => self.name_servers.get(to_usize(place)),
             Field::Registrant => self.registrant.as_ref(),
-            Field::Unknown(place) => Some(&self.unknown.get(usize::try_from(place).ok()?)?.0),
+            Field::Unknown(place) => Some(&self.unknown.get(to_usize(place))?.0),
             _ => self.scalars[SCALARS.iter().position(|(scalar, _)| *scalar == field)?].as_ref(),
         }
     }
@@ -154,10 +155,10 @@ impl<'t> Draft<'t> {
 impl fmt::Debug for Draft<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Draft");
-        for ((field, name), value) in SCALARS.iter().zip(&self.scalars) {
+        for ((_, name), value) in SCALARS.iter().zip(&self.scalars) {
             let value = value.as_ref().map(|value| &*value.text);
-            shown
-                .field(name, &if *field == Field::Password { value.map(|_| "***") } else { value });
+            let is_secret = Redaction::DEFAULT.is_secret(name);
+            shown.field(name, &if is_secret { value.map(|_| MASK) } else { value });
         }
         let servers: Vec<&str> = self.name_servers.iter().map(|value| &*value.text).collect();
         shown.field("dns", &servers);

@@ -3,44 +3,9 @@
 use core::fmt;
 use core::ops::Range;
 
+use cnic_text::{Position, Span};
+
 use crate::value::rule::{Rule, write_character};
-
-// Places are kept as `u32`, so widening one must lose nothing.
-const _: () = assert!(usize::BITS >= u32::BITS);
-
-/// A place in a text: the start of a line, or of a pair of a form.
-///
-/// Bytes count from 0, lines from 1: in `Status: 0\namount: 65.00\n` the amount is at byte 10, line 2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Position {
-    byte: u32,
-    line: u32,
-}
-
-impl Position {
-    pub(crate) fn new(byte: usize, line: usize) -> Self {
-        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self { byte: narrow(byte), line: narrow(line) }
-    }
-
-    /// Returns the offset of the first byte, counted from 0.
-    #[must_use]
-    pub const fn byte(self) -> usize {
-        self.byte as usize // lossless by the assertion above
-    }
-
-    /// Returns the number of the line, counted from 1. A form is one line.
-    #[must_use]
-    pub const fn line(self) -> usize {
-        self.line as usize // lossless, as above
-    }
-}
-
-impl fmt::Display for Position {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, byte {}", self.line, self.byte)
-    }
-}
 
 /// Why bytes are not a form, a receipt or a list of suffixes: what was found, and where. It never
 /// holds a value.
@@ -59,17 +24,14 @@ impl fmt::Display for Position {
 pub struct ParseError {
     kind: ErrorKind,
     position: Position,
-    start: u32,
-    end: u32,
+    span: Span,
     /// The character that is not allowed in a suffix.
     character: Option<char>,
 }
 
 impl ParseError {
-    pub(crate) fn new(kind: ErrorKind, position: Position, span: Range<usize>) -> Self {
-        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let (start, end) = (narrow(span.start), narrow(span.end));
-        Self { kind, position, start, end, character: None }
+    pub(crate) fn new(kind: ErrorKind, position: Position, span: impl Into<Span>) -> Self {
+        Self { kind, position, span: span.into(), character: None }
     }
 
     pub(crate) const fn with_character(self, character: Option<char>) -> Self {
@@ -94,7 +56,7 @@ impl ParseError {
     /// [pairs](crate::Draft::from_pairs) it is the number of the pair.
     #[must_use]
     pub const fn span(&self) -> Range<usize> {
-        self.start as usize..self.end as usize // lossless by the assertion above
+        self.span.range()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use cnic_text::to_u32;
+
 /// A field of a registration, named as in the form. They order as they are written and reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -38,11 +40,11 @@ pub enum Field {
 
 impl Field {
     pub(crate) fn name_server(place: usize) -> Self {
-        Self::NameServer(u32::try_from(place).unwrap_or(u32::MAX))
+        Self::NameServer(to_u32(place))
     }
 
     pub(crate) fn unknown(place: usize) -> Self {
-        Self::Unknown(u32::try_from(place).unwrap_or(u32::MAX))
+        Self::Unknown(to_u32(place))
     }
 }
 

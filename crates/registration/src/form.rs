@@ -2,19 +2,19 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::fmt::{self, Write};
 use core::ops::Range;
-use core::str::Utf8Error;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
+use cnic_text::digits::parse_index;
+use cnic_text::form::{EscapeFault, escape, unescape};
+use cnic_text::{Position, to_u32};
 
 use crate::draft::{Draft, SCALARS};
-use crate::error::{ErrorKind, ParseError, Position};
+use crate::error::{ErrorKind, ParseError};
 use crate::field::Field;
 use crate::limits::Limits;
 use crate::registration::Registration;
-use crate::source::{Source, Value, escaped};
+use crate::source::{Source, Value};
 use crate::unknown::Unknown;
 
 /// U+FEFF in UTF-8, with which some editors begin a file.
@@ -73,7 +73,7 @@ pub(crate) fn decode(body: &[u8], limits: Limits) -> Result<Draft<'_>, ParseErro
     for pair in pairs.split(|&byte| byte == b'&') {
         if !pair.is_empty() {
             decode_pair(pair, start, &mut fields)
-                .map_err(|(kind, span)| ParseError::new(kind, Position::new(start, 1), span))?;
+                .map_err(|(kind, span)| ParseError::new(kind, Position::at_byte(start), span))?;
         }
         start += pair.len() + 1;
     }
@@ -90,10 +90,14 @@ fn decode_pair<'t>(pair: &'t [u8], at: usize, fields: &mut Fields<'t>) -> Result
     for part in [name, value] {
         part.check_length(fields.limits)?;
     }
-    for part in [name, value] {
-        part.check_escapes()?;
-    }
-    let (name_text, value_text) = (name.unescape()?, value.unescape()?);
+    let (name_text, value_text) = match (name.unescape(), value.unescape()) {
+        (Ok(name), Ok(value)) => (name, value),
+        // Escapes come before the encoding, in the pair as a whole.
+        (Err((ErrorKind::BadUtf8, _)), Err(fault)) if fault.0 != ErrorKind::BadUtf8 => {
+            return Err(fault);
+        }
+        (Err(fault), _) | (_, Err(fault)) => return Err(fault),
+    };
     let source = |part: Part<'t>| Source::Form { pair: at, start: part.start, raw: part.raw };
     let value = Value { text: value_text, source: Some(source(value)) };
     let known = fields.set(&name_text, value).map_err(|kind| (kind, name.span()))?;
@@ -112,7 +116,7 @@ pub(crate) fn collect<'t, N: AsRef<str>, V: Into<Cow<'t, str>>>(
     let mut fields = Fields::new(limits);
     for (number, (name, value)) in pairs.into_iter().enumerate() {
         let (name, value) = (name.as_ref(), value.into());
-        let error = |kind| ParseError::new(kind, Position::new(number, 1), number..number + 1);
+        let error = |kind| ParseError::new(kind, Position::at_byte(number), number..number + 1);
         fields.count(0..0).map_err(|(kind, _)| error(kind))?;
         for text in [name, &value] {
             if Limits::exceeds(text.len(), limits.value) {
@@ -147,39 +151,15 @@ impl<'t> Part<'t> {
         Ok(())
     }
 
-    /// Rejects what the decoder would let pass as it is.
-    fn check_escapes(self) -> Result<(), Fault> {
-        let mut bytes = self.raw.iter();
-        while let Some(byte) = bytes.next() {
-            let after = bytes.as_slice();
-            let at = self.start + self.raw.len() - after.len() - 1;
-            if byte.is_ascii_control() {
-                return Err((ErrorKind::ControlByte, at..at + 1));
-            }
-            let hex = |digits: &[u8]| digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit);
-            if *byte == b'%' && !after.get(..2).is_some_and(hex) {
-                return Err((ErrorKind::BadPercent, at..at + 1 + after.len().min(2)));
-            }
-        }
-        Ok(())
-    }
-
-    /// Decodes `+`, then `%XX`, then UTF-8.
     fn unescape(self) -> Result<Cow<'t, str>, Fault> {
-        let invalid = |error: Utf8Error| {
-            let start = error.valid_up_to();
-            // Without a length the text breaks off within a character.
-            let end = error.error_len().map_or(usize::MAX, |length| start + length);
-            let raw = escaped(self.raw, start..end);
-            (ErrorKind::BadUtf8, self.start + raw.start..self.start + raw.end)
-        };
-        if memchr::memchr2(b'+', b'%', self.raw).is_none() {
-            return core::str::from_utf8(self.raw).map(Cow::Borrowed).map_err(invalid);
-        }
-        let spaced: Vec<u8> =
-            self.raw.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
-        let bytes = percent_decode(&spaced).collect();
-        String::from_utf8(bytes).map(Cow::Owned).map_err(|error| invalid(error.utf8_error()))
+        unescape(self.raw).map_err(|(fault, span)| {
+            let kind = match fault {
+                EscapeFault::ControlByte => ErrorKind::ControlByte,
+                EscapeFault::InvalidEscape => ErrorKind::BadPercent,
+                EscapeFault::InvalidUtf8 => ErrorKind::BadUtf8,
+            };
+            (kind, self.start + span.start..self.start + span.end)
+        })
     }
 }
 
@@ -258,8 +238,7 @@ fn set_once<'t>(field: &mut Option<Value<'t>>, value: Value<'t>) -> Result<bool,
 /// Returns whether a name is `dns[place]`, the index in decimal without leading zeros.
 fn is_index(name: &str, place: usize) -> bool {
     let digits = name.strip_prefix("dns[").and_then(|rest| rest.strip_suffix(']'));
-    let plain = |digits: &&str| *digits == "0" || !digits.starts_with(['0', '+']);
-    digits.filter(plain).and_then(|digits| digits.parse().ok()) == Some(place)
+    digits.and_then(parse_index) == Some(to_u32(place))
 }
 
 impl Registration {
@@ -285,7 +264,7 @@ impl Body<'_> {
             if number > 0 {
                 to.write_char('&')?;
             }
-            Escaped(to).write_str(name)?;
+            escape(name, to)?;
             to.write_char('=')?;
             write!(Escaped(to), "{value}")?;
         }
@@ -313,16 +292,11 @@ impl fmt::Debug for Body<'_> {
     }
 }
 
-/// What the WHATWG calls the application/x-www-form-urlencoded percent-encode set, but for the space.
-const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
-
-/// Writes the names and values of a form: a space is `+`, letters, digits and `*-._` stand for themselves, all else is `%XX`.
+/// Escapes what is written to it.
 struct Escaped<'w, W>(&'w mut W);
 
 impl<W: Write> Write for Escaped<'_, W> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        // A percent sign is escaped itself, so only a space gives this piece.
-        let mut pieces = utf8_percent_encode(text, &ESCAPED);
-        pieces.try_for_each(|piece| self.0.write_str(if piece == "%20" { "+" } else { piece }))
+        escape(text, self.0)
     }
 }

@@ -1,6 +1,8 @@
 //! How large an input may be.
 
-use crate::error::{ErrorKind, ParseError, Position};
+use cnic_text::{Position, to_usize};
+
+use crate::error::{ErrorKind, ParseError};
 
 /// How large a form, a receipt or a list of suffixes may be before it is rejected.
 ///
@@ -38,7 +40,7 @@ impl Limits {
 
     /// Returns whether a number is above one of the limits.
     pub(crate) const fn exceeds(number: usize, limit: u32) -> bool {
-        number > limit as usize // lossless by the assertion beside `Position`
+        number > to_usize(limit)
     }
 
     /// Rejects an input that is too long. The excess is what is wrong with it.
@@ -46,8 +48,8 @@ impl Limits {
         if !Self::exceeds(length, self.bytes) {
             return Ok(());
         }
-        let excess = self.bytes as usize..length; // lossless, as above
-        Err(ParseError::new(ErrorKind::ByteLimit, Position::new(0, 1), excess))
+        let excess = to_usize(self.bytes)..length;
+        Err(ParseError::new(ErrorKind::ByteLimit, Position::START, excess))
     }
 
     /// Sets the length of the input in bytes.

@@ -1,6 +1,9 @@
 //! The lines of a text.
 
-use crate::error::{ErrorKind, ParseError, Position};
+use cnic_text::blanks::is_blank;
+use cnic_text::{Position, to_u32};
+
+use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
 
 /// U+FEFF, with which some editors begin a file.
@@ -9,9 +12,9 @@ pub(crate) const MARK: char = '\u{feff}';
 /// The lines of a text that are not blank, within limits. They end with LF or CRLF.
 pub(crate) struct Lines<'t> {
     unread: &'t str,
-    /// The offset of what is unread.
+    /// The offset of what is unread, and how many lines are before it.
     byte: usize,
-    number: usize,
+    lines_before: u32,
     /// How many lines were not blank.
     count: usize,
     /// The last line that was read, blank or not.
@@ -32,7 +35,7 @@ impl<'t> Lines<'t> {
         limits.check_bytes(text.len())?;
         let unread = text.strip_prefix(MARK).unwrap_or(text);
         let byte = text.len() - unread.len();
-        Ok(Self { unread, byte, number: 0, count: 0, last: Position::new(0, 1), limits })
+        Ok(Self { unread, byte, lines_before: 0, count: 0, last: Position::START, limits })
     }
 
     /// Returns the start of the last line that was read, blank or not.
@@ -52,11 +55,11 @@ impl<'t> Lines<'t> {
         }
         let end = memchr::memchr(b'\n', self.unread.as_bytes());
         let (line, after) = self.unread.split_at(end.map_or(self.unread.len(), |lf| lf + 1));
-        self.number += 1;
-        let position = Position::new(self.byte, self.number);
+        let position = Position::new(to_u32(self.byte), self.lines_before);
         self.last = position;
         self.unread = after;
         self.byte += line.len();
+        self.lines_before += 1;
         let text = line.strip_suffix('\n').unwrap_or(line);
         Some(Line { text: text.strip_suffix('\r').unwrap_or(text), position })
     }
@@ -72,10 +75,10 @@ impl<'t> Iterator for Lines<'t> {
             let error = |kind| {
                 Some(Err(ParseError::new(kind, line.position, start..start + line.text.len())))
             };
-            if Limits::exceeds(self.number, self.limits.lines) {
+            if self.lines_before > self.limits.lines {
                 return error(ErrorKind::LineLimit);
             }
-            if line.text.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
+            if line.text.bytes().all(is_blank) {
                 continue;
             }
             self.count += 1;

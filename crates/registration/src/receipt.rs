@@ -5,7 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
-use crate::error::{ErrorKind, ParseError, Position};
+use cnic_text::{LineFinder, Position, Span};
+
+use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
 use crate::lines::{Line, Lines, MARK};
 use crate::value::amount::Amount;
@@ -57,11 +59,8 @@ pub(crate) fn from_utf8(bytes: &[u8], limits: Limits) -> Result<Receipt<'_>, Par
     limits.check_bytes(bytes.len())?;
     let text = core::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        let (valid, invalid) = bytes.split_at(at);
-        let start = memchr::memrchr(b'\n', valid).map_or(0, |lf| lf + 1);
-        let lines = memchr::memchr_iter(b'\n', valid).count();
-        let span = at..at + error.error_len().unwrap_or(invalid.len());
-        ParseError::new(ErrorKind::BadUtf8, Position::new(start, lines + 1), span)
+        let span = at..error.error_len().map_or(bytes.len(), |len| at + len);
+        ParseError::new(ErrorKind::BadUtf8, LineFinder::new(bytes).position(at), span)
     })?;
     parse(text, limits)
 }
@@ -78,10 +77,7 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Result<Receipt<'_>, ParseErro
     for line in lines.by_ref() {
         let Line { text: line, position } = line?;
         let (key, value) = split(line);
-        let error = |kind, part: &str| {
-            let start = position.byte() + part.as_ptr().addr() - line.as_ptr().addr();
-            ParseError::new(kind, position, start..start + part.len())
-        };
+        let error = |kind, part| ParseError::new(kind, position, Span::locate(part, text));
         for part in [Some(key), value].into_iter().flatten() {
             if Limits::exceeds(part.len(), limits.value) {
                 return Err(error(ErrorKind::ValueLimit, part));
@@ -123,7 +119,7 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Result<Receipt<'_>, ParseErro
         (Some(false), _) => Ok(Receipt { fields, success: false, amount }),
         (_, Some(fault)) => Err(fault),
         (None, None) if lines.all_blank() => {
-            Err(ParseError::new(ErrorKind::Empty, Position::new(0, 1), text.len()..text.len()))
+            Err(ParseError::new(ErrorKind::Empty, Position::START, text.len()..text.len()))
         }
         (None, None) => Err(missing(ErrorKind::MissingStatus)),
         (Some(true), None) if amount.is_none() => Err(missing(ErrorKind::MissingAmount)),

@@ -5,6 +5,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
+use cnic_text::{MASK, Redaction};
+
 use crate::value::handle::Handle;
 use crate::value::label::Label;
 use crate::value::name_server::NameServer;
@@ -186,9 +188,9 @@ impl fmt::Display for Value<'_> {
 impl fmt::Debug for Registration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Registration ")?;
-        let shown = self
-            .pairs()
-            .map(|(name, value)| (name, if name == "password" { "***".into() } else { value }));
+        let shown = self.pairs().map(|(name, value)| {
+            (name, if Redaction::DEFAULT.is_secret(name) { MASK.into() } else { value })
+        });
         f.debug_map().entries(shown).finish()
     }
 }

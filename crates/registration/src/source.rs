@@ -3,7 +3,8 @@
 use alloc::borrow::Cow;
 use core::ops::Range;
 
-use crate::error::Position;
+use cnic_text::Position;
+use cnic_text::form::escaped_range;
 
 /// A raw value, and where it was read.
 #[derive(Clone)]
@@ -20,8 +21,8 @@ impl<'t> Value<'t> {
 
     pub(crate) fn position(&self) -> Option<Position> {
         self.source.map(|source| match source {
-            Source::Pair { number } => Position::new(number, 1),
-            Source::Form { pair, .. } => Position::new(pair, 1),
+            Source::Pair { number } => Position::at_byte(number),
+            Source::Form { pair, .. } => Position::at_byte(pair),
         })
     }
 
@@ -30,7 +31,7 @@ impl<'t> Value<'t> {
         match self.source? {
             Source::Pair { .. } => None,
             Source::Form { start, raw, .. } => {
-                let raw = escaped(raw, range);
+                let raw = escaped_range(raw, range);
                 Some(start + raw.start..start + raw.end)
             }
         }
@@ -53,21 +54,4 @@ pub(crate) enum Source<'t> {
     Pair { number: usize },
     /// In a form: the start of its pair, its own start, and its bytes before they were decoded.
     Form { pair: usize, start: usize, raw: &'t [u8] },
-}
-
-/// Returns the range of `raw` that decodes to a range of the decoded bytes. Every `%XX` is one byte
-/// when it is decoded, and so is every other byte.
-pub(crate) fn escaped(raw: &[u8], decoded: Range<usize>) -> Range<usize> {
-    let offset_of = |number: usize| {
-        let mut offset = 0;
-        for _ in 0..number {
-            match raw.get(offset) {
-                Some(b'%') => offset += 3,
-                Some(_) => offset += 1,
-                None => break,
-            }
-        }
-        offset
-    };
-    offset_of(decoded.start)..offset_of(decoded.end)
 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
 use crate::lines::{Line, Lines};
-use crate::value::suffix::{Suffix, SuffixSet, check_syntax};
+use crate::value::suffix::{SuffixSet, check_syntax};
 
 impl SuffixSet {
     /// Reads the answer of the `suffixes` call: one suffix a line. Blank lines, and one U+FEFF at the start, are ignored.
@@ -33,7 +33,7 @@ impl SuffixSet {
 
 /// Reads one suffix a line.
 pub(crate) fn parse(text: &str, limits: Limits) -> Result<SuffixSet, ParseError> {
-    let mut suffixes = Vec::new();
+    let mut names = Vec::new();
     for line in Lines::new(text, limits)? {
         let Line { text: suffix, position } = line?;
         check_syntax(suffix).map_err(|invalid| {
@@ -41,7 +41,7 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Result<SuffixSet, ParseError>
             let error = ParseError::new(ErrorKind::InvalidSuffix(invalid.rule()), position, span);
             error.with_character(invalid.character())
         })?;
-        suffixes.push(Suffix::from_checked(suffix));
+        names.push(suffix.to_ascii_lowercase());
     }
-    Ok(suffixes.into_iter().collect())
+    Ok(SuffixSet::from_checked(names))
 }

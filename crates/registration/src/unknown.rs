@@ -3,7 +3,8 @@
 use core::fmt::{self, Write};
 use core::ops::Range;
 
-use crate::error::Position;
+use cnic_text::Position;
+
 use crate::source::Value;
 
 /// A parameter of a form that a registration does not have: its name, and where it stands.

@@ -3,9 +3,10 @@
 use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
+use cnic_text::Sink;
+
 use crate::field::Field;
 use crate::registration::Registration;
-use crate::sink::Sink;
 use crate::value::ldh::MAX_LABEL;
 
 /// Something about a valid registration that deserves a look. It never blocks.

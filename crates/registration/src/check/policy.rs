@@ -5,11 +5,12 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
+use cnic_text::Sink;
+
 use crate::check::violation::{Violation, Violations};
 use crate::draft::Draft;
 use crate::field::Field;
 use crate::registration::{Parts, Registration};
-use crate::sink::Sink;
 use crate::source::Value;
 use crate::value::handle::{self, Handle};
 use crate::value::label::{self, Label};

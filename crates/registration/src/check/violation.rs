@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 
+use cnic_text::to_usize;
+
 use crate::field::Field;
 use crate::value::rule::{Invalid, Rule};
 
@@ -74,7 +76,7 @@ impl Violation {
         name: impl FnOnce(usize) -> Option<N>,
     ) -> fmt::Result {
         let name = match self.field {
-            Field::Unknown(place) => usize::try_from(place).ok().and_then(name),
+            Field::Unknown(place) => name(to_usize(place)),
             _ => None,
         };
         match name {

@@ -3,6 +3,8 @@
 use core::fmt;
 use core::str::FromStr;
 
+use cnic_text::digits::parse_number;
+
 use crate::value::rule::{Invalid, Rule};
 
 /// An exact amount of money in minor units, without a currency: the reply names none (toolkit.md §6).
@@ -44,23 +46,17 @@ impl FromStr for Amount {
     /// minor units.
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
-        let is_number =
-            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         let minor_units = || {
-            let whole: u64 = whole.parse().ok()?;
-            let decimals: u64 = match decimals.len() {
-                1 => decimals.parse::<u64>().ok()? * 10,
-                _ => decimals.parse().ok()?,
+            let hundredths = parse_number(decimals)?;
+            let hundredths = match decimals.len() {
+                1 => hundredths * 10,
+                2 => hundredths,
+                _ => return None,
             };
-            whole.checked_mul(100)?.checked_add(decimals)
+            parse_number(whole)?.checked_mul(100)?.checked_add(hundredths)
         };
-        let legal = is_number(whole) && is_number(decimals) && decimals.len() <= 2;
         let is_part = |c: char| c.is_ascii_digit() || c == '.';
-        legal
-            .then(minor_units)
-            .flatten()
-            .map(Self)
-            .ok_or_else(|| Invalid::first_of(Rule::InvalidAmount, text, is_part))
+        minor_units().map(Self).ok_or_else(|| Invalid::first_of(Rule::InvalidAmount, text, is_part))
     }
 }
 

@@ -4,7 +4,9 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::value::ldh::{MAX_NAME, check_labels, first_illegal};
+use cnic_text::digits::is_digits;
+
+use crate::value::ldh::{MAX_NAME, NAME, check_labels, first_illegal};
 use crate::value::rule::{Invalid, Rule};
 
 /// The name of a name server, in lower case: `ns1.example.com`.
@@ -58,7 +60,7 @@ pub(crate) fn check(text: &str) -> Result<(), Invalid> {
     if bytes.is_empty() {
         return broken(Rule::Empty, 0..0);
     }
-    if let Some(illegal) = first_illegal(bytes, true) {
+    if let Some(illegal) = first_illegal(bytes, &NAME) {
         return Err(Invalid::at_character(Rule::InvalidChar, text, illegal));
     }
     if text.len() > MAX_NAME {
@@ -70,9 +72,7 @@ pub(crate) fn check(text: &str) -> Result<(), Invalid> {
     check_labels(text)?;
     match bytes.iter().rposition(|&byte| byte == b'.') {
         None => broken(Rule::SingleLabel, 0..text.len()),
-        Some(dot) if bytes[dot + 1..].iter().all(u8::is_ascii_digit) => {
-            broken(Rule::NumericTld, dot + 1..text.len())
-        }
+        Some(dot) if is_digits(&text[dot + 1..]) => broken(Rule::NumericTld, dot + 1..text.len()),
         Some(_) => Ok(()),
     }
 }

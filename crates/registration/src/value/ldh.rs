@@ -1,5 +1,7 @@
 //! Letters, digits and hyphens: what labels have in common.
 
+use cnic_text::ByteSet;
+
 use crate::value::rule::{Invalid, Rule};
 
 /// The longest label of the DNS (RFC 1035 §2.3.4).
@@ -8,28 +10,16 @@ pub(crate) const MAX_LABEL: usize = 63;
 /// The longest name of the DNS in text, without a final dot.
 pub(crate) const MAX_NAME: usize = 253;
 
-// What a byte is in a name.
-const LEGAL: u8 = 1;
-const DOT: u8 = 2;
+/// The bytes of a label.
+pub(crate) static LABEL: ByteSet = ByteSet::alphanumeric_and(b"-");
 
-/// A letter, a digit or a hyphen; a dot; or neither. One look-up is quicker than three ranges.
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut byte = 0_u8;
-    while byte.is_ascii() {
-        if byte.is_ascii_alphanumeric() || byte == b'-' {
-            classes[byte as usize] = LEGAL; // lossless; `usize::from` is not const
-        }
-        byte += 1;
-    }
-    classes[b'.' as usize] = DOT; // lossless, as above
-    classes
-};
+/// The bytes of a name of several labels.
+pub(crate) static NAME: ByteSet = ByteSet::alphanumeric_and(b"-.");
 
-/// Returns the offset of the first character that is not a letter, a digit, a hyphen or, in a name, a dot.
-pub(crate) fn first_illegal(text: &[u8], dots: bool) -> Option<usize> {
-    let legal = if dots { LEGAL | DOT } else { LEGAL };
-    text.iter().position(|&byte| CLASSES[usize::from(byte)] & legal == 0)
+/// Returns the offset of the first byte that is not in the set.
+#[inline]
+pub(crate) fn first_illegal(text: &[u8], legal: &ByteSet) -> Option<usize> {
+    text.iter().position(|&byte| !legal.contains(byte))
 }
 
 /// Checks the labels of a name, whose characters are legal: none empty, none too long, no hyphen at an edge.

@@ -13,6 +13,7 @@ use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
 use core::str::FromStr;
 
+use cnic_text::Span;
 use nom::Parser;
 use nom::bytes::complete::{tag, take_till};
 use nom::combinator::{opt, rest};
@@ -212,14 +213,14 @@ fn split(text: &str) -> (&str, Option<&str>, &str) {
 impl<'t> Entry<'t> {
     /// Reads an entry in one pass. `slot`: whether the place of the IPv4 address may be empty.
     pub(crate) fn parse(text: &'t str, slot: bool) -> Result<Self, Invalid> {
-        let offset_of = |part: &str| part.as_ptr().addr() - text.as_ptr().addr();
         let broken = |rule, part: &str| {
             let legal = |c: char| match rule {
                 Rule::BadV4 => c.is_ascii_digit() || c == '.',
                 Rule::BadV6 => c.is_ascii_hexdigit() || c == ':' || c == '.',
                 _ => true,
             };
-            Err(Invalid::first_of(rule, part, legal).offset_by(offset_of(part)))
+            Err(Invalid::first_of(rule, part, legal)
+                .offset_by(Span::locate(part, text).range().start))
         };
         if text.is_empty() {
             return broken(Rule::Empty, text);

@@ -3,6 +3,8 @@
 use core::fmt;
 use core::ops::Range;
 
+use cnic_text::{Position, Span, to_usize};
+
 macro_rules! rules {
     ($($(#[$doc:meta])+ $name:ident $({ $field:ident: $type:ty })? = $text:literal,)+) => {
         /// A rule of a registration.
@@ -127,14 +129,12 @@ rules! {
 pub struct Invalid {
     rule: Rule,
     character: Option<char>,
-    start: u32,
-    end: u32,
+    span: Span,
 }
 
 impl Invalid {
     pub(crate) fn new(rule: Rule, span: Range<usize>) -> Self {
-        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self { rule, character: None, start: narrow(span.start), end: narrow(span.end) }
+        Self { rule, character: None, span: span.into() }
     }
 
     /// Blames the character at an offset. Where there is none, the text ends too early.
@@ -153,11 +153,8 @@ impl Invalid {
     }
 
     /// Returns this error as seen from a text in which its own text starts at `base`.
-    pub(crate) fn offset_by(self, base: usize) -> Self {
-        let span = self.span();
-        let moved =
-            Self::new(self.rule, span.start.saturating_add(base)..span.end.saturating_add(base));
-        Self { character: self.character, ..moved }
+    pub(crate) const fn offset_by(self, base: usize) -> Self {
+        Self { span: self.span.offset_by(Position::at_byte(base)), ..self }
     }
 
     /// Returns the rule that is broken.
@@ -169,13 +166,13 @@ impl Invalid {
     /// Returns the offset of the first byte that breaks the rule, from 0; the length of the text where it ends too early.
     #[must_use]
     pub const fn offset(&self) -> usize {
-        self.start as usize // lossless by the assertion beside `Position`
+        to_usize(self.span.start)
     }
 
     /// Returns the bytes of the text that break the rule. It is empty where something is missing.
     #[must_use]
     pub const fn span(&self) -> Range<usize> {
-        self.start as usize..self.end as usize // lossless, as above
+        self.span.range()
     }
 
     /// Returns the character that is not allowed, if the rule is broken by one.
@@ -213,7 +210,7 @@ pub(crate) fn write_character(f: &mut fmt::Formatter<'_>, c: char, byte: usize) 
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_message(f)?;
-        if self.character.is_none() { write!(f, " (byte {})", self.start) } else { Ok(()) }
+        if self.character.is_none() { write!(f, " (byte {})", self.span.start) } else { Ok(()) }
     }
 }
 

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::value::ldh::{MAX_NAME, check_labels, first_illegal};
+use crate::value::ldh::{MAX_NAME, NAME, check_labels, first_illegal};
 use crate::value::rule::{Invalid, Rule};
 
 /// The day of the list from which [`SuffixSet::builtin`] and the retired names were taken.
@@ -139,13 +139,14 @@ impl SuffixSet {
     #[must_use]
     pub fn with_partners(mut self) -> Self {
         self.names.extend(PARTNERS.map(String::from));
-        self.in_order()
+        Self::from_checked(self.names)
     }
 
-    fn in_order(mut self) -> Self {
-        self.names.sort_unstable();
-        self.names.dedup();
-        self
+    /// Keeps names in lower case, each of which was checked.
+    pub(crate) fn from_checked(mut names: Vec<String>) -> Self {
+        names.sort_unstable();
+        names.dedup();
+        Self { names }
     }
 
     /// Adds a suffix, if it is well formed, in lower case and without a dot before it. Returns whether it is new.
@@ -186,8 +187,7 @@ impl SuffixSet {
 
 impl FromIterator<Suffix> for SuffixSet {
     fn from_iter<I: IntoIterator<Item = Suffix>>(suffixes: I) -> Self {
-        let names = suffixes.into_iter().map(|suffix| suffix.0).collect();
-        Self { names }.in_order()
+        Self::from_checked(suffixes.into_iter().map(|suffix| suffix.0).collect())
     }
 }
 
@@ -238,7 +238,7 @@ pub(crate) fn check_syntax(text: &str) -> Result<(), Invalid> {
     if text.is_empty() {
         return broken(Rule::Empty, 0..0);
     }
-    if let Some(illegal) = first_illegal(text.as_bytes(), true) {
+    if let Some(illegal) = first_illegal(text.as_bytes(), &NAME) {
         return Err(Invalid::at_character(Rule::InvalidChar, text, illegal));
     }
     if text.len() > LONGEST {

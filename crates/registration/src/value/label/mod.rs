@@ -8,7 +8,7 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::str::FromStr;
 
-use crate::value::ldh::first_illegal;
+use crate::value::ldh::{LABEL, first_illegal};
 use crate::value::rule::{Invalid, Rule};
 
 /// The label that is to be registered, in lower case: `example`.
@@ -66,7 +66,7 @@ pub(crate) fn check(text: &str, length: &RangeInclusive<usize>) -> Result<(), In
     let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else {
         return broken(Rule::Empty, 0..0);
     };
-    if let Some(illegal) = first_illegal(bytes, false) {
+    if let Some(illegal) = first_illegal(bytes, &LABEL) {
         return Err(Invalid::at_character(Rule::InvalidChar, text, illegal));
     }
     let end = bytes.len();
