@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use clap::ValueEnum;
 use cnic_registration::{
-    Draft, ErrorKind, Field, Limits, Lint, ParseError, Policy, Registration, SuffixSet, Suffixes,
-    Violation,
+    AllowedSuffixes, Draft, ErrorKind, Field, Limits, Lint, ParseError, Policy, Registration,
+    SuffixSet, Violation,
 };
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -74,7 +74,11 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
             Failure::Refused(format!("--suffix `{}` is not a suffix: {error}", visible(name)))
         })?;
     }
-    let suffixes = if args.any_suffix { Suffixes::AnyWellFormed } else { Suffixes::Set(&suffixes) };
+    let suffixes = if args.any_suffix {
+        AllowedSuffixes::AnyWellFormed
+    } else {
+        AllowedSuffixes::Set(&suffixes)
+    };
     let policy = Policy::TOOLKIT.suffixes(suffixes).idn(args.idn);
 
     let bytes = match args.input.read(Limits::DEFAULT.bytes) {

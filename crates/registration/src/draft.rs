@@ -8,7 +8,7 @@ use core::ops::Range;
 use cnic_text::{MASK, Position, Redaction, to_usize};
 
 use crate::field::Field;
-use crate::source::Value;
+use crate::source::RawValue;
 use crate::unknown::Unknown;
 
 /// The raw fields of a registration: all optional, none of them checked.
@@ -35,9 +35,9 @@ use crate::unknown::Unknown;
 #[derive(Clone, Default, PartialEq, Eq)]
 #[must_use]
 pub struct Draft<'t> {
-    pub(crate) scalars: [Option<Value<'t>>; SCALARS.len()],
-    pub(crate) name_servers: Vec<Value<'t>>,
-    pub(crate) registrant: Option<Value<'t>>,
+    pub(crate) scalars: [Option<RawValue<'t>>; SCALARS.len()],
+    pub(crate) name_servers: Vec<RawValue<'t>>,
+    pub(crate) registrant: Option<RawValue<'t>>,
     pub(crate) unknown: Vec<Unknown<'t>>,
 }
 
@@ -92,13 +92,13 @@ impl<'t> Draft<'t> {
 
     /// Adds a name server: `dns[]=ns1.example.com::192.0.2.1::2001:db8::1`.
     pub fn name_server(mut self, value: impl Into<Cow<'t, str>>) -> Self {
-        self.name_servers.push(Value::set(value.into()));
+        self.name_servers.push(RawValue::set(value.into()));
         self
     }
 
     pub(crate) fn with(mut self, field: Field, value: Cow<'t, str>) -> Self {
         if let Some(place) = SCALARS.iter().position(|(scalar, _)| *scalar == field) {
-            self.scalars[place] = Some(Value::set(value));
+            self.scalars[place] = Some(RawValue::set(value));
         }
         self
     }
@@ -141,7 +141,7 @@ impl<'t> Draft<'t> {
     }
 
     /// Returns a value, and where it was read.
-    pub(crate) fn value(&self, field: Field) -> Option<&Value<'t>> {
+    pub(crate) fn value(&self, field: Field) -> Option<&RawValue<'t>> {
         match field {
             Field::NameServers => self.name_servers.first(),
             Field::NameServer(place) => self.name_servers.get(to_usize(place)),

@@ -14,7 +14,7 @@ use crate::error::{ErrorKind, ParseError};
 use crate::field::Field;
 use crate::limits::Limits;
 use crate::registration::Registration;
-use crate::source::{Source, Value};
+use crate::source::{RawValue, Source};
 use crate::unknown::Unknown;
 
 /// U+FEFF in UTF-8, with which some editors begin a file.
@@ -68,27 +68,27 @@ impl<'t> Draft<'t> {
 pub(crate) fn decode(body: &[u8], limits: Limits) -> Result<Draft<'_>, ParseError> {
     limits.check_bytes(body.len())?;
     let pairs = body.strip_prefix(MARK).unwrap_or(body);
-    let mut fields = Fields::new(limits);
+    let mut builder = DraftBuilder::new(limits);
     let mut start = body.len() - pairs.len();
     for pair in pairs.split(|&byte| byte == b'&') {
         if !pair.is_empty() {
-            decode_pair(pair, start, &mut fields)
+            decode_pair(pair, start, &mut builder)
                 .map_err(|(kind, span)| ParseError::new(kind, Position::at_byte(start), span))?;
         }
         start += pair.len() + 1;
     }
-    Ok(fields.finish())
+    Ok(builder.finish())
 }
 
 /// Decodes a pair that stands at `at` in its form.
-fn decode_pair<'t>(pair: &'t [u8], at: usize, fields: &mut Fields<'t>) -> Result<(), Fault> {
+fn decode_pair<'t>(pair: &'t [u8], at: usize, builder: &mut DraftBuilder<'t>) -> Result<(), Fault> {
     let whole = at..at + pair.len();
     let equals = memchr::memchr(b'=', pair).ok_or_else(|| (ErrorKind::NoEquals, whole.clone()))?;
-    fields.count(whole)?;
+    builder.count(whole)?;
     let name = Part { raw: &pair[..equals], start: at };
     let value = Part { raw: &pair[equals + 1..], start: at + equals + 1 };
     for part in [name, value] {
-        part.check_length(fields.limits)?;
+        part.check_length(builder.limits)?;
     }
     let (name_text, value_text) = match (name.unescape(), value.unescape()) {
         (Ok(name), Ok(value)) => (name, value),
@@ -99,11 +99,11 @@ fn decode_pair<'t>(pair: &'t [u8], at: usize, fields: &mut Fields<'t>) -> Result
         (Err(fault), _) | (_, Err(fault)) => return Err(fault),
     };
     let source = |part: Part<'t>| Source::Form { pair: at, start: part.start, raw: part.raw };
-    let value = Value { text: value_text, source: Some(source(value)) };
-    let known = fields.set(&name_text, value).map_err(|kind| (kind, name.span()))?;
+    let value = RawValue { text: value_text, source: Some(source(value)) };
+    let known = builder.set(&name_text, value).map_err(|kind| (kind, name.span()))?;
     if !known {
-        let name = Value { text: name_text, source: Some(source(name)) };
-        fields.draft.unknown.push(Unknown(name));
+        let name = RawValue { text: name_text, source: Some(source(name)) };
+        builder.draft.unknown.push(Unknown(name));
     }
     Ok(())
 }
@@ -113,23 +113,23 @@ pub(crate) fn collect<'t, N: AsRef<str>, V: Into<Cow<'t, str>>>(
     pairs: impl IntoIterator<Item = (N, V)>,
     limits: Limits,
 ) -> Result<Draft<'t>, ParseError> {
-    let mut fields = Fields::new(limits);
+    let mut builder = DraftBuilder::new(limits);
     for (number, (name, value)) in pairs.into_iter().enumerate() {
         let (name, value) = (name.as_ref(), value.into());
         let error = |kind| ParseError::new(kind, Position::at_byte(number), number..number + 1);
-        fields.count(0..0).map_err(|(kind, _)| error(kind))?;
+        builder.count(0..0).map_err(|(kind, _)| error(kind))?;
         for text in [name, &value] {
             if Limits::exceeds(text.len(), limits.value) {
                 return Err(error(ErrorKind::ValueLimit));
             }
         }
         let source = Some(Source::Pair { number });
-        if !fields.set(name, Value { text: value, source }).map_err(error)? {
-            let name = Value { text: Cow::Owned(name.into()), source };
-            fields.draft.unknown.push(Unknown(name));
+        if !builder.set(name, RawValue { text: value, source }).map_err(error)? {
+            let name = RawValue { text: Cow::Owned(name.into()), source };
+            builder.draft.unknown.push(Unknown(name));
         }
     }
-    Ok(fields.finish())
+    Ok(builder.finish())
 }
 
 /// A name or a value as it stands in a form, and where.
@@ -164,7 +164,7 @@ impl<'t> Part<'t> {
 }
 
 /// The fields of a form, as far as they are read.
-struct Fields<'t> {
+struct DraftBuilder<'t> {
     draft: Draft<'t>,
     /// Whether the name servers have indices; `None` before the first of them.
     indexed: Option<bool>,
@@ -172,7 +172,7 @@ struct Fields<'t> {
     count: usize,
 }
 
-impl<'t> Fields<'t> {
+impl<'t> DraftBuilder<'t> {
     fn new(limits: Limits) -> Self {
         Self { draft: Draft::default(), indexed: None, limits, count: 0 }
     }
@@ -187,7 +187,7 @@ impl<'t> Fields<'t> {
     }
 
     /// Keeps a value. Returns whether a registration has a parameter of that name.
-    fn set(&mut self, name: &str, value: Value<'t>) -> Result<bool, ErrorKind> {
+    fn set(&mut self, name: &str, value: RawValue<'t>) -> Result<bool, ErrorKind> {
         if let Some(place) = SCALARS.iter().position(|(_, scalar)| *scalar == name) {
             return set_once(&mut self.draft.scalars[place], value);
         }
@@ -208,7 +208,7 @@ impl<'t> Fields<'t> {
 
     fn finish(self) -> Draft<'t> {
         let mut draft = self.draft;
-        let is_empty = |value: &mut Value<'_>| value.text.is_empty();
+        let is_empty = |value: &mut RawValue<'_>| value.text.is_empty();
         let period = SCALARS.iter().position(|(field, _)| *field == Field::Period);
         for value in
             period.map(|place| &mut draft.scalars[place]).into_iter().chain([&mut draft.registrant])
@@ -225,7 +225,7 @@ impl<'t> Fields<'t> {
     }
 }
 
-fn set_once<'t>(field: &mut Option<Value<'t>>, value: Value<'t>) -> Result<bool, ErrorKind> {
+fn set_once<'t>(field: &mut Option<RawValue<'t>>, value: RawValue<'t>) -> Result<bool, ErrorKind> {
     match field {
         Some(_) => Err(ErrorKind::Duplicate),
         None => {

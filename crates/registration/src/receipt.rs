@@ -31,13 +31,13 @@ use crate::value::amount::Amount;
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Receipt<'t> {
-    fields: Vec<Entry<'t>>,
+    fields: Vec<KeyValue<'t>>,
     success: bool,
     amount: Option<Amount>,
 }
 
 /// A key, and the value if there is a colon.
-type Entry<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
+type KeyValue<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
 
 /// The keys of the reply that are there once.
 const SCALARS: [&str; 12] = [

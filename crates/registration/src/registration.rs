@@ -31,11 +31,11 @@ use crate::value::suffix::Suffix;
 /// # Ok::<(), cnic_registration::Violations>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Registration(Parts);
+pub struct Registration(Checked);
 
 /// The values of a registration, all of them checked.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Parts {
+pub(crate) struct Checked {
     pub(crate) test: Option<bool>,
     pub(crate) user: Box<str>,
     pub(crate) password: Box<str>,
@@ -51,8 +51,8 @@ pub(crate) struct Parts {
 }
 
 impl Registration {
-    pub(crate) const fn new(parts: Parts) -> Self {
-        Self(parts)
+    pub(crate) const fn new(values: Checked) -> Self {
+        Self(values)
     }
 
     /// Returns the flag of the test system: `test=1`.
@@ -149,33 +149,35 @@ impl Registration {
 
     /// Returns the parameters, to be written.
     pub(crate) fn values(&self) -> impl Iterator<Item = (&'static str, impl fmt::Display)> {
-        let parts = &self.0;
+        let checked = &self.0;
         let texts = [
-            ("test", parts.test.map(|test| if test { "1" } else { "0" })),
-            ("user", Some(&*parts.user)),
-            ("password", Some(&*parts.password)),
-            ("domain", Some(parts.label.as_str())),
-            ("suffix", Some(parts.suffix.as_str())),
-            ("chandle", Some(parts.chandle.as_str())),
-            ("ahandle", parts.ahandle.as_ref().map(Handle::as_str)),
-            ("thandle", Some(parts.thandle.as_str())),
-            ("bhandle", parts.bhandle.as_ref().map(Handle::as_str)),
+            ("test", checked.test.map(|test| if test { "1" } else { "0" })),
+            ("user", Some(&*checked.user)),
+            ("password", Some(&*checked.password)),
+            ("domain", Some(checked.label.as_str())),
+            ("suffix", Some(checked.suffix.as_str())),
+            ("chandle", Some(checked.chandle.as_str())),
+            ("ahandle", checked.ahandle.as_ref().map(Handle::as_str)),
+            ("thandle", Some(checked.thandle.as_str())),
+            ("bhandle", checked.bhandle.as_ref().map(Handle::as_str)),
         ];
-        let texts = texts.into_iter().filter_map(|(name, text)| Some((name, Value::Text(text?))));
-        let period = parts.period.map(|period| ("period", Value::Period(period)));
-        let servers = parts.name_servers.iter().map(|server| ("dns[]", Value::Server(server)));
+        let texts =
+            texts.into_iter().filter_map(|(name, text)| Some((name, ParameterValue::Text(text?))));
+        let period = checked.period.map(|period| ("period", ParameterValue::Period(period)));
+        let servers =
+            checked.name_servers.iter().map(|server| ("dns[]", ParameterValue::Server(server)));
         texts.chain(period).chain(servers)
     }
 }
 
 /// A value of a parameter, not yet in text.
-enum Value<'r> {
+enum ParameterValue<'r> {
     Text(&'r str),
     Period(Period),
     Server(&'r NameServer),
 }
 
-impl fmt::Display for Value<'_> {
+impl fmt::Display for ParameterValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => f.write_str(text),

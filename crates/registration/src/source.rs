@@ -8,12 +8,12 @@ use cnic_text::form::escaped_range;
 
 /// A raw value, and where it was read.
 #[derive(Clone)]
-pub(crate) struct Value<'t> {
+pub(crate) struct RawValue<'t> {
     pub(crate) text: Cow<'t, str>,
     pub(crate) source: Option<Source<'t>>,
 }
 
-impl<'t> Value<'t> {
+impl<'t> RawValue<'t> {
     /// Makes a value that was not read but set.
     pub(crate) const fn set(text: Cow<'t, str>) -> Self {
         Self { text, source: None }
@@ -39,13 +39,13 @@ impl<'t> Value<'t> {
 }
 
 /// Values are equal wherever they were read.
-impl PartialEq for Value<'_> {
+impl PartialEq for RawValue<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
     }
 }
 
-impl Eq for Value<'_> {}
+impl Eq for RawValue<'_> {}
 
 /// The place of a name or a value.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use cnic_text::Position;
 
-use crate::source::Value;
+use crate::source::RawValue;
 
 /// A parameter of a form that a registration does not have: its name, and where it stands.
 ///
@@ -24,7 +24,7 @@ use crate::source::Value;
 /// # Ok::<(), cnic_registration::ParseError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Unknown<'t>(pub(crate) Value<'t>);
+pub struct Unknown<'t>(pub(crate) RawValue<'t>);
 
 impl Unknown<'_> {
     /// Returns the name, decoded in full. It can hold anything.

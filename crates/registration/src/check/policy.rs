@@ -10,22 +10,22 @@ use cnic_text::Sink;
 use crate::check::violation::{Violation, Violations};
 use crate::draft::Draft;
 use crate::field::Field;
-use crate::registration::{Parts, Registration};
-use crate::source::Value;
+use crate::registration::{Checked, Registration};
+use crate::source::RawValue;
 use crate::value::handle::{self, Handle};
 use crate::value::label::{self, Label};
 use crate::value::ldh::MAX_NAME;
 use crate::value::name_server::Entry;
 use crate::value::period;
-use crate::value::rule::{Invalid, Rule};
-use crate::value::suffix::{Suffix, Suffixes};
+use crate::value::rule::{InvalidValue, Rule};
+use crate::value::suffix::{AllowedSuffixes, Suffix};
 
 /// What is allowed in a registration: every bound of the documents, as a value that can be changed.
 ///
 /// ```
-/// use cnic_registration::{Draft, Policy, Suffixes};
+/// use cnic_registration::{AllowedSuffixes, Draft, Policy};
 ///
-/// const ANY_SUFFIX: Policy = Policy::TOOLKIT.suffixes(Suffixes::AnyWellFormed);
+/// const ANY_SUFFIX: Policy = Policy::TOOLKIT.suffixes(AllowedSuffixes::AnyWellFormed);
 ///
 /// let draft = Draft::from_form(b"user=H1&password=x&domain=example&suffix=co.uk&chandle=H1&thandle=H1")?;
 /// assert!(Policy::TOOLKIT.validate(&draft).is_err());
@@ -40,7 +40,7 @@ pub struct Policy<'s> {
     name_servers: u8,
     ipv6: bool,
     empty_v4_slot: bool,
-    suffixes: Suffixes<'s>,
+    suffixes: AllowedSuffixes<'s>,
     idn: bool,
 }
 
@@ -53,7 +53,7 @@ impl Policy<'static> {
         name_servers: 13,
         ipv6: true,
         empty_v4_slot: false,
-        suffixes: Suffixes::Builtin,
+        suffixes: AllowedSuffixes::Builtin,
         idn: false,
     };
 
@@ -96,7 +96,7 @@ impl<'s> Policy<'s> {
     }
 
     /// Sets which suffixes are taken.
-    pub const fn suffixes<'n>(self, suffixes: Suffixes<'n>) -> Policy<'n>
+    pub const fn suffixes<'n>(self, suffixes: AllowedSuffixes<'n>) -> Policy<'n>
     where
         's: 'n,
     {
@@ -115,10 +115,10 @@ impl<'s> Policy<'s> {
     /// parameters come last, one violation each.
     pub fn check(&self, draft: &Draft<'_>, sink: &mut impl Sink<Violation>) {
         let mut report = |field, invalid| sink.report(Violation::new(field, invalid));
-        let mut scalar = |field, check: &dyn Fn(&str) -> Result<(), Invalid>| {
+        let mut scalar = |field, check: &dyn Fn(&str) -> Result<(), InvalidValue>| {
             let result = match draft.get(field) {
                 Some(value) => check(value),
-                None if is_required(field) => Err(Invalid::new(Rule::Missing, 0..0)),
+                None if is_required(field) => Err(InvalidValue::new(Rule::Missing, 0..0)),
                 None => Ok(()),
             };
             result.map_err(|invalid| report(field, invalid)).is_ok()
@@ -129,7 +129,7 @@ impl<'s> Policy<'s> {
         let label = scalar(Field::Domain, &|text| self.to_label(text).map(drop));
         let suffix = scalar(Field::Suffix, &|text| self.suffixes.check(text));
         if label && suffix && self.name_length(draft) > MAX_NAME {
-            scalar(Field::Domain, &|text| Err(Invalid::new(Rule::NameTooLong, 0..text.len())));
+            scalar(Field::Domain, &|text| Err(InvalidValue::new(Rule::NameTooLong, 0..text.len())));
         }
         for field in [Field::Chandle, Field::Ahandle, Field::Thandle, Field::Bhandle] {
             scalar(field, &handle::check);
@@ -138,7 +138,7 @@ impl<'s> Policy<'s> {
         self.check_name_servers(draft, &mut report);
         for (place, unknown) in draft.unknown.iter().enumerate() {
             let name = 0..unknown.name().len();
-            report(Field::unknown(place), Invalid::new(Rule::UnknownParameter, name));
+            report(Field::unknown(place), InvalidValue::new(Rule::UnknownParameter, name));
         }
     }
 
@@ -149,7 +149,7 @@ impl<'s> Policy<'s> {
     }
 
     /// Checks a label and returns it in ASCII, which is another text only for an IDN.
-    fn to_label<'d>(&self, text: &'d str) -> Result<Cow<'d, str>, Invalid> {
+    fn to_label<'d>(&self, text: &'d str) -> Result<Cow<'d, str>, InvalidValue> {
         #[cfg(feature = "idn")]
         if self.idn {
             return label::idn::to_label(text, &self.label_length);
@@ -158,21 +158,21 @@ impl<'s> Policy<'s> {
         Ok(Cow::Borrowed(text))
     }
 
-    fn parse_name_server<'d>(&self, value: &'d Value<'_>) -> Result<Entry<'d>, Invalid> {
+    fn parse_name_server<'d>(&self, value: &'d RawValue<'_>) -> Result<Entry<'d>, InvalidValue> {
         Entry::parse(&value.text, self.empty_v4_slot)
     }
 
-    fn check_name_servers(&self, draft: &Draft<'_>, report: &mut impl FnMut(Field, Invalid)) {
+    fn check_name_servers(&self, draft: &Draft<'_>, report: &mut impl FnMut(Field, InvalidValue)) {
         let most = usize::from(self.name_servers);
         if draft.name_servers.len() > most {
-            report(Field::NameServers, Invalid::new(Rule::TooManyNameServers, 0..0));
+            report(Field::NameServers, InvalidValue::new(Rule::TooManyNameServers, 0..0));
         }
         let servers = || draft.name_servers.iter().take(most).enumerate();
         for (place, value) in servers() {
             let entry = self.parse_name_server(value).and_then(|entry| match entry.ipv6 {
                 Some(_) if !self.ipv6 => {
                     let addresses = entry.host.len()..value.text.len();
-                    Err(Invalid::new(Rule::Ipv6NotAllowed, addresses))
+                    Err(InvalidValue::new(Rule::Ipv6NotAllowed, addresses))
                 }
                 _ => Ok(entry),
             });
@@ -184,7 +184,7 @@ impl<'s> Policy<'s> {
             match entry {
                 Ok(entry) if given_twice(entry) => {
                     let host = 0..entry.host.len();
-                    report(Field::name_server(place), Invalid::new(Rule::DuplicateHost, host));
+                    report(Field::name_server(place), InvalidValue::new(Rule::DuplicateHost, host));
                 }
                 Ok(_) => {}
                 Err(invalid) => report(Field::name_server(place), invalid),
@@ -212,7 +212,7 @@ impl<'s> Policy<'s> {
     fn convert(&self, draft: &Draft<'_>) -> Option<Registration> {
         let handle = |field| draft.get(field).map(Handle::from_checked);
         let servers = draft.name_servers.iter();
-        Some(Registration::new(Parts {
+        Some(Registration::new(Checked {
             test: draft.get(Field::Test).map(|flag| flag == "1"),
             user: draft.get(Field::User)?.into(),
             password: draft.get(Field::Password)?.into(),
@@ -224,7 +224,7 @@ impl<'s> Policy<'s> {
             bhandle: handle(Field::Bhandle),
             period: draft.get(Field::Period).and_then(|text| text.parse().ok()),
             name_servers: servers
-                .map(|value| self.parse_name_server(value).map(Entry::keep))
+                .map(|value| self.parse_name_server(value).map(Entry::into_name_server))
                 .collect::<Result<_, _>>()
                 .ok()?,
             ignored_registrant: draft.registrant.is_some(),
@@ -233,7 +233,7 @@ impl<'s> Policy<'s> {
 }
 
 /// Returns whether an entry, if it is one, has that host.
-fn has_host(value: &Value<'_>, host: &str) -> bool {
+fn has_host(value: &RawValue<'_>, host: &str) -> bool {
     let start = value.text.as_bytes().get(..host.len());
     start.is_some_and(|start| start.eq_ignore_ascii_case(host.as_bytes()))
         && matches!(value.text.as_bytes().get(host.len()), None | Some(b':'))
@@ -246,13 +246,13 @@ const fn is_required(field: Field) -> bool {
 }
 
 /// The user and the password mean nothing to this crate.
-fn check_opaque(text: &str) -> Result<(), Invalid> {
-    if text.is_empty() { Err(Invalid::new(Rule::Empty, 0..0)) } else { Ok(()) }
+fn check_opaque(text: &str) -> Result<(), InvalidValue> {
+    if text.is_empty() { Err(InvalidValue::new(Rule::Empty, 0..0)) } else { Ok(()) }
 }
 
-fn check_flag(text: &str) -> Result<(), Invalid> {
+fn check_flag(text: &str) -> Result<(), InvalidValue> {
     match text {
         "0" | "1" => Ok(()),
-        _ => Err(Invalid::first_of(Rule::InvalidFlag, text, |c| c.is_ascii_digit())),
+        _ => Err(InvalidValue::first_of(Rule::InvalidFlag, text, |c| c.is_ascii_digit())),
     }
 }

@@ -8,7 +8,7 @@ use core::ops::Range;
 use cnic_text::to_usize;
 
 use crate::field::Field;
-use crate::value::rule::{Invalid, Rule};
+use crate::value::rule::{InvalidValue, Rule};
 
 /// A rule that a field breaks, and where in the value. It never holds a piece of the value but the
 /// one character that is not allowed, and none at all of the user and the password.
@@ -29,11 +29,11 @@ use crate::value::rule::{Invalid, Rule};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Violation {
     field: Field,
-    invalid: Invalid,
+    invalid: InvalidValue,
 }
 
 impl Violation {
-    pub(crate) const fn new(field: Field, invalid: Invalid) -> Self {
+    pub(crate) const fn new(field: Field, invalid: InvalidValue) -> Self {
         Self { field, invalid }
     }
 
@@ -102,7 +102,7 @@ impl Violation {
 
 /// What [`Violation::message`] returns, written by `Display`: `label 1 starts with a hyphen`.
 #[derive(Clone, Copy, Debug)]
-pub struct Message(Invalid);
+pub struct Message(InvalidValue);
 
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

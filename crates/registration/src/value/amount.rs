@@ -5,7 +5,7 @@ use core::str::FromStr;
 
 use cnic_text::digits::parse_number;
 
-use crate::value::rule::{Invalid, Rule};
+use crate::value::rule::{InvalidValue, Rule};
 
 /// An exact amount of money in minor units, without a currency: the reply names none (toolkit.md §6).
 ///
@@ -16,7 +16,7 @@ use crate::value::rule::{Invalid, Rule};
 /// assert_eq!(amount.minor_units(), 6550);
 /// assert_eq!(amount.to_string(), "65.50");
 /// assert!("65.005".parse::<Amount>().is_err(), "money is never rounded");
-/// # Ok::<(), cnic_registration::Invalid>(())
+/// # Ok::<(), cnic_registration::InvalidValue>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount(u64);
@@ -36,7 +36,7 @@ impl Amount {
 }
 
 impl FromStr for Amount {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
     /// Reads `1*DIGIT [ "." 1*2DIGIT ]`.
     ///
@@ -44,7 +44,7 @@ impl FromStr for Amount {
     ///
     /// Anything else: a sign, a third decimal, a dot without digits on both sides, a currency, `1e3`; more than `u64::MAX`
     /// minor units.
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
         let minor_units = || {
             let hundredths = parse_number(decimals)?;
@@ -56,7 +56,9 @@ impl FromStr for Amount {
             parse_number(whole)?.checked_mul(100)?.checked_add(hundredths)
         };
         let is_part = |c: char| c.is_ascii_digit() || c == '.';
-        minor_units().map(Self).ok_or_else(|| Invalid::first_of(Rule::InvalidAmount, text, is_part))
+        minor_units()
+            .map(Self)
+            .ok_or_else(|| InvalidValue::first_of(Rule::InvalidAmount, text, is_part))
     }
 }
 

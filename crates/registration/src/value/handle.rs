@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::value::rule::{Invalid, Rule};
+use crate::value::rule::{InvalidValue, Rule};
 
 /// The id of a contact: a capital letter and 1 to 15 digits, `H12345`.
 ///
@@ -17,7 +17,7 @@ use crate::value::rule::{Invalid, Rule};
 /// let handle: Handle = "H12345".parse()?;
 /// assert_eq!(handle.as_str(), "H12345");
 /// assert_eq!("thandle".parse::<Handle>().unwrap_err().rule(), Rule::DeprecatedReference);
-/// # Ok::<(), cnic_registration::Invalid>(())
+/// # Ok::<(), cnic_registration::InvalidValue>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Handle(String);
@@ -41,16 +41,16 @@ impl Handle {
     ///
     /// * nothing, the name of another handle field, or contact data with `::`;
     /// * fewer than 3 or more than 16 characters, or one that is not printable ASCII, or is a colon.
-    pub fn opaque(text: &str) -> Result<Self, Invalid> {
+    pub fn opaque(text: &str) -> Result<Self, InvalidValue> {
         check_special(text)?;
         let is_odd = |byte: u8| !byte.is_ascii_graphic() || byte == b':';
         if let Some(offset) = text.bytes().position(is_odd) {
-            return Err(Invalid::at_character(Rule::InvalidHandle, text, offset));
+            return Err(InvalidValue::at_character(Rule::InvalidHandle, text, offset));
         }
         match text.len() {
-            short @ ..3 => Err(Invalid::new(Rule::InvalidHandle, short..short)),
+            short @ ..3 => Err(InvalidValue::new(Rule::InvalidHandle, short..short)),
             3..=LONGEST => Ok(Self(text.into())),
-            long => Err(Invalid::new(Rule::InvalidHandle, LONGEST..long)),
+            long => Err(InvalidValue::new(Rule::InvalidHandle, LONGEST..long)),
         }
     }
 }
@@ -60,20 +60,20 @@ const LONGEST: usize = 16;
 
 const REFERENCES: [&str; 4] = ["chandle", "ahandle", "thandle", "bhandle"];
 
-fn check_special(text: &str) -> Result<(), Invalid> {
+fn check_special(text: &str) -> Result<(), InvalidValue> {
     if text.is_empty() {
-        return Err(Invalid::new(Rule::Empty, 0..0));
+        return Err(InvalidValue::new(Rule::Empty, 0..0));
     }
     if REFERENCES.contains(&text) {
-        return Err(Invalid::new(Rule::DeprecatedReference, 0..text.len()));
+        return Err(InvalidValue::new(Rule::DeprecatedReference, 0..text.len()));
     }
     match text.find("::") {
-        Some(offset) => Err(Invalid::new(Rule::LegacyContactData, offset..text.len())),
+        Some(offset) => Err(InvalidValue::new(Rule::LegacyContactData, offset..text.len())),
         None => Ok(()),
     }
 }
 
-pub(crate) fn check(text: &str) -> Result<(), Invalid> {
+pub(crate) fn check(text: &str) -> Result<(), InvalidValue> {
     check_special(text)?;
     let fits = |(place, byte): (usize, u8)| match place {
         0 => byte.is_ascii_uppercase(),
@@ -82,14 +82,14 @@ pub(crate) fn check(text: &str) -> Result<(), Invalid> {
     let end = text.bytes().enumerate().position(|item| !fits(item)).unwrap_or(text.len());
     match end {
         // What follows may be digits, but is too much.
-        LONGEST if end < text.len() => Err(Invalid::new(Rule::InvalidHandle, end..text.len())),
+        LONGEST if end < text.len() => Err(InvalidValue::new(Rule::InvalidHandle, end..text.len())),
         2.. if end == text.len() => Ok(()),
-        _ => Err(Invalid::at_character(Rule::InvalidHandle, text, end)),
+        _ => Err(InvalidValue::at_character(Rule::InvalidHandle, text, end)),
     }
 }
 
 impl FromStr for Handle {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl FromStr for Handle {
     /// * the name of another handle field, as in `chandle=thandle`, which is deprecated;
     /// * contact data with `::` in place of a handle, as it was sent before 2006;
     /// * anything but a capital letter `A` to `Z` and 1 to 15 ASCII digits.
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         check(text)?;
         Ok(Self(text.into()))
     }

@@ -7,7 +7,7 @@ use core::str::FromStr;
 use cnic_text::digits::is_digits;
 
 use crate::value::ldh::{MAX_NAME, NAME, check_labels, first_illegal};
-use crate::value::rule::{Invalid, Rule};
+use crate::value::rule::{InvalidValue, Rule};
 
 /// The name of a name server, in lower case: `ns1.example.com`.
 ///
@@ -20,7 +20,7 @@ use crate::value::rule::{Invalid, Rule};
 /// let host: Host = "NS1.example.com".parse()?;
 /// assert_eq!(host.as_str(), "ns1.example.com");
 /// assert_eq!("localhost".parse::<Host>().unwrap_err().rule(), Rule::SingleLabel);
-/// # Ok::<(), cnic_registration::Invalid>(())
+/// # Ok::<(), cnic_registration::InvalidValue>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Host(String);
@@ -38,7 +38,7 @@ impl Host {
     /// # use cnic_registration::Host;
     /// let host: Host = "ns1.example.uk.com".parse()?;
     /// assert!(host.is_within("Example.uk.com") && host.is_within("uk.com") && !host.is_within("ample.uk.com"));
-    /// # Ok::<(), cnic_registration::Invalid>(())
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
     /// ```
     #[must_use]
     pub fn is_within(&self, domain: &str) -> bool {
@@ -54,14 +54,14 @@ impl Host {
 }
 
 /// Checks a host in the order that `FromStr` names.
-pub(crate) fn check(text: &str) -> Result<(), Invalid> {
-    let broken = |rule, span| Err(Invalid::new(rule, span));
+pub(crate) fn check(text: &str) -> Result<(), InvalidValue> {
+    let broken = |rule, span| Err(InvalidValue::new(rule, span));
     let bytes = text.as_bytes();
     if bytes.is_empty() {
         return broken(Rule::Empty, 0..0);
     }
     if let Some(illegal) = first_illegal(bytes, &NAME) {
-        return Err(Invalid::at_character(Rule::InvalidChar, text, illegal));
+        return Err(InvalidValue::at_character(Rule::InvalidChar, text, illegal));
     }
     if text.len() > MAX_NAME {
         return broken(Rule::TooLong, MAX_NAME..text.len());
@@ -78,7 +78,7 @@ pub(crate) fn check(text: &str) -> Result<(), Invalid> {
 }
 
 impl FromStr for Host {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
     /// # Errors
     ///
@@ -86,7 +86,7 @@ impl FromStr for Host {
     /// * nothing; a character that is no ASCII letter, digit, hyphen or dot; more than 253 bytes; a dot at the end;
     /// * label by label: an empty one, one over 63 bytes, a hyphen at either end;
     /// * a single label; a last label that is a number.
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         check(text)?;
         Ok(Self::from_checked(text))
     }

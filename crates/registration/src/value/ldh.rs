@@ -2,7 +2,7 @@
 
 use cnic_text::ByteSet;
 
-use crate::value::rule::{Invalid, Rule};
+use crate::value::rule::{InvalidValue, Rule};
 
 /// The longest label of the DNS (RFC 1035 §2.3.4).
 pub(crate) const MAX_LABEL: usize = 63;
@@ -23,13 +23,13 @@ pub(crate) fn first_illegal(text: &[u8], legal: &ByteSet) -> Option<usize> {
 }
 
 /// Checks the labels of a name, whose characters are legal: none empty, none too long, no hyphen at an edge.
-pub(crate) fn check_labels(name: &str) -> Result<(), Invalid> {
+pub(crate) fn check_labels(name: &str) -> Result<(), InvalidValue> {
     let mut start = 0;
     // In bytes: a search for each dot takes longer than these few.
     let labels = name.as_bytes().split(|&byte| byte == b'.');
     for (number, label) in (1_u8..=u8::MAX).zip(labels) {
         let end = start + label.len();
-        let broken = |rule, span| Err(Invalid::new(rule, span));
+        let broken = |rule, span| Err(InvalidValue::new(rule, span));
         let [first, ..] = label else {
             return broken(Rule::EmptyLabel { label: number }, start..start);
         };

@@ -22,7 +22,7 @@ use nom::sequence::preceded;
 
 use crate::value::host::{self, Host};
 use crate::value::ipv6;
-use crate::value::rule::{Invalid, Rule};
+use crate::value::rule::{InvalidValue, Rule};
 
 /// A name server: a host and, if given, an IPv4 and an IPv6 address.
 ///
@@ -36,7 +36,7 @@ use crate::value::rule::{Invalid, Rule};
 ///
 /// let only_v6: NameServer = "ns2.example.com::2001:db8::1".parse()?;
 /// assert_eq!(only_v6.ipv4(), None);
-/// # Ok::<(), cnic_registration::Invalid>(())
+/// # Ok::<(), cnic_registration::InvalidValue>(())
 /// ```
 ///
 /// That an entry may have an IPv6 address and no IPv4 address is not documented, but can be read in one way only
@@ -58,10 +58,10 @@ impl NameServer {
         host: Host,
         ipv4: Option<Ipv4Addr>,
         ipv6: Option<Ipv6Addr>,
-    ) -> Result<Self, Invalid> {
+    ) -> Result<Self, InvalidValue> {
         if ipv4.is_some_and(|v4| v4.is_unspecified()) || ipv6.is_some_and(|v6| v6.is_unspecified())
         {
-            return Err(Invalid::new(Rule::Unspecified, 0..0));
+            return Err(InvalidValue::new(Rule::Unspecified, 0..0));
         }
         Ok(Self { host, ipv4, ipv6 })
     }
@@ -72,8 +72,8 @@ impl NameServer {
     /// # Errors
     ///
     /// Those of `FromStr`.
-    pub fn parse_lenient(text: &str) -> Result<Self, Invalid> {
-        Ok(Entry::parse(text, true)?.keep())
+    pub fn parse_lenient(text: &str) -> Result<Self, InvalidValue> {
+        Ok(Entry::parse(text, true)?.into_name_server())
     }
 
     /// Returns the host.
@@ -94,33 +94,33 @@ impl NameServer {
         self.ipv6
     }
 
-    /// Returns the entry in another spelling than that of `Display`.
+    /// Returns the entry in another format than that of `Display`.
     ///
     /// ```
-    /// # use cnic_registration::{NameServer, Spelling};
+    /// # use cnic_registration::{NameServer, NameServerFormat};
     /// let server: NameServer = "ns.example.com::2001:db8::1".parse()?;
-    /// let spelling = Spelling::CANONICAL.empty_v4_slot(true).expanded(true);
+    /// let format = NameServerFormat::CANONICAL.empty_v4_slot(true).expanded(true);
     /// assert_eq!(
-    ///     server.spelled(spelling).to_string(),
+    ///     server.formatted(format).to_string(),
     ///     "ns.example.com::::2001:0db8:0000:0000:0000:0000:0000:0001",
     /// );
-    /// # Ok::<(), cnic_registration::Invalid>(())
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
     /// ```
     #[must_use]
-    pub const fn spelled(&self, spelling: Spelling) -> Spelled<'_> {
-        Spelled { server: self, spelling }
+    pub const fn formatted(&self, format: NameServerFormat) -> FormattedNameServer<'_> {
+        FormattedNameServer { server: self, format }
     }
 }
 
-/// How a [`NameServer`] is written. The server's own reading is not known (toolkit.md §5.2); these are the spellings that some
+/// How a [`NameServer`] is written. The server's own reading is not known (toolkit.md §5.2); these are the formats that some
 /// of the likely ones need.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Spelling {
+pub struct NameServerFormat {
     expanded: bool,
     empty_v4_slot: bool,
 }
 
-impl Spelling {
+impl NameServerFormat {
     /// IPv6 addresses as RFC 5952 has them, directly after the host if there is no IPv4 address.
     pub const CANONICAL: Self = Self { expanded: false, empty_v4_slot: false };
 
@@ -138,24 +138,24 @@ impl Spelling {
     }
 }
 
-/// A [`NameServer`] in some [`Spelling`]: what [`NameServer::spelled`] returns.
+/// A [`NameServer`] in some [`NameServerFormat`]: what [`NameServer::formatted`] returns.
 #[derive(Clone, Copy, Debug)]
-pub struct Spelled<'n> {
+pub struct FormattedNameServer<'n> {
     server: &'n NameServer,
-    spelling: Spelling,
+    format: NameServerFormat,
 }
 
-impl fmt::Display for Spelled<'_> {
+impl fmt::Display for FormattedNameServer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.server.host)?;
         if let Some(v4) = self.server.ipv4 {
             write!(f, "::{v4}")?;
         }
         let Some(v6) = self.server.ipv6 else { return Ok(()) };
-        if self.server.ipv4.is_none() && self.spelling.empty_v4_slot {
+        if self.server.ipv4.is_none() && self.format.empty_v4_slot {
             f.write_str("::")?;
         }
-        if !self.spelling.expanded {
+        if !self.format.expanded {
             return write!(f, "::{v6}");
         }
         v6.segments().into_iter().enumerate().try_for_each(|(number, segment)| {
@@ -167,12 +167,12 @@ impl fmt::Display for Spelled<'_> {
 
 impl fmt::Display for NameServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.spelled(Spelling::CANONICAL).fmt(f)
+        self.formatted(NameServerFormat::CANONICAL).fmt(f)
     }
 }
 
 impl FromStr for NameServer {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
     /// # Errors
     ///
@@ -184,8 +184,8 @@ impl FromStr for NameServer {
     /// * what is neither an IPv4 nor an IPv6 address: a leading zero, a zone, brackets, two addresses of one kind, or the IPv6
     ///   address first;
     /// * an unspecified address, or `::` and a dotted quad for an IPv6 address, by which somebody left a slot empty.
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        Ok(Entry::parse(text, false)?.keep())
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        Ok(Entry::parse(text, false)?.into_name_server())
     }
 }
 
@@ -212,14 +212,14 @@ fn split(text: &str) -> (&str, Option<&str>, &str) {
 
 impl<'t> Entry<'t> {
     /// Reads an entry in one pass. `slot`: whether the place of the IPv4 address may be empty.
-    pub(crate) fn parse(text: &'t str, slot: bool) -> Result<Self, Invalid> {
+    pub(crate) fn parse(text: &'t str, slot: bool) -> Result<Self, InvalidValue> {
         let broken = |rule, part: &str| {
             let legal = |c: char| match rule {
                 Rule::BadV4 => c.is_ascii_digit() || c == '.',
                 Rule::BadV6 => c.is_ascii_hexdigit() || c == ':' || c == '.',
                 _ => true,
             };
-            Err(Invalid::first_of(rule, part, legal)
+            Err(InvalidValue::first_of(rule, part, legal)
                 .offset_by(Span::locate(part, text).range().start))
         };
         if text.is_empty() {
@@ -258,7 +258,7 @@ impl<'t> Entry<'t> {
             return broken(Rule::SingleColon, &unread[..1]);
         }
         if second == Some("") {
-            return Err(Invalid::new(Rule::EmptyAddress, text.len()..text.len()));
+            return Err(InvalidValue::new(Rule::EmptyAddress, text.len()..text.len()));
         }
         let Ok(ipv4) = first.parse::<Ipv4Addr>() else { return broken(Rule::BadV4, first) };
         let ipv6 = second.map(|second| v6(second).map_err(|rule| (rule, second)));
@@ -271,7 +271,7 @@ impl<'t> Entry<'t> {
         }
     }
 
-    pub(crate) fn keep(self) -> NameServer {
+    pub(crate) fn into_name_server(self) -> NameServer {
         NameServer { host: Host::from_checked(self.host), ipv4: self.ipv4, ipv6: self.ipv6 }
     }
 }

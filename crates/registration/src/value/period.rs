@@ -5,7 +5,7 @@ use core::num::NonZeroU8;
 use core::ops::RangeInclusive;
 use core::str::FromStr;
 
-use crate::value::rule::{Invalid, Rule};
+use crate::value::rule::{InvalidValue, Rule};
 
 /// A number of years from 1 to 10, as seed 003 has it; older pages said 2 to 10.
 ///
@@ -45,7 +45,7 @@ impl Period {
 }
 
 /// Reads the number of years as a policy allows it.
-pub(crate) fn parse(text: &str, years: &RangeInclusive<u8>) -> Result<Period, Invalid> {
+pub(crate) fn parse(text: &str, years: &RangeInclusive<u8>) -> Result<Period, InvalidValue> {
     let number = match text.as_bytes() {
         [digit @ b'1'..=b'9'] => digit - b'0',
         b"10" => 10,
@@ -53,18 +53,18 @@ pub(crate) fn parse(text: &str, years: &RangeInclusive<u8>) -> Result<Period, In
     };
     Period::new(number)
         .filter(|period| years.contains(&period.years()))
-        .ok_or_else(|| Invalid::first_of(Rule::InvalidPeriod, text, |c| c.is_ascii_digit()))
+        .ok_or_else(|| InvalidValue::first_of(Rule::InvalidPeriod, text, |c| c.is_ascii_digit()))
 }
 
 impl FromStr for Period {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
     /// Reads `1` to `10`.
     ///
     /// # Errors
     ///
     /// Anything else: `0`, `11`, a leading zero, a sign, a blank, digits that are not ASCII.
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         parse(text, &YEARS)
     }
 }

@@ -126,13 +126,13 @@ rules! {
 /// assert_eq!(error.to_string(), "character U+2013 at byte 2 is not allowed");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Invalid {
+pub struct InvalidValue {
     rule: Rule,
     character: Option<char>,
     span: Span,
 }
 
-impl Invalid {
+impl InvalidValue {
     pub(crate) fn new(rule: Rule, span: Range<usize>) -> Self {
         Self { rule, character: None, span: span.into() }
     }
@@ -207,11 +207,11 @@ pub(crate) fn write_character(f: &mut fmt::Formatter<'_>, c: char, byte: usize) 
     write!(f, " at byte {byte} is not allowed")
 }
 
-impl fmt::Display for Invalid {
+impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_message(f)?;
         if self.character.is_none() { write!(f, " (byte {})", self.span.start) } else { Ok(()) }
     }
 }
 
-impl core::error::Error for Invalid {}
+impl core::error::Error for InvalidValue {}

@@ -6,7 +6,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::value::ldh::{MAX_NAME, NAME, check_labels, first_illegal};
-use crate::value::rule::{Invalid, Rule};
+use crate::value::rule::{InvalidValue, Rule};
 
 /// The day of the list from which [`SuffixSet::builtin`] and the retired names were taken.
 pub const SUFFIX_SNAPSHOT: &str = "2026-08-19";
@@ -48,7 +48,7 @@ const PARTNERS: [&str; 12] = [
 /// let suffix: Suffix = "UK.com".parse()?;
 /// assert_eq!(suffix.as_str(), "uk.com");
 /// assert_eq!("gb.com".parse::<Suffix>().unwrap_err().rule(), Rule::Retired);
-/// # Ok::<(), cnic_registration::Invalid>(())
+/// # Ok::<(), cnic_registration::InvalidValue>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Suffix(String);
@@ -65,8 +65,8 @@ impl Suffix {
     /// # Errors
     ///
     /// Those of `FromStr`, but for the last two: every name is known.
-    pub fn well_formed(text: &str) -> Result<Self, Invalid> {
-        Suffixes::AnyWellFormed.check(text)?;
+    pub fn well_formed(text: &str) -> Result<Self, InvalidValue> {
+        AllowedSuffixes::AnyWellFormed.check(text)?;
         Ok(Self::from_checked(text))
     }
 
@@ -77,7 +77,7 @@ impl Suffix {
 }
 
 impl FromStr for Suffix {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
     /// # Errors
     ///
@@ -85,8 +85,8 @@ impl FromStr for Suffix {
     /// * nothing; a character that is no ASCII letter, digit, hyphen or dot; more than 251 bytes;
     /// * a dot at either end, an empty label, a label over 63 bytes or with a hyphen at either end;
     /// * a suffix that is no longer sold, or that is not in the built-in set.
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        Suffixes::Builtin.check(text)?;
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        AllowedSuffixes::Builtin.check(text)?;
         Ok(Self::from_checked(text))
     }
 }
@@ -114,7 +114,7 @@ impl fmt::Debug for Suffix {
 /// let mut suffixes = SuffixSet::builtin().with_partners();
 /// suffixes.insert("example.test")?;
 /// assert!(suffixes.contains("US.org") && suffixes.contains("example.test") && !suffixes.contains("co.uk"));
-/// # Ok::<(), cnic_registration::Invalid>(())
+/// # Ok::<(), cnic_registration::InvalidValue>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SuffixSet {
@@ -154,7 +154,7 @@ impl SuffixSet {
     /// # Errors
     ///
     /// A text that could not be a suffix of anything.
-    pub fn insert(&mut self, suffix: &str) -> Result<bool, Invalid> {
+    pub fn insert(&mut self, suffix: &str) -> Result<bool, InvalidValue> {
         check_syntax(suffix)?;
         let place = self.names.binary_search_by(|name| compare(name, suffix));
         if let Err(place) = place {
@@ -174,8 +174,8 @@ impl SuffixSet {
     /// # Errors
     ///
     /// Those of [`Suffix`]'s `FromStr`, with this set in place of the built-in one.
-    pub fn parse(&self, text: &str) -> Result<Suffix, Invalid> {
-        Suffixes::Set(self).check(text)?;
+    pub fn parse(&self, text: &str) -> Result<Suffix, InvalidValue> {
+        AllowedSuffixes::Set(self).check(text)?;
         Ok(Suffix::from_checked(text))
     }
 
@@ -194,7 +194,7 @@ impl FromIterator<Suffix> for SuffixSet {
 /// Which suffixes a policy takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Suffixes<'s> {
+pub enum AllowedSuffixes<'s> {
     /// Every well-formed name.
     AnyWellFormed,
     /// The 20 that are sold: [`SuffixSet::builtin`].
@@ -204,9 +204,9 @@ pub enum Suffixes<'s> {
     Set(&'s SuffixSet),
 }
 
-impl Suffixes<'_> {
+impl AllowedSuffixes<'_> {
     /// Checks a suffix; see `FromStr` of [`Suffix`] for the order.
-    pub(crate) fn check(self, text: &str) -> Result<(), Invalid> {
+    pub(crate) fn check(self, text: &str) -> Result<(), InvalidValue> {
         check_syntax(text)?;
         let is_in = |table: &[&str]| {
             // The tables are sorted, and the names of both are short.
@@ -219,8 +219,8 @@ impl Suffixes<'_> {
         };
         match known {
             true => Ok(()),
-            false if is_in(&RETIRED) => Err(Invalid::new(Rule::Retired, 0..text.len())),
-            false => Err(Invalid::new(Rule::Unknown, 0..text.len())),
+            false if is_in(&RETIRED) => Err(InvalidValue::new(Rule::Retired, 0..text.len())),
+            false => Err(InvalidValue::new(Rule::Unknown, 0..text.len())),
         }
     }
 }
@@ -231,15 +231,15 @@ fn compare(name: &str, text: &str) -> core::cmp::Ordering {
 }
 
 /// Checks that a text could be a suffix, whether or not it is sold.
-pub(crate) fn check_syntax(text: &str) -> Result<(), Invalid> {
+pub(crate) fn check_syntax(text: &str) -> Result<(), InvalidValue> {
     // A label of one byte and a dot come before it.
     const LONGEST: usize = MAX_NAME - 2;
-    let broken = |rule, span| Err(Invalid::new(rule, span));
+    let broken = |rule, span| Err(InvalidValue::new(rule, span));
     if text.is_empty() {
         return broken(Rule::Empty, 0..0);
     }
     if let Some(illegal) = first_illegal(text.as_bytes(), &NAME) {
-        return Err(Invalid::at_character(Rule::InvalidChar, text, illegal));
+        return Err(InvalidValue::at_character(Rule::InvalidChar, text, illegal));
     }
     if text.len() > LONGEST {
         return broken(Rule::TooLong, LONGEST..text.len());

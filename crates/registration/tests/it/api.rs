@@ -7,10 +7,10 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::str::FromStr;
 
 use cnic_registration::{
-    Amount, Body, Described, Draft, ErrorKind, Field, Handle, Host, Invalid, Label, Limits, Lint,
-    LintKind, Message, NameServer, ParseError, Parser, Period, Policy, Position, Receipt,
-    Registration, Rule, Sink, Spelled, Spelling, Suffix, SuffixSet, Suffixes, Unknown, Violation,
-    Violations,
+    AllowedSuffixes, Amount, Body, Described, Draft, ErrorKind, Field, FormattedNameServer, Handle,
+    Host, InvalidValue, Label, Limits, Lint, LintKind, Message, NameServer, NameServerFormat,
+    ParseError, Parser, Period, Policy, Position, Receipt, Registration, Rule, Sink, Suffix,
+    SuffixSet, Unknown, Violation, Violations,
 };
 
 //--- Types
@@ -27,7 +27,7 @@ fn types_are_send_sync_and_unwind_safe() {
     assert::<Field>();
     assert::<Handle>();
     assert::<Host>();
-    assert::<Invalid>();
+    assert::<InvalidValue>();
     assert::<Label>();
     assert::<Limits>();
     assert::<Lint>();
@@ -42,11 +42,11 @@ fn types_are_send_sync_and_unwind_safe() {
     assert::<Receipt<'_>>();
     assert::<Registration>();
     assert::<Rule>();
-    assert::<Spelled<'_>>();
-    assert::<Spelling>();
+    assert::<FormattedNameServer<'_>>();
+    assert::<NameServerFormat>();
     assert::<Suffix>();
     assert::<SuffixSet>();
-    assert::<Suffixes<'_>>();
+    assert::<AllowedSuffixes<'_>>();
     assert::<Unknown<'_>>();
     assert::<Violation>();
     assert::<Violations>();
@@ -56,16 +56,16 @@ fn types_are_send_sync_and_unwind_safe() {
 fn views_and_small_values_are_copy() {
     fn assert<T: Copy>() {}
 
-    assert::<(Amount, Period, Spelling, Suffixes<'_>)>();
-    assert::<(Body<'_>, Spelled<'_>, Described<'_>, Message)>();
+    assert::<(Amount, Period, NameServerFormat, AllowedSuffixes<'_>)>();
+    assert::<(Body<'_>, FormattedNameServer<'_>, Described<'_>, Message)>();
     assert::<(Limits, Parser)>();
-    assert::<(ErrorKind, ParseError, Position, Invalid, Rule)>();
+    assert::<(ErrorKind, ParseError, Position, InvalidValue, Rule)>();
     assert::<(Field, Violation, Lint, LintKind)>();
 }
 
 #[test]
 fn values_compare_hash_and_are_text() {
-    fn assert<T: Eq + Hash + Display + FromStr<Err = Invalid> + 'static>() {}
+    fn assert<T: Eq + Hash + Display + FromStr<Err = InvalidValue> + 'static>() {}
     fn ordered<T: Ord>() {}
 
     assert::<Amount>();
@@ -88,7 +88,7 @@ fn errors_are_small_and_own_nothing() {
         assert!(!core::mem::needs_drop::<T>(), "{name}");
     }
 
-    assert::<Invalid>(16);
+    assert::<InvalidValue>(16);
     assert::<Violation>(24);
     assert::<ParseError>(24);
     let all: Box<dyn Error + Send + Sync> =
@@ -135,14 +135,15 @@ fn a_policy_is_a_constant() {
         .name_servers(2)
         .ipv6(true)
         .empty_v4_slot(true)
-        .suffixes(Suffixes::AnyWellFormed);
-    const SPELLING: Spelling = Spelling::CANONICAL.expanded(true).empty_v4_slot(false);
+        .suffixes(AllowedSuffixes::AnyWellFormed);
+    const FORMAT: NameServerFormat =
+        NameServerFormat::CANONICAL.expanded(true).empty_v4_slot(false);
     const AMOUNT: u64 = Amount::from_minor_units(6500).minor_units();
 
     assert_ne!(POLICY, Policy::LEGACY);
-    assert_eq!((SPELLING.expanded(false), AMOUNT), (Spelling::default(), 6500));
+    assert_eq!((FORMAT.expanded(false), AMOUNT), (NameServerFormat::default(), 6500));
     assert_eq!(Period::new(0).or(Period::new(11)), None);
-    assert_eq!(Suffixes::default(), Suffixes::Builtin);
+    assert_eq!(AllowedSuffixes::default(), AllowedSuffixes::Builtin);
 }
 
 //--- Texts

@@ -4,8 +4,8 @@
 //! minutes.
 
 use cnic_registration::{
-    Draft, ErrorKind, Handle, Host, Invalid, Label, Lint, NameServer, Policy, Rule, Suffix,
-    SuffixSet, Suffixes, Violation,
+    AllowedSuffixes, Draft, ErrorKind, Handle, Host, InvalidValue, Label, Lint, NameServer, Policy,
+    Rule, Suffix, SuffixSet, Violation,
 };
 use cnic_testkit::counting::cost;
 
@@ -51,8 +51,8 @@ fn checks_for_nothing(policy: &Policy<'_>, draft: &Draft<'_>) -> usize {
 #[test]
 fn a_check_allocates_nothing() {
     let partners = SuffixSet::builtin().with_partners();
-    let set = TOOLKIT.suffixes(Suffixes::Set(&partners));
-    for policy in [TOOLKIT, set, TOOLKIT.suffixes(Suffixes::AnyWellFormed)] {
+    let set = TOOLKIT.suffixes(AllowedSuffixes::Set(&partners));
+    for policy in [TOOLKIT, set, TOOLKIT.suffixes(AllowedSuffixes::AnyWellFormed)] {
         assert_eq!(checks_for_nothing(&policy, &full()), 0);
         assert!(checks_for_nothing(&policy, &wrong()) >= 9);
         assert_eq!(checks_for_nothing(&policy, &Draft::default()), 6);
@@ -105,7 +105,7 @@ fn a_form_is_borrowed_where_nothing_is_escaped() {
 
 #[test]
 fn what_is_far_too_long_is_refused_without_an_allocation() {
-    fn refuses<T>(parse: impl FnOnce() -> Result<T, Invalid>) -> Rule {
+    fn refuses<T>(parse: impl FnOnce() -> Result<T, InvalidValue>) -> Rule {
         let (error, spent) = cost(|| parse().err().expect("must be refused"));
         assert_eq!((spent.allocations, spent.peak), (0, 0), "{error}");
         error.rule()
@@ -206,7 +206,7 @@ fn many_suffixes_are_read() {
     assert!(sets[0] == sets[1] && sets[0].iter().len() == MANY);
     let twice = HUGE.parse_suffixes(&"a.test\n".repeat(MANY)).expect("a suffix");
     assert_eq!(twice.iter().collect::<Vec<_>>(), ["a.test"]);
-    let policy = TOOLKIT.suffixes(Suffixes::Set(&sets[0]));
+    let policy = TOOLKIT.suffixes(AllowedSuffixes::Set(&sets[0]));
     assert_eq!(checks_for_nothing(&policy, &base().suffix("S199999.test")), 0);
     assert_eq!(checks_for_nothing(&policy, &base().suffix("s200000.test")), 1);
     let suffixes = (0..MANY).rev().map(|n| Suffix::well_formed(&format!("s{n}.test")));

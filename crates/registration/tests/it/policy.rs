@@ -1,11 +1,11 @@
 //! The decisions about policies: the order of violations, every bound that can be set, and lints.
 
-use cnic_registration::{Draft, Lint, Policy, Suffixes, Violation};
+use cnic_registration::{AllowedSuffixes, Draft, Lint, Policy, Violation};
 
 use crate::util::{BASE, base, check, finds, form, found, name, valid};
 
 const TOOLKIT: Policy<'_> = Policy::TOOLKIT;
-const ANY: Policy<'_> = TOOLKIT.suffixes(Suffixes::AnyWellFormed);
+const ANY: Policy<'_> = TOOLKIT.suffixes(AllowedSuffixes::AnyWellFormed);
 
 fn with_servers<'t>(draft: Draft<'t>, count: usize) -> Draft<'t> {
     (0..count).fold(draft, |draft, n| draft.name_server(format!("n{n}.example.com")))

@@ -6,8 +6,8 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use core::str::FromStr;
 
 use cnic_registration::{
-    Amount, Draft, Handle, Host, Invalid, Label, NameServer, Period, Policy, Spelling, Suffix,
-    Suffixes,
+    AllowedSuffixes, Amount, Draft, Handle, Host, InvalidValue, Label, NameServer,
+    NameServerFormat, Period, Policy, Suffix,
 };
 
 use crate::util::{Random, form, set, valid};
@@ -17,7 +17,7 @@ const LDH: [char; 14] = ['a', 'z', 'A', 'Z', 'f', 'F', 'x', 'n', '0', '1', '9', 
 
 /// Holds that a value is read from its own text, and returns the text.
 #[track_caller]
-fn round_trips<T: FromStr<Err = Invalid> + Display + Debug + PartialEq>(value: &T) -> String {
+fn round_trips<T: FromStr<Err = InvalidValue> + Display + Debug + PartialEq>(value: &T) -> String {
     let text = value.to_string();
     assert_eq!(text.parse().as_ref(), Ok(value), "{text}");
     text
@@ -25,7 +25,7 @@ fn round_trips<T: FromStr<Err = Invalid> + Display + Debug + PartialEq>(value: &
 
 /// Holds that a text that can be read is written in a way that is read as the same and written as the same.
 #[track_caller]
-fn settles<T: FromStr<Err = Invalid> + Display + Debug + PartialEq>(text: &str) -> bool {
+fn settles<T: FromStr<Err = InvalidValue> + Display + Debug + PartialEq>(text: &str) -> bool {
     match text.parse::<T>() {
         Ok(value) => {
             let canonical = round_trips(&value);
@@ -99,8 +99,8 @@ fn every_name_server_is_read_from_each_of_its_spellings() {
         let canonical = round_trips(&server);
         assert_eq!(canonical.to_ascii_uppercase().parse().as_ref(), Ok(&server));
         for (expanded, slot) in [(false, false), (true, false), (false, true), (true, true)] {
-            let spelling = Spelling::CANONICAL.expanded(expanded).empty_v4_slot(slot);
-            let text = server.spelled(spelling).to_string();
+            let format = NameServerFormat::CANONICAL.expanded(expanded).empty_v4_slot(slot);
+            let text = server.formatted(format).to_string();
             assert_eq!(NameServer::parse_lenient(&text).as_ref(), Ok(&server), "{text}");
             let is_strict = !slot || server.ipv4().is_some() || server.ipv6().is_none();
             assert_eq!(text.parse::<NameServer>().is_ok(), is_strict, "{text}");
@@ -212,7 +212,7 @@ fn pairs(random: &mut Random) -> Vec<(&'static str, String)> {
 
 #[test]
 fn a_registration_is_read_from_its_form_and_has_a_pair_for_each_parameter() {
-    let policy = Policy::TOOLKIT.suffixes(Suffixes::AnyWellFormed);
+    let policy = Policy::TOOLKIT.suffixes(AllowedSuffixes::AnyWellFormed);
     let mut random = Random::new(15);
     let mut made = 0;
     for _ in 0..3_000 {

@@ -3,8 +3,8 @@
 use core::fmt::{Debug, Display};
 
 use cnic_registration::{
-    Amount, Body, Draft, Handle, Host, Invalid, Label, Limits, Lint, NameServer, Parser, Period,
-    Policy, Receipt, Registration, Suffix, SuffixSet, Violation,
+    Amount, Body, Draft, Handle, Host, InvalidValue, Label, Limits, Lint, NameServer, Parser,
+    Period, Policy, Receipt, Registration, Suffix, SuffixSet, Violation,
 };
 use cnic_text::Redaction;
 
@@ -163,7 +163,7 @@ fn an_error_of_a_reply_says_nothing_of_it() {
 #[test]
 fn an_error_of_a_value_says_nothing_of_it() {
     for text in ["hunter2!", "-hunter2", "hunter2-", ".hunter2", "hunter2::1", "hunter2::"] {
-        let errors: [Option<Invalid>; 9] = [
+        let errors: [Option<InvalidValue>; 9] = [
             text.parse::<Amount>().err(),
             text.parse::<Handle>().err(),
             text.parse::<Host>().err(),

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use cnic_registration::{
-    Amount, Draft, Field, Handle, Host, Invalid, Label, NameServer, Parser, Period, Policy,
+    Amount, Draft, Field, Handle, Host, InvalidValue, Label, NameServer, Parser, Period, Policy,
     Receipt, Suffix, Violation,
 };
 
@@ -89,7 +89,7 @@ fn no_character_of_a_secret_is_named() {
 
 #[test]
 fn the_span_of_a_violation_is_what_breaks_the_rule() {
-    fn of<T>(result: Result<T, Invalid>) -> Range<usize> {
+    fn of<T>(result: Result<T, InvalidValue>) -> Range<usize> {
         result.err().expect("refused").span()
     }
     assert_eq!(of("".parse::<Label>()), 0..0);

@@ -1,14 +1,16 @@
 //! The decisions about suffixes: which are built in, and how other sets are made.
 
-use cnic_registration::{ErrorKind, Invalid, Policy, SUFFIX_SNAPSHOT, Suffix, SuffixSet, Suffixes};
+use cnic_registration::{
+    AllowedSuffixes, ErrorKind, InvalidValue, Policy, SUFFIX_SNAPSHOT, Suffix, SuffixSet,
+};
 
 use crate::util::{base, finds, name, valid};
 
 const TOOLKIT: Policy<'_> = Policy::TOOLKIT;
-const ANY: Policy<'_> = TOOLKIT.suffixes(Suffixes::AnyWellFormed);
+const ANY: Policy<'_> = TOOLKIT.suffixes(AllowedSuffixes::AnyWellFormed);
 
 #[track_caller]
-fn refuses<T>(result: Result<T, Invalid>, rule: &str, offset: usize) {
+fn refuses<T>(result: Result<T, InvalidValue>, rule: &str, offset: usize) {
     let error = result.err().expect("must be refused");
     assert_eq!((error.rule().name(), error.offset()), (rule, offset));
 }
@@ -36,8 +38,8 @@ fn a_name_that_is_no_longer_sold_is_told_from_an_unknown_one() {
         assert!(Suffix::well_formed(name).is_ok());
         let mut set = SuffixSet::new();
         assert_eq!(set.insert(name), Ok(true));
-        finds(&TOOLKIT.suffixes(Suffixes::Set(&set)), &base().suffix(name), &[]);
-        finds(&TOOLKIT.suffixes(Suffixes::Set(&set)), &base(), &["suffix Unknown"]);
+        finds(&TOOLKIT.suffixes(AllowedSuffixes::Set(&set)), &base().suffix(name), &[]);
+        finds(&TOOLKIT.suffixes(AllowedSuffixes::Set(&set)), &base(), &["suffix Unknown"]);
     }
     for name in ["co.uk", "com", "la", "aus.com", "k.com", "uk.co", "xuk.com"] {
         refuses(name.parse::<Suffix>(), "Unknown", 0);
@@ -74,8 +76,8 @@ fn a_set_holds_well_formed_names_in_lower_case_each_once() {
     let suffixes = ["x", "B.test", "a.test", "b.test"].map(Suffix::well_formed);
     assert_eq!(suffixes.into_iter().collect::<Result<SuffixSet, _>>(), Ok(set.clone()));
     assert_eq!(set.parse("B.TEST").map(|suffix| suffix.to_string()), Ok("b.test".into()));
-    finds(&TOOLKIT.suffixes(Suffixes::Set(&set)), &base().suffix("X"), &[]);
-    finds(&TOOLKIT.suffixes(Suffixes::Set(&SuffixSet::new())), &base(), &["suffix Unknown"]);
+    finds(&TOOLKIT.suffixes(AllowedSuffixes::Set(&set)), &base().suffix("X"), &[]);
+    finds(&TOOLKIT.suffixes(AllowedSuffixes::Set(&SuffixSet::new())), &base(), &["suffix Unknown"]);
     assert!(!set.contains("") && !set.contains("a") && !set.contains("a.test."));
 }
 

@@ -4,23 +4,23 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use cnic_registration::{
-    Amount, Draft, Field, Handle, Host, Invalid, Label, Lint, NameServer, Period, Policy, Receipt,
-    Spelling, Suffix, SuffixSet, Suffixes, Violation,
+    AllowedSuffixes, Amount, Draft, Field, Handle, Host, InvalidValue, Label, Lint, NameServer,
+    NameServerFormat, Period, Policy, Receipt, Suffix, SuffixSet, Violation,
 };
 use cnic_testkit::table::{Row, check};
 
-fn err(error: Invalid) -> String {
+fn err(error: InvalidValue) -> String {
     format!("err {} {}", error.rule().name(), error.offset())
 }
 
-fn outcome(result: Result<impl Display, Invalid>) -> String {
+fn outcome(result: Result<impl Display, InvalidValue>) -> String {
     result.map_or_else(err, |value| format!("ok {value}"))
 }
 
 /// Reads a value, and holds that writing it and reading it again changes nothing.
-fn parsed<T: FromStr<Err = Invalid> + Display + PartialEq + std::fmt::Debug>(
+fn parsed<T: FromStr<Err = InvalidValue> + Display + PartialEq + std::fmt::Debug>(
     row: &Row,
-) -> Result<T, Invalid> {
+) -> Result<T, InvalidValue> {
     let value: T = row.text("input").parse()?;
     assert_eq!(value.to_string().parse(), Ok(value), "{row:?}");
     row.text("input").parse()
@@ -107,16 +107,16 @@ fn name_servers() {
 fn name_server_options() {
     check("registration/name_server_options.tsv", 40, |row| {
         let input = row.text("input");
-        let spelled = |spelling| {
+        let formatted = |format| {
             let server: NameServer = input.parse()?;
-            let text = server.spelled(spelling).to_string();
+            let text = server.formatted(format).to_string();
             assert_eq!(NameServer::parse_lenient(&text), Ok(server), "{text}");
             Ok(text)
         };
         let result = match row.text("option") {
             "lenient" => NameServer::parse_lenient(input).map(|server| server.to_string()),
-            "expanded" => spelled(Spelling::CANONICAL.expanded(true)),
-            "empty_slot" => spelled(Spelling::CANONICAL.empty_v4_slot(true)),
+            "expanded" => formatted(NameServerFormat::CANONICAL.expanded(true)),
+            "empty_slot" => formatted(NameServerFormat::CANONICAL.empty_v4_slot(true)),
             other => panic!("no such option: {other}"),
         };
         result.unwrap_or_else(err)
@@ -236,7 +236,7 @@ fn a_name_has_at_most_253_bytes_with_its_suffix() {
         assert_eq!(labels.len(), 189);
         labels
     };
-    let policy = Policy::TOOLKIT.suffixes(Suffixes::AnyWellFormed);
+    let policy = Policy::TOOLKIT.suffixes(AllowedSuffixes::AnyWellFormed);
     let base = Draft::default().user("u").password("p").chandle("H1").thandle("H2");
     let draft = base.clone().domain("a".repeat(63)).suffix(suffix_189.clone());
     assert_eq!(violations(&policy, &draft), []);

@@ -49,9 +49,11 @@ fn each_is_a_violation_with_its_name_among_all_others() {
 
 #[test]
 fn one_alone_rejects_a_form_in_every_policy() {
-    for policy in
-        [TOOLKIT, Policy::LEGACY, TOOLKIT.suffixes(cnic_registration::Suffixes::AnyWellFormed)]
-    {
+    for policy in [
+        TOOLKIT,
+        Policy::LEGACY,
+        TOOLKIT.suffixes(cnic_registration::AllowedSuffixes::AnyWellFormed),
+    ] {
         for name in
             ["url", "", "Domain", "dns0", "password2", "domain[]", "x".repeat(70_000).as_str()]
         {

@@ -1,8 +1,8 @@
 //! What holds for every registration, every name server and every receipt.
 
 use cnic_registration::{
-    Draft, ErrorKind, Field, Limits, Lint, NameServer, ParseError, Parser, Policy, Receipt,
-    Registration, Rule, Spelling, SuffixSet, Suffixes, Violation,
+    AllowedSuffixes, Draft, ErrorKind, Field, Limits, Lint, NameServer, NameServerFormat,
+    ParseError, Parser, Policy, Receipt, Registration, Rule, SuffixSet, Violation,
 };
 
 /// U+FEFF in UTF-8.
@@ -30,7 +30,7 @@ pub fn registration(bytes: &[u8]) {
     if !bytes.starts_with(MARK) && marked.len() <= to_usize(Limits::DEFAULT.bytes) {
         assert_eq!(Draft::from_form(&marked).as_ref(), Ok(&draft), "a mark makes a difference");
     }
-    let any_suffix = Policy::TOOLKIT.suffixes(Suffixes::AnyWellFormed);
+    let any_suffix = Policy::TOOLKIT.suffixes(AllowedSuffixes::AnyWellFormed);
     for policy in
         [Policy::TOOLKIT, Policy::LEGACY, any_suffix.clone(), any_suffix.empty_v4_slot(true)]
     {
@@ -194,8 +194,8 @@ fn readings(text: &str) -> Vec<NameServer> {
 fn round_trips(server: &NameServer) {
     assert_eq!(server.to_string().parse().as_ref(), Ok(server));
     for (expanded, slot) in [(false, false), (false, true), (true, false), (true, true)] {
-        let spelling = Spelling::CANONICAL.expanded(expanded).empty_v4_slot(slot);
-        let text = server.spelled(spelling).to_string();
+        let format = NameServerFormat::CANONICAL.expanded(expanded).empty_v4_slot(slot);
+        let text = server.formatted(format).to_string();
         assert_eq!(
             NameServer::parse_lenient(&text).as_ref(),
             Ok(server),

@@ -9,7 +9,7 @@ use idna::uts46::{DnsLength, Hyphens, Uts46};
 
 use super::{LENGTH, Label, check};
 use crate::value::ldh::MAX_LABEL;
-use crate::value::rule::{Invalid, Rule};
+use crate::value::rule::{InvalidValue, Rule};
 
 impl Label {
     /// Reads a label that may be an IDN: `bücher`, or `xn--bcher-kva`, which it is kept as.
@@ -22,7 +22,7 @@ impl Label {
     ///
     /// assert_eq!(Label::from_unicode("bücher")?.as_str(), "xn--bcher-kva");
     /// assert!(Label::from_unicode("BÜCHER").is_err());
-    /// # Ok::<(), cnic_registration::Invalid>(())
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
     /// ```
     ///
     /// # Errors
@@ -30,7 +30,7 @@ impl Label {
     /// * for a label in ASCII without `xn--`: those of [`FromStr`](core::str::FromStr);
     /// * an IDN that needs mapping, does not survive decoding and encoding, or has no character beyond ASCII;
     /// * an A-label longer than 63 bytes.
-    pub fn from_unicode(text: &str) -> Result<Self, Invalid> {
+    pub fn from_unicode(text: &str) -> Result<Self, InvalidValue> {
         to_label(text, &LENGTH).map(|label| Self::from_checked(&label))
     }
 }
@@ -39,7 +39,7 @@ impl Label {
 pub(crate) fn to_label<'t>(
     text: &'t str,
     length: &RangeInclusive<usize>,
-) -> Result<Cow<'t, str>, Invalid> {
+) -> Result<Cow<'t, str>, InvalidValue> {
     if text.is_ascii() {
         match check(text, length) {
             Ok(()) => return Ok(Cow::Borrowed(text)),
@@ -49,26 +49,27 @@ pub(crate) fn to_label<'t>(
     }
     let illegal = |c: char| c.is_ascii() && !(c.is_ascii_alphanumeric() || c == '-');
     if let Some(offset) = text.find(illegal) {
-        return Err(Invalid::at_character(Rule::InvalidChar, text, offset));
+        return Err(InvalidValue::at_character(Rule::InvalidChar, text, offset));
     }
     if text.starts_with('-') {
-        return Err(Invalid::new(Rule::LeadingHyphen { label: 1 }, 0..1));
+        return Err(InvalidValue::new(Rule::LeadingHyphen { label: 1 }, 0..1));
     }
     if text.ends_with('-') {
         let last = text.len() - 1..text.len();
-        return Err(Invalid::new(Rule::TrailingHyphen { label: 1 }, last));
+        return Err(InvalidValue::new(Rule::TrailingHyphen { label: 1 }, last));
     }
     // One pass over what can't be a label at all, before anything is decoded: no U-label is longer in UTF-8 than four
     // bytes for each byte of its A-label.
     if text.len() > 4 * MAX_LABEL {
-        return Err(Invalid::new(Rule::TooLong, 0..text.len()));
+        return Err(InvalidValue::new(Rule::TooLong, 0..text.len()));
     }
-    let ascii = round_trip(text).ok_or_else(|| Invalid::new(Rule::InvalidIdn, 0..text.len()))?;
+    let ascii =
+        round_trip(text).ok_or_else(|| InvalidValue::new(Rule::InvalidIdn, 0..text.len()))?;
     let longest = MAX_LABEL.min(*length.end());
     match ascii.len() {
         // These lengths are the A-label's; no byte of the text itself is one too many.
-        len if len > longest => Err(Invalid::new(Rule::TooLong, 0..text.len())),
-        len if len < *length.start() => Err(Invalid::new(Rule::TooShort, 0..text.len())),
+        len if len > longest => Err(InvalidValue::new(Rule::TooLong, 0..text.len())),
+        len if len < *length.start() => Err(InvalidValue::new(Rule::TooShort, 0..text.len())),
         _ => Ok(Cow::Owned(ascii)),
     }
 }

@@ -9,7 +9,7 @@ use core::ops::RangeInclusive;
 use core::str::FromStr;
 
 use crate::value::ldh::{LABEL, first_illegal};
-use crate::value::rule::{Invalid, Rule};
+use crate::value::rule::{InvalidValue, Rule};
 
 /// The label that is to be registered, in lower case: `example`.
 ///
@@ -23,7 +23,7 @@ use crate::value::rule::{Invalid, Rule};
 /// let label: Label = "Example".parse()?;
 /// assert_eq!(label.as_str(), "example");
 /// assert_eq!("-example".parse::<Label>().unwrap_err().rule(), Rule::LeadingHyphen { label: 1 });
-/// # Ok::<(), cnic_registration::Invalid>(())
+/// # Ok::<(), cnic_registration::InvalidValue>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label(String);
@@ -49,7 +49,7 @@ impl Label {
     /// # Errors
     ///
     /// Those of `FromStr`.
-    pub fn check(text: &str) -> Result<(), Invalid> {
+    pub fn check(text: &str) -> Result<(), InvalidValue> {
         check(text, &LENGTH)
     }
 
@@ -60,14 +60,14 @@ impl Label {
 }
 
 /// Checks a label in the order of toolkit.md §2, in one pass and without an allocation.
-pub(crate) fn check(text: &str, length: &RangeInclusive<usize>) -> Result<(), Invalid> {
-    let broken = |rule, span| Err(Invalid::new(rule, span));
+pub(crate) fn check(text: &str, length: &RangeInclusive<usize>) -> Result<(), InvalidValue> {
+    let broken = |rule, span| Err(InvalidValue::new(rule, span));
     let bytes = text.as_bytes();
     let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else {
         return broken(Rule::Empty, 0..0);
     };
     if let Some(illegal) = first_illegal(bytes, &LABEL) {
-        return Err(Invalid::at_character(Rule::InvalidChar, text, illegal));
+        return Err(InvalidValue::at_character(Rule::InvalidChar, text, illegal));
     }
     let end = bytes.len();
     if end < *length.start() {
@@ -90,7 +90,7 @@ pub(crate) fn check(text: &str, length: &RangeInclusive<usize>) -> Result<(), In
 }
 
 impl FromStr for Label {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
     /// # Errors
     ///
@@ -99,7 +99,7 @@ impl FromStr for Label {
     /// * fewer than 3 bytes, more than 64;
     /// * a hyphen at either end;
     /// * hyphens in the third and fourth place, `xn--` among them.
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         Self::check(text)?;
         Ok(Self::from_checked(text))
     }
