@@ -1,4 +1,4 @@
-//! A registration as somebody typed it.
+//! A registration that is not checked yet.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -11,10 +11,11 @@ use crate::field::Field;
 use crate::source::RawValue;
 use crate::unknown::Unknown;
 
-/// The raw fields of a registration: all optional, none of them checked.
+/// The raw fields of a registration. All are optional, and none is checked.
 ///
-/// It is made from the bytes of a [form](Self::from_form), from [pairs](Self::from_pairs) or field by field, and checked by a
-/// [`Policy`](crate::Policy). `Debug` shows the password as `***`.
+/// A draft is created from the bytes of a [form](Self::from_form), from [pairs](Self::from_pairs)
+/// or field by field, and checked by a [`Policy`](crate::Policy). `Debug` shows the password as
+/// `***`.
 ///
 /// ```
 /// use cnic_registration::{Draft, Policy};
@@ -41,7 +42,8 @@ pub struct Draft<'t> {
     pub(crate) unknown: Vec<Unknown<'t>>,
 }
 
-/// The fields that are there once, in the order in which they are written: that of seed 003's table.
+/// The fields that a form has at most once, in the order in which they are written, which is that
+/// of the vendor's page (docs/sources.md#seed-003).
 pub(crate) const SCALARS: [(Field, &str); 10] = [
     (Field::Test, "test"),
     (Field::User, "user"),
@@ -108,7 +110,9 @@ impl<'t> Draft<'t> {
         self.scalars[place].as_ref().map(|value| &*value.text)
     }
 
-    /// Returns where a field was read: the pair of the form, on line 1. `None` if it was set, or is not there.
+    /// Returns the position of the pair of the form from which a field was read; the line is 1.
+    ///
+    /// Returns `None` if the field was set, or is absent.
     ///
     /// ```
     /// # use cnic_registration::{Draft, Field};
@@ -124,8 +128,8 @@ impl<'t> Draft<'t> {
     /// Returns the bytes of the form that are the value of a field, before it was decoded; those of
     /// the name, if the parameter is unknown.
     ///
-    /// Returns `None` if the field was set, came as a pair, or is not there. For `dns` as a whole it
-    /// is the first entry.
+    /// Returns `None` if the field was set, was read from a decoded pair, or is absent. For
+    /// [`Field::NameServers`] it is the value of the first entry.
     #[must_use]
     pub fn value_span(&self, field: Field) -> Option<Range<usize>> {
         let value = self.value(field)?;

@@ -1,4 +1,4 @@
-//! What is wrong with a form or a reply as such.
+//! Errors of forms and replies.
 
 use core::fmt;
 use core::ops::Range;
@@ -7,10 +7,10 @@ use cnic_text::{Position, Span};
 
 use crate::value::rule::{Rule, write_character};
 
-/// Why bytes are not a form, a receipt or a list of suffixes: what was found, and where. It never
+/// Why an input is not a form, a receipt or a list of suffixes: what is wrong, and where. It never
 /// holds a value.
 ///
-/// What is wrong with the *values* of a form is a [`Violation`](crate::Violation).
+/// A rule that a *value* of a form breaks is a [`Violation`](crate::Violation).
 ///
 /// ```
 /// use cnic_registration::{Draft, ErrorKind};
@@ -38,13 +38,14 @@ impl ParseError {
         Self { character, ..self }
     }
 
-    /// Returns what was wrong.
+    /// Returns what is wrong.
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// Returns the start of the pair or line that was wrong. For something that is missing, that of the last line.
+    /// Returns the start of the pair or line that is wrong; if something is missing, of the last
+    /// line.
     #[must_use]
     pub const fn position(&self) -> Position {
         self.position
@@ -52,7 +53,7 @@ impl ParseError {
 
     /// Returns the bytes of the input that are wrong: an escape, a name, a value, a pair.
     ///
-    /// It is empty, and at the end of the input, for something that is missing. In
+    /// If something is missing, the range is empty and at the end of the input. In
     /// [pairs](crate::Draft::from_pairs) it is the number of the pair.
     #[must_use]
     pub const fn span(&self) -> Range<usize> {
@@ -107,19 +108,20 @@ macro_rules! kinds {
 kinds! {
     /// A `%` in a form is not followed by two hexadecimal digits.
     BadPercent = "invalid `%` escape",
-    /// The bytes of a receipt, or of a value when it is decoded, are not UTF-8.
+    /// A receipt, or a decoded name or value of a form, is not UTF-8.
     BadUtf8 = "invalid UTF-8",
     /// The input is longer than [`Limits::bytes`](crate::Limits::bytes).
     ByteLimit = "more bytes than the limit",
     /// A raw control character in a form.
     ControlByte = "control character in a form",
-    /// A name other than `dns[]`, or `dns[0]`, `dns[1]`, .. without a gap: `dns=`, `dns[1]` first, the two mixed.
+    /// A name of a name server other than `dns[]`, or `dns[0]`, `dns[1]`, .. without a gap: `dns=`,
+    /// `dns[1]` first, or both kinds.
     DnsKey = "expected `dns[]`, or `dns[0]`, `dns[1]`, .. without a gap",
     /// A parameter of a form that may be given once is given twice.
     Duplicate = "duplicate parameter",
     /// A key of a receipt that may be given once is given twice.
     DuplicateField = "duplicate key",
-    /// There is no line that is not blank.
+    /// All lines are blank.
     Empty = "empty receipt",
     /// More parameters or lines than [`Limits::fields`](crate::Limits::fields).
     FieldLimit = "more fields than the limit",
@@ -131,7 +133,7 @@ kinds! {
     InvalidSuffix(rule: Rule) = "suffix: {rule}",
     /// More lines than [`Limits::lines`](crate::Limits::lines).
     LineLimit = "more lines than the limit",
-    /// A receipt says `Status: 0` and no amount.
+    /// A receipt has `Status: 0` and no amount.
     MissingAmount = "success without an `amount`",
     /// A receipt has no `Status`.
     MissingStatus = "missing `Status`",

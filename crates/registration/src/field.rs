@@ -4,7 +4,7 @@ use core::fmt;
 
 use cnic_text::to_u32;
 
-/// A field of a registration, named as in the form. They order as they are written and reported.
+/// A field of a registration, named as in the form. Fields are ordered as they are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Field {
@@ -34,7 +34,8 @@ pub enum Field {
     NameServer(u32),
     /// `registrant`, which the server ignores
     Registrant,
-    /// A parameter that a registration does not have: its place in [`Draft::unknown`](crate::Draft::unknown)
+    /// A parameter that a registration does not have: its place in
+    /// [`Draft::unknown`](crate::Draft::unknown)
     Unknown(u32),
 }
 

@@ -17,19 +17,23 @@ use crate::registration::Registration;
 use crate::source::{RawValue, Source};
 use crate::unknown::Unknown;
 
-/// U+FEFF in UTF-8, with which some editors begin a file.
+/// A byte order mark, U+FEFF, in UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// What is wrong, and with which bytes.
+/// What is wrong, and which bytes.
 type Fault = (ErrorKind, Range<usize>);
 
 impl<'t> Draft<'t> {
-    /// Reads the body of a form, `application/x-www-form-urlencoded`. Percent-decoding happens exactly once.
+    /// Reads the body of a form, `application/x-www-form-urlencoded`. Percent-decoding happens
+    /// exactly once.
     ///
-    /// Brackets and colons may be encoded or not; the name servers are `dns[]` or `dns[0]`, `dns[1]`, ..; `period=`,
-    /// `registrant=` and a lone `dns[]=` stand for nothing, as the vendor's clients send them (toolkit.md §1.2). One U+FEFF
-    /// before the first name is ignored. A parameter that a registration does not have, `url` among them, is kept by its
-    /// [name](Self::unknown), for which every policy rejects the draft.
+    /// * Brackets and colons may be escaped or not.
+    /// * Name servers are `dns[]`, or `dns[0]`, `dns[1]`, ..
+    /// * An empty `period`, an empty `registrant` and a single empty `dns[]` count as absent,
+    ///   because the vendor's clients send them so (docs/toolkit.md, section 1.2).
+    /// * One U+FEFF before the first name is ignored.
+    /// * Of a parameter that a registration does not have, such as `url`, the [name](Self::unknown)
+    ///   is kept. Every policy rejects such a draft.
     ///
     /// ```
     /// # use cnic_registration::Draft;
@@ -40,16 +44,19 @@ impl<'t> Draft<'t> {
     ///
     /// # Errors
     ///
-    /// * a pair without `=`; empty pairs are passed over;
-    /// * a `%` without two hexadecimal digits, a raw control character, or a value that does not decode to UTF-8;
+    /// * a pair without `=`; empty pairs are skipped;
+    /// * a `%` without two hexadecimal digits, a raw control character, or a name or value that
+    ///   does not decode to UTF-8;
     /// * a parameter given twice;
     /// * `dns`, a gap in `dns[0]`, `dns[1]`, .., or both kinds of `dns` in one form;
-    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`](crate::Parser) can be given others.
+    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`](crate::Parser) can have
+    ///   others.
     pub fn from_form(body: &'t [u8]) -> Result<Self, ParseError> {
         decode(body, Limits::DEFAULT)
     }
 
-    /// Reads names and values that are decoded already, by the rules of [`from_form`](Self::from_form).
+    /// Reads names and values that are decoded already, by the rules of
+    /// [`from_form`](Self::from_form).
     ///
     /// # Errors
     ///
@@ -57,7 +64,7 @@ impl<'t> Draft<'t> {
     /// * `dns`, a gap in `dns[0]`, `dns[1]`, .., or both kinds of `dns` in one form;
     /// * more pairs, or longer names or values, than the default [`Limits`](crate::Limits).
     ///
-    /// The position of the error is the number of the pair, from 0, as its byte.
+    /// The byte of the position of an error is the number of the pair, from 0.
     pub fn from_pairs<N: AsRef<str>, V: Into<Cow<'t, str>>>(
         pairs: impl IntoIterator<Item = (N, V)>,
     ) -> Result<Self, ParseError> {
@@ -80,7 +87,7 @@ pub(crate) fn decode(body: &[u8], limits: Limits) -> Result<Draft<'_>, ParseErro
     Ok(builder.finish())
 }
 
-/// Decodes a pair that stands at `at` in its form.
+/// Decodes a pair that starts at the byte `at` of its form.
 fn decode_pair<'t>(pair: &'t [u8], at: usize, builder: &mut DraftBuilder<'t>) -> Result<(), Fault> {
     let whole = at..at + pair.len();
     let equals = memchr::memchr(b'=', pair).ok_or_else(|| (ErrorKind::NoEquals, whole.clone()))?;
@@ -92,7 +99,7 @@ fn decode_pair<'t>(pair: &'t [u8], at: usize, builder: &mut DraftBuilder<'t>) ->
     }
     let (name_text, value_text) = match (name.unescape(), value.unescape()) {
         (Ok(name), Ok(value)) => (name, value),
-        // Escapes come before the encoding, in the pair as a whole.
+        // A broken escape is reported before bytes that are not UTF-8, in the pair as a whole.
         (Err((ErrorKind::BadUtf8, _)), Err(fault)) if fault.0 != ErrorKind::BadUtf8 => {
             return Err(fault);
         }
@@ -132,7 +139,7 @@ pub(crate) fn collect<'t, N: AsRef<str>, V: Into<Cow<'t, str>>>(
     Ok(builder.finish())
 }
 
-/// A name or a value as it stands in a form, and where.
+/// A name or a value before it is decoded, and where it starts.
 #[derive(Clone, Copy)]
 struct Part<'t> {
     raw: &'t [u8],
@@ -163,7 +170,7 @@ impl<'t> Part<'t> {
     }
 }
 
-/// The fields of a form, as far as they are read.
+/// Collects the fields of a form.
 struct DraftBuilder<'t> {
     draft: Draft<'t>,
     /// Whether the name servers have indices; `None` before the first of them.
@@ -177,7 +184,7 @@ impl<'t> DraftBuilder<'t> {
         Self { draft: Draft::default(), indexed: None, limits, count: 0 }
     }
 
-    /// Counts a field that stands there.
+    /// Counts a field.
     const fn count(&mut self, span: Range<usize>) -> Result<(), Fault> {
         self.count += 1;
         if Limits::exceeds(self.count, self.limits.fields) {
@@ -186,7 +193,7 @@ impl<'t> DraftBuilder<'t> {
         Ok(())
     }
 
-    /// Keeps a value. Returns whether a registration has a parameter of that name.
+    /// Stores a value. Returns whether a registration has a parameter of that name.
     fn set(&mut self, name: &str, value: RawValue<'t>) -> Result<bool, ErrorKind> {
         if let Some(place) = SCALARS.iter().position(|(_, scalar)| *scalar == name) {
             return set_once(&mut self.draft.scalars[place], value);
@@ -242,17 +249,18 @@ fn is_index(name: &str, place: usize) -> bool {
 }
 
 impl Registration {
-    /// Returns the canonical body of the form, to be sent. It holds the password.
+    /// Returns the body to send, in canonical form. It contains the password.
     #[must_use]
     pub const fn encode_form(&self) -> Body<'_> {
         Body { registration: self }
     }
 }
 
-/// The body of a registration: what [`Registration::encode_form`] returns, written by `Display`. It holds the password.
+/// The body of a form, written by `Display`; see [`Registration::encode_form`]. It contains the
+/// password.
 ///
-/// The parameters come in the order of seed 003's table, those that are not given are left out; letters, digits and `*-._` stand
-/// for themselves, a space is `+`, every other byte is `%XX`.
+/// The parameters are in the order of the vendor's page, without those that are absent. Letters,
+/// digits and `*-._` are not escaped, a space is `+`, and every other byte is `%XX`.
 #[derive(Clone, Copy)]
 pub struct Body<'r> {
     registration: &'r Registration,
@@ -292,7 +300,7 @@ impl fmt::Debug for Body<'_> {
     }
 }
 
-/// Escapes what is written to it.
+/// A writer that escapes the text that is written to it.
 struct Escaped<'w, W>(&'w mut W);
 
 impl<W: Write> Write for Escaped<'_, W> {

@@ -1,4 +1,4 @@
-//! How large an input may be.
+//! Limits on inputs.
 
 use cnic_text::{Position, to_usize};
 
@@ -6,8 +6,8 @@ use crate::error::{ErrorKind, ParseError};
 
 /// How large a form, a receipt or a list of suffixes may be before it is rejected.
 ///
-/// Real inputs are a few hundred bytes. The defaults bound what a hostile peer can make a program
-/// hold: any input takes at most 2 MiB besides its own text.
+/// Real inputs are a few hundred bytes. With the default limits, any input takes at most 2 MiB of
+/// memory besides its own text.
 ///
 /// ```
 /// use cnic_registration::{ErrorKind, Limits, Parser};
@@ -23,10 +23,11 @@ use crate::error::{ErrorKind, ParseError};
 pub struct Limits {
     /// The length of the input in bytes. Default: 1 MiB.
     pub bytes: u32,
-    /// The number of lines of a receipt or a list of suffixes, blank ones included. Default: 16,384.
+    /// The number of lines of a receipt or a list of suffixes, blank ones included. Default:
+    /// 16,384.
     pub lines: u32,
-    /// The number of parameters of a form, known or not; of lines of a receipt or a list of suffixes
-    /// that are not blank. Default: 4,096.
+    /// The number of parameters of a form, known or not; of lines of a receipt or a list of
+    /// suffixes that are not blank. Default: 4,096.
     pub fields: u32,
     /// The length of one name or value of a form or a receipt in bytes, before it is decoded.
     /// Default: 64 KiB.
@@ -43,7 +44,7 @@ impl Limits {
         number > to_usize(limit)
     }
 
-    /// Rejects an input that is too long. The excess is what is wrong with it.
+    /// Rejects an input that is too long. The span of the error is the excess.
     pub(crate) fn check_bytes(self, length: usize) -> Result<(), ParseError> {
         if !Self::exceeds(length, self.bytes) {
             return Ok(());

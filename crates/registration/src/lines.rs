@@ -6,7 +6,7 @@ use cnic_text::{Position, to_u32};
 use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
 
-/// U+FEFF, with which some editors begin a file.
+/// A byte order mark, which some editors write at the start of a file.
 pub(crate) const MARK: char = '\u{feff}';
 
 /// The lines of a text that are not blank, within limits. They end with LF or CRLF.
@@ -43,7 +43,7 @@ impl<'t> Lines<'t> {
         self.last
     }
 
-    /// Returns whether no line so far was other than blank.
+    /// Returns whether all lines so far were blank.
     pub(crate) const fn all_blank(&self) -> bool {
         self.count == 0
     }

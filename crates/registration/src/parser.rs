@@ -1,4 +1,4 @@
-//! How inputs are read.
+//! Parsing with limits.
 
 use alloc::borrow::Cow;
 
@@ -12,7 +12,8 @@ use crate::value::suffix::SuffixSet;
 
 /// Reads forms, receipts and lists of suffixes within [limits](Limits).
 ///
-/// [`Draft::from_form`], [`Receipt::parse`] and [`SuffixSet::from_response`] use the default limits.
+/// [`Draft::from_form`], [`Receipt::parse`] and [`SuffixSet::from_response`] use the default
+/// limits.
 ///
 /// ```
 /// use cnic_registration::{ErrorKind, Limits, Parser};

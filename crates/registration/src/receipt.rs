@@ -12,11 +12,13 @@ use crate::limits::Limits;
 use crate::lines::{Line, Lines, MARK};
 use crate::value::amount::Amount;
 
-/// The reply of the `register` call: `Key: value` lines, of which `Status` says whether the domain is registered.
+/// The reply to the `register` call: lines `Key: value`. The `Status` says whether the domain is
+/// registered.
 ///
-/// Only `Status: 0` with an amount is a success; a success without an amount, or a status other than 0 and 1, is an error. Keys compare
-/// without ASCII case, values are kept as they are, and no value is split: a name server's IPv6 address may hold `::`
-/// (toolkit.md §1.5). `Debug` shows status and amount, and no text of any line.
+/// Only `Status: 0` with an amount is a success; a success without an amount, or a status other
+/// than 0 and 1, is an error. Keys are ASCII case-insensitive, and values are kept unchanged
+/// (docs/toolkit.md, section 1.5). `Debug` shows the status and the amount, and no text of any
+/// line.
 ///
 /// ```
 /// use cnic_registration::Receipt;
@@ -39,7 +41,7 @@ pub struct Receipt<'t> {
 /// A key, and the value if there is a colon.
 type KeyValue<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
 
-/// The keys of the reply that are there once.
+/// The keys that a reply has at most once.
 const SCALARS: [&str; 12] = [
     "transaction-id",
     "status",
@@ -66,12 +68,12 @@ pub(crate) fn from_utf8(bytes: &[u8], limits: Limits) -> Result<Receipt<'_>, Par
 }
 
 pub(crate) fn parse(text: &str, limits: Limits) -> Result<Receipt<'_>, ParseError> {
-    // Each of those keys once is what a receipt has.
+    // A receipt usually has each of these keys once.
     let mut fields = Vec::with_capacity(SCALARS.len());
     let mut status = None;
     let mut amount = None;
     let mut seen = [false; SCALARS.len()];
-    // The first line that is wrong unless the status is 1.
+    // The first line that is an error unless the status is 1.
     let mut fault = None;
     let mut lines = Lines::new(text, limits)?;
     for line in lines.by_ref() {
@@ -127,7 +129,7 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Result<Receipt<'_>, ParseErro
     }
 }
 
-/// Splits a line at its first colon, and takes one blank after it away.
+/// Splits a line at its first colon, and removes one blank after it.
 fn split(line: &str) -> (&str, Option<&str>) {
     match memchr::memchr(b':', line.as_bytes()) {
         None => (line, None),
@@ -139,8 +141,8 @@ fn split(line: &str) -> (&str, Option<&str>) {
 }
 
 impl<'t> Receipt<'t> {
-    /// Reads a receipt. Lines end with LF or CRLF; one blank (SP, TAB) after a colon is not part of the value, and one U+FEFF
-    /// at the start is ignored.
+    /// Reads a receipt. Lines end with LF or CRLF; one blank (SP, TAB) after a colon is not part of
+    /// the value, and one U+FEFF at the start is ignored.
     ///
     /// ```
     /// # use cnic_registration::Receipt;
@@ -152,11 +154,14 @@ impl<'t> Receipt<'t> {
     ///
     /// # Errors
     ///
-    /// * no status, two of them, or one that is not exactly `0` or `1`: an HTML page, an empty body, `Status: 00`;
+    /// * no status, two of them, or one that is not exactly `0` or `1`: an HTML page, an empty
+    ///   body, `Status: 00`;
     /// * `Status: 0` without an amount;
-    /// * unless the status is `1`: an amount that is not digits with at most two decimals, or a second line of a key that is
-    ///   there once. With `Status: 1` there is no domain and nothing to pay, so the message is what matters;
-    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`](crate::Parser) can be given others.
+    /// * unless the status is `1`: an amount that is not digits with at most two decimals, or a
+    ///   second line of a key that a reply has at most once. With `Status: 1` no domain is
+    ///   registered and nothing has to be paid, so such lines are accepted;
+    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`](crate::Parser) can have
+    ///   others.
     pub fn parse(text: &'t str) -> Result<Self, ParseError> {
         parse(text, Limits::DEFAULT)
     }
@@ -171,7 +176,7 @@ impl<'t> Receipt<'t> {
         from_utf8(bytes, Limits::DEFAULT)
     }
 
-    /// Returns a receipt that owns its text.
+    /// Converts this into a receipt that owns its text.
     #[must_use]
     pub fn into_owned(self) -> Receipt<'static> {
         let own = |text: Cow<'t, str>| Cow::Owned(text.into_owned());
@@ -216,14 +221,15 @@ impl<'t> Receipt<'t> {
         self.fields().find_map(|(name, value)| value.filter(|_| name.eq_ignore_ascii_case(key)))
     }
 
-    /// Returns all values of a key, in order: `dns` may be there more than once.
+    /// Returns all values of a key, in order: `dns` may occur more than once.
     pub fn get_all<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r str> + Clone {
         self.fields()
             .filter(|(name, _)| name.eq_ignore_ascii_case(key))
             .filter_map(|(_, value)| value)
     }
 
-    /// Returns all lines in order, as keys and values; a line without a colon is a key without a value.
+    /// Returns all lines in order, as keys and values; a line without a colon is a key without a
+    /// value.
     pub fn fields(
         &self,
     ) -> impl ExactSizeIterator<Item = (&str, Option<&str>)> + DoubleEndedIterator + Clone {
@@ -234,7 +240,8 @@ impl<'t> Receipt<'t> {
 /// Writes the lines as `Key: value`, each with an LF.
 impl fmt::Display for Receipt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A mark that belongs to a key must not be taken for the one that is ignored.
+        // The first mark is ignored in reading, so a key that starts with one needs another before
+        // it.
         if self.fields.first().is_some_and(|(key, _)| key.starts_with(MARK)) {
             f.write_char(MARK)?;
         }

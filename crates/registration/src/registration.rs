@@ -1,4 +1,4 @@
-//! A registration that is proved valid.
+//! A valid registration.
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -13,7 +13,8 @@ use crate::value::name_server::NameServer;
 use crate::value::period::Period;
 use crate::value::suffix::Suffix;
 
-/// A registration that a [`Policy`](crate::Policy) found valid. There is no other way to get one.
+/// A registration that a [`Policy`](crate::Policy) found valid. Only
+/// [`Policy::validate`](crate::Policy::validate) creates one.
 ///
 /// `Debug` shows the password as `***`.
 ///
@@ -97,7 +98,8 @@ impl Registration {
         &self.0.chandle
     }
 
-    /// Returns the administrative contact. What the server takes in its place is not documented.
+    /// Returns the administrative contact: `ahandle=H12345`. The default of the server is not
+    /// documented.
     #[must_use]
     pub const fn ahandle(&self) -> Option<&Handle> {
         self.0.ahandle.as_ref()
@@ -109,7 +111,7 @@ impl Registration {
         &self.0.thandle
     }
 
-    /// Returns the billing contact. What the server takes in its place is not documented.
+    /// Returns the billing contact: `bhandle=H12345`. The default of the server is not documented.
     #[must_use]
     pub const fn bhandle(&self) -> Option<&Handle> {
         self.0.bhandle.as_ref()
@@ -121,7 +123,7 @@ impl Registration {
         self.0.period
     }
 
-    /// Returns the period that the server takes: the one given, or [2 years](Period::DEFAULT).
+    /// Returns the period that the server uses: the one given, or [2 years](Period::DEFAULT).
     #[must_use]
     pub const fn effective_period(&self) -> Period {
         match self.0.period {
@@ -136,18 +138,20 @@ impl Registration {
         &self.0.name_servers
     }
 
-    /// Returns whether the form had a `registrant`, which the server ignores and [`encode_form`](Self::encode_form) leaves out.
+    /// Returns whether the form had a `registrant`, which the server ignores and
+    /// [`encode_form`](Self::encode_form) leaves out.
     #[must_use]
     pub const fn ignored_registrant(&self) -> bool {
         self.0.ignored_registrant
     }
 
-    /// Returns the parameters, decoded, in the order of seed 003's table. The password is among them.
+    /// Returns the parameters, decoded, in the order of the vendor's page. They include the
+    /// password.
     pub fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.values().map(|(name, value)| (name, value.to_string()))
     }
 
-    /// Returns the parameters, to be written.
+    /// Returns the parameters, each with a value to write.
     pub(crate) fn values(&self) -> impl Iterator<Item = (&'static str, impl fmt::Display)> {
         let checked = &self.0;
         let texts = [
@@ -170,7 +174,7 @@ impl Registration {
     }
 }
 
-/// A value of a parameter, not yet in text.
+/// A value of a parameter, which `Display` writes.
 enum ParameterValue<'r> {
     Text(&'r str),
     Period(Period),

@@ -1,4 +1,4 @@
-//! Where a value was read.
+//! Values, and where they were read.
 
 use alloc::borrow::Cow;
 use core::ops::Range;
@@ -14,7 +14,7 @@ pub(crate) struct RawValue<'t> {
 }
 
 impl<'t> RawValue<'t> {
-    /// Makes a value that was not read but set.
+    /// Creates a value that was set, not read.
     pub(crate) const fn set(text: Cow<'t, str>) -> Self {
         Self { text, source: None }
     }
@@ -26,7 +26,8 @@ impl<'t> RawValue<'t> {
         })
     }
 
-    /// Returns the bytes of the form that stand for a range of the text, escapes as a whole.
+    /// Returns the bytes of the form that decode to a range of the text. An escape is covered as a
+    /// whole.
     pub(crate) fn span(&self, range: Range<usize>) -> Option<Range<usize>> {
         match self.source? {
             Source::Pair { .. } => None,
@@ -38,7 +39,7 @@ impl<'t> RawValue<'t> {
     }
 }
 
-/// Values are equal wherever they were read.
+/// Where values were read makes no difference to equality.
 impl PartialEq for RawValue<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
@@ -50,7 +51,7 @@ impl Eq for RawValue<'_> {}
 /// The place of a name or a value.
 #[derive(Clone, Copy)]
 pub(crate) enum Source<'t> {
-    /// Of some pairs, the one of this number.
+    /// The number of a decoded pair.
     Pair { number: usize },
     /// In a form: the start of its pair, its own start, and its bytes before they were decoded.
     Form { pair: usize, start: usize, raw: &'t [u8] },

@@ -8,7 +8,8 @@ use crate::lines::{Line, Lines};
 use crate::value::suffix::{SuffixSet, check_syntax};
 
 impl SuffixSet {
-    /// Reads the answer of the `suffixes` call: one suffix a line. Blank lines, and one U+FEFF at the start, are ignored.
+    /// Reads the reply to the `suffixes` call, which has one suffix on each line. Blank lines, and
+    /// one U+FEFF at the start, are ignored.
     ///
     /// ```
     /// # use cnic_registration::SuffixSet;
@@ -25,13 +26,14 @@ impl SuffixSet {
     /// # Errors
     ///
     /// * a line that is not a suffix: [`ErrorKind::InvalidSuffix`] with the rule;
-    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`](crate::Parser) can be given others.
+    /// * anything above the default [`Limits`](crate::Limits); a [`Parser`](crate::Parser) can have
+    ///   others.
     pub fn from_response(text: &str) -> Result<Self, ParseError> {
         parse(text, Limits::DEFAULT)
     }
 }
 
-/// Reads one suffix a line.
+/// Reads one suffix from each line.
 pub(crate) fn parse(text: &str, limits: Limits) -> Result<SuffixSet, ParseError> {
     let mut names = Vec::new();
     for line in Lines::new(text, limits)? {

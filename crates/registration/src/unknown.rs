@@ -7,11 +7,12 @@ use cnic_text::Position;
 
 use crate::source::RawValue;
 
-/// A parameter of a form that a registration does not have: its name, and where it stands.
+/// A parameter of a form that a registration does not have: its name and its position.
 ///
-/// The value is not kept. `Display` and `Debug` write the name so that it is safe to show: at most 64
-/// characters, everything but printable ASCII as an escape, and nothing from the first `=` on, which
-/// is what follows if a whole pair was escaped.
+/// The value is not kept. `Display` and `Debug` write the name so that it is safe to show: at most
+/// 64 characters, with escapes for all but printable ASCII, and nothing from the first `=` on. A
+/// name with `=` is likely a whole pair that was escaped, so a value, which may be a secret, would
+/// follow.
 ///
 /// ```
 /// use cnic_registration::Draft;
@@ -27,19 +28,19 @@ use crate::source::RawValue;
 pub struct Unknown<'t>(pub(crate) RawValue<'t>);
 
 impl Unknown<'_> {
-    /// Returns the name, decoded in full. It can hold anything.
+    /// Returns the whole name, decoded. It can contain any character.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.0.text
     }
 
-    /// Returns where the pair stands, as [`Draft::position`](crate::Draft::position) does.
+    /// Returns the position of the pair, as [`Draft::position`](crate::Draft::position) does.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         self.0.position()
     }
 
-    /// Returns the bytes of the form that are the name. `None` if it was not read from a form.
+    /// Returns the bytes of the form that are the name, or `None` if it was not read from a form.
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
         self.0.span(0..self.0.text.len())
@@ -67,5 +68,5 @@ impl fmt::Debug for Unknown<'_> {
     }
 }
 
-/// The longest name that is shown whole, in characters.
+/// The number of characters of a name that are shown.
 const LONGEST: usize = 64;

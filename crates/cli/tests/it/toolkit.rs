@@ -164,7 +164,7 @@ fn a_whole_name_is_told_that_it_is_one() {
     let form = b"user=u&password=p&domain=example.uk.com&suffix=uk.com&chandle=H1&thandle=H2";
     assert_eq!(
         fails(&["register"], form, 1),
-        "error: domain: character '.' at byte 7 is not allowed: the label goes without its suffix \
+        "error: domain: character '.' at byte 7 is not allowed: the suffix has its own field \
          (line 1, byte 18)\n"
     );
 }

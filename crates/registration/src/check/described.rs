@@ -1,4 +1,4 @@
-//! What a violation says of the form that a draft was read from.
+//! Violations together with the draft that they are about.
 
 use core::fmt;
 use core::ops::Range;
@@ -10,7 +10,8 @@ use crate::field::Field;
 impl Draft<'_> {
     /// Returns the bytes of the form that break a rule. An escape is covered as a whole.
     ///
-    /// Returns `None` where [`value_span`](Self::value_span) does: what is missing stands nowhere.
+    /// Returns `None` where [`value_span`](Self::value_span) does. A field that is missing has no
+    /// bytes.
     ///
     /// ```
     /// # use cnic_registration::{Draft, Policy, Violation};
@@ -33,7 +34,7 @@ impl Draft<'_> {
         }
     }
 
-    /// Returns a violation to be written, an unknown parameter with its name.
+    /// Returns a violation to display, an unknown parameter with its name.
     ///
     /// ```
     /// # use cnic_registration::{Draft, Policy, Violation};
@@ -51,7 +52,7 @@ impl Draft<'_> {
     }
 }
 
-/// What [`Draft::describe`] returns, written by `Display`.
+/// A violation with its draft, written by `Display`; see [`Draft::describe`].
 #[derive(Clone, Copy, Debug)]
 pub struct Described<'d> {
     draft: &'d Draft<'d>,

@@ -1,4 +1,4 @@
-//! What is allowed in a registration, and hardly meant.
+//! Lints: what is allowed in a registration, but probably not intended.
 
 use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
@@ -9,7 +9,7 @@ use crate::field::Field;
 use crate::registration::Registration;
 use crate::value::ldh::MAX_LABEL;
 
-/// Something about a valid registration that deserves a look. It never blocks.
+/// Something odd about a valid registration. A lint never makes a registration invalid.
 ///
 /// ```
 /// use cnic_registration::{Draft, Lint, LintKind, Policy};
@@ -78,17 +78,18 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// The label has 64 bytes: seed 003 allows it, the DNS does not (RFC 1035 §2.3.4).
+    /// The label has 64 bytes, which the vendor allows and the DNS does not (RFC 1035, section
+    /// 2.3.4).
     ExceedsDnsLabel = "longer than a DNS label can be",
     /// There are no name servers, or one.
     FewNameServers = "fewer than two name servers",
-    /// An address for a host outside the domain that is registered: the registry can't publish it.
+    /// A host outside the registered domain has an address, which the registry cannot publish.
     GlueOutsideDomain = "address of a host outside the domain",
     /// A `registrant` was given, which the server ignores.
     Ignored = "ignored by the server",
     /// An IPv4 address written as an IPv6 address: `::ffff:192.0.2.1`.
     MappedAddress = "IPv4-mapped IPv6 address",
-    /// A host inside the domain has no address, so nobody could find it.
+    /// A host inside the domain has no address, so it could not be resolved.
     MissingGlue = "host inside the domain without an address",
     /// All servers are in one IPv4 network of 256 addresses.
     SameNetwork = "all name servers in one network",
@@ -97,8 +98,8 @@ kinds! {
 }
 
 impl Registration {
-    /// Reports what is odd about the registration: what is ignored, then the label, each name server, and the list of them. It
-    /// allocates no more than the domain's name.
+    /// Reports what is odd about the registration: the ignored field, then the label, then each
+    /// name server, then the list of name servers. It allocates only the name of the domain.
     pub fn lint(&self, sink: &mut impl Sink<Lint>) {
         let mut report = |field, kind| sink.report(Lint { field, kind });
         if self.ignored_registrant() {
@@ -138,7 +139,8 @@ impl Registration {
     }
 }
 
-/// The blocks of the IANA IPv4 Special-Purpose Address Registry that nobody can reach, and multicast.
+/// Multicast, and the blocks of the IANA IPv4 Special-Purpose Address Registry that are not
+/// globally reachable.
 fn is_special_v4(address: Ipv4Addr) -> bool {
     let here_or_private = match address.octets() {
         [a, b, ..] => matches!(
@@ -155,7 +157,7 @@ fn is_special_v4(address: Ipv4Addr) -> bool {
     here_or_private || reserved || address.octets()[0] >= 224
 }
 
-/// Whatever is not global unicast, 2000::/3, and the documentation blocks within it.
+/// All addresses but global unicast, 2000::/3; and the documentation blocks within that.
 fn is_special_v6(address: Ipv6Addr) -> bool {
     match address.segments() {
         [0x2001, 0x0db8, ..] | [0x3fff, 0x0000..=0x0fff, ..] => true,

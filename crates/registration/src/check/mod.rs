@@ -1,4 +1,4 @@
-//! What is checked: the rules of a registration, and what is odd about one that keeps them.
+//! The checks of a registration: its rules, and lints on a valid one.
 
 pub(crate) mod described;
 pub(crate) mod lint;

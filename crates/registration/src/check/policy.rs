@@ -1,4 +1,4 @@
-//! The rules of a registration, in one pass.
+//! Checking a draft against the rules.
 
 use alloc::borrow::Cow;
 use alloc::string::ToString;
@@ -20,7 +20,7 @@ use crate::value::period;
 use crate::value::rule::{InvalidValue, Rule};
 use crate::value::suffix::{AllowedSuffixes, Suffix};
 
-/// What is allowed in a registration: every bound of the documents, as a value that can be changed.
+/// What is allowed in a registration. Every documented bound can be changed.
 ///
 /// ```
 /// use cnic_registration::{AllowedSuffixes, Draft, Policy};
@@ -45,8 +45,9 @@ pub struct Policy<'s> {
 }
 
 impl Policy<'static> {
-    /// The page that the seed holds: labels of 3 to 64 bytes, 1 to 10 years, 0 to 13 name servers with IPv4 and IPv6 addresses,
-    /// the 20 suffixes that are sold, no IDNs.
+    /// The rules of the vendor's page (docs/sources.md#seed-003): labels of 3 to 64 bytes, 1
+    /// to 10 years, 0 to 13 name servers with IPv4 and IPv6 addresses, the 20 suffixes that are
+    /// sold, no IDNs.
     pub const TOOLKIT: Self = Self {
         label_length: label::LENGTH,
         years: period::YEARS,
@@ -57,7 +58,8 @@ impl Policy<'static> {
         idn: false,
     };
 
-    /// The page that came before: 2 to 10 years, 0 to 5 name servers, IPv4 only (toolkit.md §1.1).
+    /// The rules of an older page: 2 to 10 years, 0 to 5 name servers, IPv4 only (docs/toolkit.md,
+    /// section 1.1).
     pub const LEGACY: Self = Self { years: 2..=10, name_servers: 5, ipv6: false, ..Self::TOOLKIT };
 }
 
@@ -68,34 +70,35 @@ impl Default for Policy<'_> {
 }
 
 impl<'s> Policy<'s> {
-    /// Sets how many bytes a label may have. Seed 003 says 3 to 64; the DNS, and other documents on the same suffixes, 63.
+    /// Sets how many bytes a label may have. Default: 3 to 64. The DNS allows at most 63.
     pub const fn label_length(mut self, length: RangeInclusive<usize>) -> Self {
         self.label_length = length;
         self
     }
 
-    /// Sets how many years may be asked for; never more than 10.
+    /// Sets how many years are allowed. Default: 1 to 10; more than 10 are never allowed.
     pub const fn years(mut self, years: RangeInclusive<u8>) -> Self {
         self.years = years;
         self
     }
 
-    /// Sets how many name servers there may be.
+    /// Sets how many name servers are allowed. Default: 13.
     pub const fn name_servers(self, most: u8) -> Self {
         Self { name_servers: most, ..self }
     }
 
-    /// Sets whether name servers may have IPv6 addresses.
+    /// Sets whether name servers may have IPv6 addresses. Default: `true`.
     pub const fn ipv6(self, ipv6: bool) -> Self {
         Self { ipv6, ..self }
     }
 
-    /// Sets whether `host::::v6` is taken, an entry with an empty place for the IPv4 address.
+    /// Sets whether an entry may have an empty slot for the IPv4 address: `host::::v6`. Default:
+    /// `false`.
     pub const fn empty_v4_slot(self, empty_v4_slot: bool) -> Self {
         Self { empty_v4_slot, ..self }
     }
 
-    /// Sets which suffixes are taken.
+    /// Sets which suffixes are allowed. Default: [`AllowedSuffixes::Builtin`].
     pub const fn suffixes<'n>(self, suffixes: AllowedSuffixes<'n>) -> Policy<'n>
     where
         's: 'n,
@@ -103,16 +106,17 @@ impl<'s> Policy<'s> {
         Policy { suffixes, ..self }
     }
 
-    /// Sets whether the label may be an IDN, in Unicode or as an A-label.
+    /// Sets whether the label may be an IDN, in Unicode or as an A-label. Default: `false`.
     #[cfg(feature = "idn")]
     pub const fn idn(self, idn: bool) -> Self {
         Self { idn, ..self }
     }
 
-    /// Reports every rule that a draft breaks, in the order of the fields. It allocates nothing, but for an IDN.
+    /// Reports every rule that a draft breaks, in the order of the fields. It allocates only for an
+    /// IDN.
     ///
-    /// A list of too many name servers is one violation of the list, and as many entries as are allowed are looked at. Unknown
-    /// parameters come last, one violation each.
+    /// Too many name servers are one violation of the list; the entries beyond the maximum are not
+    /// checked. Unknown parameters come last, with one violation each.
     pub fn check(&self, draft: &Draft<'_>, sink: &mut impl Sink<Violation>) {
         let mut report = |field, invalid| sink.report(Violation::new(field, invalid));
         let mut scalar = |field, check: &dyn Fn(&str) -> Result<(), InvalidValue>| {
@@ -192,12 +196,12 @@ impl<'s> Policy<'s> {
         }
     }
 
-    /// Turns a draft into a registration.
+    /// Converts a draft into a registration.
     ///
     /// # Errors
     ///
-    /// Everything that [`check`](Self::check) reports.
-    #[expect(clippy::missing_panics_doc, reason = "what the check lets pass can be converted")]
+    /// All violations that [`check`](Self::check) reports.
+    #[expect(clippy::missing_panics_doc, reason = "a draft without violations can be converted")]
     pub fn validate(&self, draft: &Draft<'_>) -> Result<Registration, Violations> {
         let mut violations = Vec::new();
         self.check(draft, &mut violations);
@@ -205,10 +209,10 @@ impl<'s> Policy<'s> {
             let names = draft.unknown.iter().map(|unknown| unknown.to_string().into());
             return Err(Violations::new(violations, names.collect()));
         }
-        Ok(self.convert(draft).expect("a draft in which nothing was found has every value"))
+        Ok(self.convert(draft).expect("a draft without violations has every value"))
     }
 
-    /// Keeps the values of a draft in which nothing was found.
+    /// Converts the values of a draft without violations.
     fn convert(&self, draft: &Draft<'_>) -> Option<Registration> {
         let handle = |field| draft.get(field).map(Handle::from_checked);
         let servers = draft.name_servers.iter();
@@ -232,7 +236,7 @@ impl<'s> Policy<'s> {
     }
 }
 
-/// Returns whether an entry, if it is one, has that host.
+/// Returns whether an entry, if it is valid, has that host.
 fn has_host(value: &RawValue<'_>, host: &str) -> bool {
     let start = value.text.as_bytes().get(..host.len());
     start.is_some_and(|start| start.eq_ignore_ascii_case(host.as_bytes()))
@@ -245,7 +249,7 @@ const fn is_required(field: Field) -> bool {
     matches!(field, User | Password | Domain | Suffix | Chandle | Thandle)
 }
 
-/// The user and the password mean nothing to this crate.
+/// Any text but an empty one is a user or a password.
 fn check_opaque(text: &str) -> Result<(), InvalidValue> {
     if text.is_empty() { Err(InvalidValue::new(Rule::Empty, 0..0)) } else { Ok(()) }
 }

@@ -1,4 +1,4 @@
-//! Which field breaks which rule.
+//! Violations of rules.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -10,11 +10,11 @@ use cnic_text::to_usize;
 use crate::field::Field;
 use crate::value::rule::{InvalidValue, Rule};
 
-/// A rule that a field breaks, and where in the value. It never holds a piece of the value but the
-/// one character that is not allowed, and none at all of the user and the password.
+/// A rule that a field breaks, and where in the value.
 ///
-/// It does not hold the name of an unknown parameter either: [`Draft::describe`](crate::Draft::describe)
-/// writes it with the name.
+/// It never holds a part of the value, except for the one character that is not allowed, and
+/// nothing of the user and the password. It does not hold the name of an unknown parameter either;
+/// [`Draft::describe`](crate::Draft::describe) writes the violation with the name.
 ///
 /// ```
 /// use cnic_registration::{Draft, Policy, Violation};
@@ -55,9 +55,11 @@ impl Violation {
         self.invalid.offset()
     }
 
-    /// Returns the bytes of the value that break the rule; of the name, if the parameter is unknown.
+    /// Returns the bytes of the value that break the rule; of the name, if the parameter is
+    /// unknown.
     ///
-    /// It is a range of the decoded text; [`Draft::span`](crate::Draft::span) returns that of the form.
+    /// It is a range of the decoded text. [`Draft::span`](crate::Draft::span) returns the bytes of
+    /// the form.
     #[must_use]
     pub const fn span(&self) -> Range<usize> {
         self.invalid.span()
@@ -69,7 +71,7 @@ impl Violation {
         self.invalid.character()
     }
 
-    /// Writes the violation with the name of its parameter, if that is unknown. The name is fit to be shown.
+    /// Writes the violation; of an unknown parameter with its name, which is safe to show.
     pub(crate) fn write_named<N: fmt::Display>(
         &self,
         f: &mut fmt::Formatter<'_>,
@@ -100,7 +102,8 @@ impl Violation {
     }
 }
 
-/// What [`Violation::message`] returns, written by `Display`: `label 1 starts with a hyphen`.
+/// A violation without its field, written by `Display`: `label 1 starts with a hyphen`. See
+/// [`Violation::message`].
 #[derive(Clone, Copy, Debug)]
 pub struct Message(InvalidValue);
 
@@ -118,9 +121,9 @@ impl fmt::Display for Violation {
 
 impl core::error::Error for Violation {}
 
-/// Everything that is wrong with a draft: at least one [`Violation`], in the order of the fields.
+/// All violations of a draft, at least one, in the order of the fields.
 ///
-/// `Display` writes all of them, with `; ` between, and unknown parameters by their names.
+/// `Display` writes all of them, separated by `; `, and unknown parameters with their names.
 ///
 /// ```
 /// use cnic_registration::{Draft, Policy};
@@ -133,7 +136,7 @@ impl core::error::Error for Violation {}
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violations {
     all: Vec<Violation>,
-    /// The names of unknown parameters, as they are shown.
+    /// The names of unknown parameters, safe to show.
     names: Vec<Box<str>>,
 }
 

@@ -7,7 +7,8 @@ use cnic_text::digits::parse_number;
 
 use crate::value::rule::{InvalidValue, Rule};
 
-/// An exact amount of money in minor units, without a currency: the reply names none (toolkit.md §6).
+/// An exact amount of money in minor units. It has no currency, because the reply does not name one
+/// (docs/toolkit.md, section 6).
 ///
 /// ```
 /// use cnic_registration::Amount;
@@ -22,7 +23,7 @@ use crate::value::rule::{InvalidValue, Rule};
 pub struct Amount(u64);
 
 impl Amount {
-    /// Makes an amount of minor units: `6500` for `65.00`.
+    /// Creates an amount from minor units: `6500` for `65.00`.
     #[must_use]
     pub const fn from_minor_units(minor_units: u64) -> Self {
         Self(minor_units)
@@ -42,8 +43,8 @@ impl FromStr for Amount {
     ///
     /// # Errors
     ///
-    /// Anything else: a sign, a third decimal, a dot without digits on both sides, a currency, `1e3`; more than `u64::MAX`
-    /// minor units.
+    /// Anything else, such as a sign, a third decimal, a dot without digits on both sides, a
+    /// currency, `1e3`; more than `u64::MAX` minor units.
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
         let minor_units = || {

@@ -8,8 +8,9 @@ use crate::value::rule::{InvalidValue, Rule};
 
 /// The id of a contact: a capital letter and 1 to 15 digits, `H12345`.
 ///
-/// The vendor's client documentation knows the letter `H` only, its samples also `C11480`; 16 characters are the most an EPP id
-/// may have (toolkit.md §6). Whether the server minds case is not known, so the text is kept as it is.
+/// The vendor's client documentation has the letter `H` only, its samples also `C11480`. An EPP id
+/// has at most 16 characters (docs/toolkit.md, section 6). Whether the server compares handles
+/// case-sensitively is not known, so the text is kept unchanged.
 ///
 /// ```
 /// use cnic_registration::{Handle, Rule};
@@ -29,18 +30,20 @@ impl Handle {
         &self.0
     }
 
-    /// Keeps a text that was checked.
+    /// Creates a handle from a text that was checked.
     pub(crate) fn from_checked(text: &str) -> Self {
         Self(text.into())
     }
 
-    /// Takes an id of another shape, as contacts that were made over EPP may have: 3 to 16 printable ASCII characters, no blank
-    /// and no colon (RFC 5730, `clIDType`). [`FromStr`] and a [`Policy`](crate::Policy) do not take such.
+    /// Creates a handle of any EPP id, such as that of a contact that was created over EPP: 3 to 16
+    /// printable ASCII characters, no blank and no colon (RFC 5730, `clIDType`). [`FromStr`] and a
+    /// [`Policy`](crate::Policy) reject such ids.
     ///
     /// # Errors
     ///
-    /// * nothing, the name of another handle field, or contact data with `::`;
-    /// * fewer than 3 or more than 16 characters, or one that is not printable ASCII, or is a colon.
+    /// * an empty text, the name of another handle field, or contact data with `::`;
+    /// * fewer than 3 or more than 16 characters, or a character that is a colon or not printable
+    ///   ASCII.
     pub fn opaque(text: &str) -> Result<Self, InvalidValue> {
         check_special(text)?;
         let is_odd = |byte: u8| !byte.is_ascii_graphic() || byte == b':';
@@ -81,7 +84,7 @@ pub(crate) fn check(text: &str) -> Result<(), InvalidValue> {
     };
     let end = text.bytes().enumerate().position(|item| !fits(item)).unwrap_or(text.len());
     match end {
-        // What follows may be digits, but is too much.
+        // The text is too long, whether or not digits follow.
         LONGEST if end < text.len() => Err(InvalidValue::new(Rule::InvalidHandle, end..text.len())),
         2.. if end == text.len() => Ok(()),
         _ => Err(InvalidValue::at_character(Rule::InvalidHandle, text, end)),
@@ -94,7 +97,7 @@ impl FromStr for Handle {
     /// # Errors
     ///
     /// In this order:
-    /// * nothing;
+    /// * an empty text;
     /// * the name of another handle field, as in `chandle=thandle`, which is deprecated;
     /// * contact data with `::` in place of a handle, as it was sent before 2006;
     /// * anything but a capital letter `A` to `Z` and 1 to 15 ASCII digits.

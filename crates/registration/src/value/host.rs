@@ -11,8 +11,9 @@ use crate::value::rule::{InvalidValue, Rule};
 
 /// The name of a name server, in lower case: `ns1.example.com`.
 ///
-/// Two labels at least, of letters, digits and hyphens; 253 bytes at most; the last label is not a number. A-labels (`xn--`) are
-/// taken as they are: the host is not what is registered (toolkit.md §5.3).
+/// It has at least two labels of letters, digits and hyphens, and at most 253 bytes; the last label
+/// is not a number. A-labels (`xn--`) are not decoded or checked further, because the host is not
+/// the name that is registered (docs/toolkit.md, section 5.3).
 ///
 /// ```
 /// use cnic_registration::{Host, Rule};
@@ -26,13 +27,13 @@ use crate::value::rule::{InvalidValue, Rule};
 pub struct Host(String);
 
 impl Host {
-    /// Returns the name, without a dot at its end.
+    /// Returns the name, without a trailing dot.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Returns whether the name is `domain` or below it.
+    /// Returns whether the name is `domain` or a subdomain of it, ASCII case-insensitively.
     ///
     /// ```
     /// # use cnic_registration::Host;
@@ -47,13 +48,13 @@ impl Host {
         end.eq_ignore_ascii_case(domain.as_bytes()) && matches!(before.last(), None | Some(b'.'))
     }
 
-    /// Keeps a text that was checked.
+    /// Creates a host from a text that was checked.
     pub(crate) fn from_checked(text: &str) -> Self {
         Self(text.to_ascii_lowercase())
     }
 }
 
-/// Checks a host in the order that `FromStr` names.
+/// Checks a host in the order of the errors of `FromStr`.
 pub(crate) fn check(text: &str) -> Result<(), InvalidValue> {
     let broken = |rule, span| Err(InvalidValue::new(rule, span));
     let bytes = text.as_bytes();
@@ -83,8 +84,9 @@ impl FromStr for Host {
     /// # Errors
     ///
     /// In this order:
-    /// * nothing; a character that is no ASCII letter, digit, hyphen or dot; more than 253 bytes; a dot at the end;
-    /// * label by label: an empty one, one over 63 bytes, a hyphen at either end;
+    /// * an empty text; a character other than an ASCII letter, digit, hyphen or dot; more than 253
+    ///   bytes; a dot at the end;
+    /// * for each label: an empty one, one over 63 bytes, a hyphen at either end;
     /// * a single label; a last label that is a number.
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         check(text)?;

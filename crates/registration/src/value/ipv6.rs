@@ -2,9 +2,10 @@
 
 use core::net::{Ipv4Addr, Ipv6Addr};
 
-/// Reads an IPv6 address (RFC 4291 §2.2), as its `FromStr` does and takes no other text.
+/// Reads an IPv6 address (RFC 4291, section 2.2). It accepts the same texts as `FromStr`.
 ///
-/// It is here for speed: at every group `FromStr` tries whether the dotted quad comes, and here the dot tells.
+/// It is faster: `FromStr` tries to read a dotted quad at every group, and this reads one only
+/// where a group is followed by a dot.
 pub(crate) fn parse(text: &str) -> Option<Ipv6Addr> {
     let mut groups = [0; 8];
     let mut len = 0;
@@ -37,7 +38,7 @@ pub(crate) fn parse(text: &str) -> Option<Ipv6Addr> {
         };
     }
     match gap {
-        // What follows the gap belongs at the end, and there is a group in it.
+        // The groups after the gap belong at the end. A gap stands for at least one group.
         Some(gap) if len < groups.len() => groups[gap..].rotate_right(8 - len),
         None if len == groups.len() => {}
         _ => return None,
@@ -45,7 +46,7 @@ pub(crate) fn parse(text: &str) -> Option<Ipv6Addr> {
     Some(groups.into())
 }
 
-/// Reads one to four hexadecimal digits, and returns what follows.
+/// Reads one to four hexadecimal digits, and returns the rest of the text.
 fn group(text: &[u8]) -> Option<(u16, &[u8])> {
     let (mut value, mut len) = (0, 0);
     while let Some(digit) = text.get(len).and_then(|byte| char::from(*byte).to_digit(16)) {

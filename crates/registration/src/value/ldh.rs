@@ -1,13 +1,13 @@
-//! Letters, digits and hyphens: what labels have in common.
+//! Letters, digits and hyphens: the syntax that labels share.
 
 use cnic_text::ByteSet;
 
 use crate::value::rule::{InvalidValue, Rule};
 
-/// The longest label of the DNS (RFC 1035 §2.3.4).
+/// The length of the longest label of the DNS (RFC 1035, section 2.3.4).
 pub(crate) const MAX_LABEL: usize = 63;
 
-/// The longest name of the DNS in text, without a final dot.
+/// The length of the longest name of the DNS in text, without a trailing dot.
 pub(crate) const MAX_NAME: usize = 253;
 
 /// The bytes of a label.
@@ -22,10 +22,11 @@ pub(crate) fn first_illegal(text: &[u8], legal: &ByteSet) -> Option<usize> {
     text.iter().position(|&byte| !legal.contains(byte))
 }
 
-/// Checks the labels of a name, whose characters are legal: none empty, none too long, no hyphen at an edge.
+/// Checks the labels of a name whose characters are legal: each has 1 to 63 bytes and no hyphen at
+/// either end.
 pub(crate) fn check_labels(name: &str) -> Result<(), InvalidValue> {
     let mut start = 0;
-    // In bytes: a search for each dot takes longer than these few.
+    // Byte by byte: labels are so short that a call of a general search takes longer.
     let labels = name.as_bytes().split(|&byte| byte == b'.');
     for (number, label) in (1_u8..=u8::MAX).zip(labels) {
         let end = start + label.len();

@@ -1,4 +1,4 @@
-//! The values of fields: each is read by `FromStr` and written by `Display`.
+//! The values of fields, read by `FromStr` and written by `Display`.
 
 pub(crate) mod amount;
 pub(crate) mod handle;

@@ -4,10 +4,15 @@
 //! entry = host / host "::" v4 / host "::" v6 / host "::" v4 "::" v6
 //! ```
 //!
-//! No string has two readings. A host has no colon, so it ends at the first one. An IPv4 address has none either, and what
-//! precedes the first colon of an IPv6 address has no dot, because a dotted quad can only be its last part. So what follows the
-//! host is an IPv4 address if it has no colon; it is an IPv4 and an IPv6 address if there is a dot before its first colon; and
-//! else it is an IPv6 address (toolkit.md §5.4).
+//! The grammar is unambiguous. A host has no colon, so it ends at the first one. What follows it is
+//! one of three:
+//!
+//! * without a colon: an IPv4 address;
+//! * with a dot before its first colon: an IPv4 and an IPv6 address. An IPv6 address alone has no
+//!   dot there, because a dotted quad can only be its last part;
+//! * with a colon before any dot: an IPv6 address.
+//!
+//! See docs/toolkit.md, section 5.4.
 
 use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
@@ -39,8 +44,8 @@ use crate::value::rule::{InvalidValue, Rule};
 /// # Ok::<(), cnic_registration::InvalidValue>(())
 /// ```
 ///
-/// That an entry may have an IPv6 address and no IPv4 address is not documented, but can be read in one way only
-/// (toolkit.md §5.2).
+/// An entry with an IPv6 address and no IPv4 address is not documented, but unambiguous
+/// (docs/toolkit.md, section 5.2).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NameServer {
     host: Host,
@@ -49,7 +54,7 @@ pub struct NameServer {
 }
 
 impl NameServer {
-    /// Makes an entry.
+    /// Creates an entry.
     ///
     /// # Errors
     ///
@@ -66,7 +71,7 @@ impl NameServer {
         Ok(Self { host, ipv4, ipv6 })
     }
 
-    /// Reads an entry as `FromStr` does, and also the one that leaves the IPv4 address out between its separators:
+    /// Reads an entry as `FromStr` does, and also one with an empty slot for the IPv4 address:
     /// `ns.example.com::::2001:db8::1`.
     ///
     /// # Errors
@@ -94,7 +99,7 @@ impl NameServer {
         self.ipv6
     }
 
-    /// Returns the entry in another format than that of `Display`.
+    /// Returns the entry in a format that may differ from that of `Display`.
     ///
     /// ```
     /// # use cnic_registration::{NameServer, NameServerFormat};
@@ -112,8 +117,8 @@ impl NameServer {
     }
 }
 
-/// How a [`NameServer`] is written. The server's own reading is not known (toolkit.md §5.2); these are the formats that some
-/// of the likely ones need.
+/// How a [`NameServer`] is written. How the server reads an entry is not known (docs/toolkit.md,
+/// section 5.2); these options cover the likely ways.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct NameServerFormat {
     expanded: bool,
@@ -121,24 +126,27 @@ pub struct NameServerFormat {
 }
 
 impl NameServerFormat {
-    /// IPv6 addresses as RFC 5952 has them, directly after the host if there is no IPv4 address.
+    /// IPv6 addresses in the canonical form of RFC 5952, directly after the host if there is no
+    /// IPv4 address.
     pub const CANONICAL: Self = Self { expanded: false, empty_v4_slot: false };
 
-    /// Sets whether an IPv6 address is written with all its digits, which a naive split at `::` can't break.
+    /// Sets whether an IPv6 address is written with all its digits. It then has no `::`, at which a
+    /// naive reader would split it.
     #[must_use]
     pub const fn expanded(self, expanded: bool) -> Self {
         Self { expanded, ..self }
     }
 
-    /// Sets whether an IPv6 address without an IPv4 address is written after an empty slot: `host::::v6`.
-    /// [`NameServer::parse_lenient`] reads it.
+    /// Sets whether an IPv6 address without an IPv4 address is written after an empty slot:
+    /// `host::::v6`. [`NameServer::parse_lenient`] reads it.
     #[must_use]
     pub const fn empty_v4_slot(self, empty_v4_slot: bool) -> Self {
         Self { empty_v4_slot, ..self }
     }
 }
 
-/// A [`NameServer`] in some [`NameServerFormat`]: what [`NameServer::formatted`] returns.
+/// A [`NameServer`] with a [`NameServerFormat`], written by `Display`; see
+/// [`NameServer::formatted`].
 #[derive(Clone, Copy, Debug)]
 pub struct FormattedNameServer<'n> {
     server: &'n NameServer,
@@ -177,19 +185,20 @@ impl FromStr for NameServer {
     /// # Errors
     ///
     /// From left to right:
-    /// * nothing, or no host;
-    /// * a single colon after the host, as the `modify` call has it, or after an IPv4 address, as before a port;
-    /// * what is wrong with the [`Host`];
-    /// * a separator without an address behind it;
-    /// * what is neither an IPv4 nor an IPv6 address: a leading zero, a zone, brackets, two addresses of one kind, or the IPv6
-    ///   address first;
-    /// * an unspecified address, or `::` and a dotted quad for an IPv6 address, by which somebody left a slot empty.
+    /// * an empty text, or no host;
+    /// * a single colon after the host, as in the `modify` call, or after an IPv4 address, as
+    ///   before a port;
+    /// * those of the [`Host`];
+    /// * a separator without an address after it;
+    /// * neither an IPv4 nor an IPv6 address: a leading zero, a zone, brackets, two addresses of
+    ///   one kind, or the IPv6 address first;
+    /// * an unspecified address, or `::` and a dotted quad in place of an IPv6 address.
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         Ok(Entry::parse(text, false)?.into_name_server())
     }
 }
 
-/// An entry that is checked and not kept.
+/// An entry that borrows its host, so that checking one does not allocate.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry<'t> {
     pub(crate) host: &'t str,
@@ -197,9 +206,10 @@ pub(crate) struct Entry<'t> {
     pub(crate) ipv6: Option<Ipv6Addr>,
 }
 
-/// `[^:]* [ "::" .* ]`: what stands before the first colon, what follows a separator there, and else what is left.
+/// Splits at the first colon: the text before it, the text after it if it is a separator `::`, and
+/// otherwise the rest from the colon on.
 ///
-/// It looks at bytes, not at characters, and cuts at ASCII only.
+/// It looks at bytes, not at characters, and splits at ASCII only.
 fn split(text: &str) -> (&str, Option<&str>, &str) {
     let mut parts = (take_till(|byte| byte == b':'), opt(preceded(tag("::"), rest)));
     let (unread, (before, after)) = parts
@@ -239,7 +249,8 @@ impl<'t> Entry<'t> {
             return broken(Rule::EmptyAddress, addresses);
         }
         if slot {
-            // `::` and a whole IPv6 address is never an IPv6 address itself, so this adds no second reading.
+            // `::` and a whole IPv6 address is never an IPv6 address itself, so this adds no second
+            // reading.
             let address =
                 addresses.strip_prefix("::").filter(|address| ipv6::parse(address).is_some());
             addresses = address.unwrap_or(addresses);
@@ -253,7 +264,7 @@ impl<'t> Entry<'t> {
                 Err(rule) => broken(rule, addresses),
             };
         }
-        // First the separators, then the addresses, then what no address may be.
+        // First the separators, then the addresses, then addresses that are not allowed.
         if !unread.is_empty() {
             return broken(Rule::SingleColon, &unread[..1]);
         }

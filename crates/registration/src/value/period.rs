@@ -1,4 +1,4 @@
-//! How long a domain is registered for.
+//! The period of a registration.
 
 use core::fmt;
 use core::num::NonZeroU8;
@@ -7,9 +7,10 @@ use core::str::FromStr;
 
 use crate::value::rule::{InvalidValue, Rule};
 
-/// A number of years from 1 to 10, as seed 003 has it; older pages said 2 to 10.
+/// A number of years from 1 to 10. An older page said 2 to 10; see
+/// [`Policy::LEGACY`](crate::Policy::LEGACY).
 ///
-/// A registration without a period is for [`DEFAULT`](Self::DEFAULT) years.
+/// The server registers for the [default period](Self::DEFAULT) if there is none in the form.
 ///
 /// ```
 /// use cnic_registration::Period;
@@ -21,11 +22,11 @@ use crate::value::rule::{InvalidValue, Rule};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period(NonZeroU8);
 
-/// The years that are allowed if nothing else is said.
+/// The default bounds of the years.
 pub(crate) const YEARS: RangeInclusive<u8> = 1..=10;
 
 impl Period {
-    /// What the server takes where there is no period: 2 years.
+    /// The period that the server uses if there is none in the form: 2 years.
     pub const DEFAULT: Self = Self::new(2).expect("1 to 10");
 
     /// Returns a period of that many years, or `None` for 0 and for more than 10.
@@ -63,7 +64,8 @@ impl FromStr for Period {
     ///
     /// # Errors
     ///
-    /// Anything else: `0`, `11`, a leading zero, a sign, a blank, digits that are not ASCII.
+    /// Anything else, such as `0`, `11`, a leading zero, a sign, a blank, digits that are not
+    /// ASCII.
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         parse(text, &YEARS)
     }

@@ -9,12 +9,13 @@ macro_rules! rules {
     ($($(#[$doc:meta])+ $name:ident $({ $field:ident: $type:ty })? = $text:literal,)+) => {
         /// A rule of a registration.
         ///
-        /// `Display` says what is wrong in one clause, without the value: `label 1 starts with a hyphen`.
+        /// `Display` says what is wrong in one clause, without the value:
+        /// `label 1 starts with a hyphen`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Rule {
             $($(#[$doc])+ $name $({
-                /// Which one, counted from 1.
+                /// The number of the label, from 1.
                 $field: $type
             })?,)+
         }
@@ -40,27 +41,28 @@ macro_rules! rules {
 }
 
 rules! {
-    /// The label begins with `xn--`, and the policy does not allow IDNs (toolkit.md §2: they have a command of their own).
+    /// The label starts with `xn--`, and the policy does not allow IDNs. The Toolkit has another
+    /// call for them (docs/toolkit.md, section 2).
     AceLabel = "label is an IDN (`xn--`)",
-    /// What should be an IPv4 address is none: `ns.example.com::192.0.2.256`.
+    /// Not an IPv4 address: `ns.example.com::192.0.2.256`.
     BadV4 = "not an IPv4 address",
-    /// What should be an IPv6 address is none: `ns.example.com::1::2::3`.
+    /// Not an IPv6 address: `ns.example.com::1::2::3`.
     BadV6 = "not an IPv6 address",
-    /// The value is the name of another handle field, `chandle=thandle`, which the seed calls deprecated.
+    /// The value is the name of another handle field, which is deprecated: `chandle=thandle`.
     DeprecatedReference = "refers to another handle, which is deprecated",
-    /// The same host stands earlier in the list.
+    /// The same host is earlier in the list.
     DuplicateHost = "duplicate host",
-    /// There is a value, and it is empty.
+    /// The value is empty.
     Empty = "empty",
-    /// A separator with no address behind it: `ns.example.com::`.
+    /// A separator without an address after it: `ns.example.com::`.
     EmptyAddress = "no address after `::`",
-    /// An entry that begins with its separator: `::192.0.2.1`.
+    /// An entry that starts with its separator: `::192.0.2.1`.
     EmptyHost = "no host before `::`",
     /// Two dots in a row, or one at the beginning: `ns..example.com`.
     EmptyLabel { label: u8 } = "label {label} is empty",
     /// An amount that is not digits with at most two decimals: `65.005`, `+65.00`, `.50`.
     InvalidAmount = "not an amount",
-    /// A character that does not belong there.
+    /// A character that is not allowed in the value.
     InvalidChar = "character is not allowed",
     /// `test` is neither `0` nor `1`.
     InvalidFlag = "not 0 or 1",
@@ -70,15 +72,16 @@ rules! {
     InvalidIdn = "not a valid IDN in canonical form",
     /// Not a whole number of years that the policy allows: `0`, `11`, `02`, `+2`.
     InvalidPeriod = "not an allowed number of years",
-    /// An IPv6 address, and the policy allows none.
+    /// An IPv6 address, which the policy does not allow.
     Ipv6NotAllowed = "IPv6 address is not allowed",
     /// A label of a host or a suffix is longer than 63 bytes.
     LabelTooLong { label: u8 } = "label {label} is longer than 63 bytes",
-    /// A label begins with `-`.
+    /// A label starts with `-`.
     LeadingHyphen { label: u8 } = "label {label} starts with a hyphen",
     /// Contact data in place of a handle, `new::..`, as it was sent before 2006.
     LegacyContactData = "expected a handle, found contact data",
-    /// A suffix with a dot at either end, an empty label, or a label that can't be one: `.uk.com`.
+    /// A suffix with a dot at either end, or a label that is empty, too long, or has a hyphen at
+    /// either end: `.uk.com`.
     Malformed = "malformed",
     /// The field is required and absent.
     Missing = "missing",
@@ -86,19 +89,20 @@ rules! {
     NameTooLong = "longer than 253 bytes with its suffix",
     /// The last label of a host is all digits: `192.0.2.1`.
     NumericTld = "last label is a number",
-    /// The label has hyphens as its third and fourth character: `zq--u2c` (RFC 5891 §4.2.3.1).
+    /// The label has hyphens in positions 3 and 4: `zq--u2c` (RFC 5891, section 4.2.3.1).
     ReservedLdh = "hyphens in positions 3 and 4",
     /// The suffix was sold and is no longer: `gb.com`.
     Retired = "no longer sold",
-    /// One colon where two separate: `ns.example.com:192.0.2.1`, the grammar of the `modify` call.
+    /// A single colon in place of the separator `::`, as in the `modify` call:
+    /// `ns.example.com:192.0.2.1`.
     SingleColon = "expected `::`, found `:`",
-    /// A host of one label: `localhost`.
+    /// A host with a single label: `localhost`.
     SingleLabel = "host has a single label",
-    /// Longer than is allowed there.
+    /// Longer than the field allows.
     TooLong = "too long",
     /// More name servers than the policy allows.
     TooManyNameServers = "too many name servers",
-    /// Shorter than is allowed there.
+    /// Shorter than the field allows.
     TooShort = "too short",
     /// A host that ends with a dot.
     TrailingDot = "ends with a dot",
@@ -106,16 +110,18 @@ rules! {
     TrailingHyphen { label: u8 } = "label {label} ends with a hyphen",
     /// The suffix is not in the set.
     Unknown = "unknown",
-    /// A parameter that a registration does not have, `url` among them.
+    /// A parameter that a registration does not have, such as `url`.
     UnknownParameter = "unknown parameter",
     /// The address `0.0.0.0` or `::`.
     Unspecified = "unspecified address",
-    /// `::` and a dotted IPv4 address where an IPv6 address should be: `ns.example.com::::192.0.2.1`.
+    /// `::` and a dotted IPv4 address where an IPv6 address should be:
+    /// `ns.example.com::::192.0.2.1`.
     V4InV6Slot = "expected an IPv6 address, found an IPv4 address",
 }
 
-/// Why a text is not a value: the rule, and where it is broken. It never holds a piece of the text
-/// but the one character that is not allowed.
+/// Why a text is not a valid value: the rule, and where it is broken.
+///
+/// It never holds a part of the text, except for the one character that is not allowed.
 ///
 /// ```
 /// use cnic_registration::{Label, Rule};
@@ -137,14 +143,15 @@ impl InvalidValue {
         Self { rule, character: None, span: span.into() }
     }
 
-    /// Blames the character at an offset. Where there is none, the text ends too early.
+    /// Reports the character at an offset. At the end of the text it reports that the text is too
+    /// short.
     pub(crate) fn at_character(rule: Rule, text: &str, offset: usize) -> Self {
         let character = text.get(offset..).and_then(|rest| rest.chars().next());
         let end = offset + character.map_or(0, char::len_utf8);
         Self { character, ..Self::new(rule, offset..end) }
     }
 
-    /// Blames the first character that such a value never has, or else the whole text.
+    /// Reports the first character that is not legal, or the whole text if all are.
     pub(crate) fn first_of(rule: Rule, text: &str, legal: impl Fn(char) -> bool) -> Self {
         match text.find(|c| !legal(c)) {
             Some(offset) => Self::at_character(rule, text, offset),
@@ -163,13 +170,15 @@ impl InvalidValue {
         self.rule
     }
 
-    /// Returns the offset of the first byte that breaks the rule, from 0; the length of the text where it ends too early.
+    /// Returns the offset of the first byte that breaks the rule, from 0; the length of the text if
+    /// it is too short.
     #[must_use]
     pub const fn offset(&self) -> usize {
         to_usize(self.span.start)
     }
 
-    /// Returns the bytes of the text that break the rule. It is empty where something is missing.
+    /// Returns the bytes of the text that break the rule. The range is empty if something is
+    /// missing.
     #[must_use]
     pub const fn span(&self) -> Range<usize> {
         self.span.range()
@@ -181,14 +190,14 @@ impl InvalidValue {
         self.character
     }
 
-    /// Writes what is wrong. The byte is told only with a character.
+    /// Writes what is wrong. The byte offset is written only together with a character.
     pub(crate) fn write_message(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.character {
             None => write!(f, "{}", self.rule),
             Some(c) if self.rule == Rule::InvalidChar => {
                 write_character(f, c, self.offset())?;
-                // Hosts and suffixes may have dots, so it is a label.
-                if c == '.' { f.write_str(": the label goes without its suffix") } else { Ok(()) }
+                // Hosts and suffixes may have dots, so this value is a label.
+                if c == '.' { f.write_str(": the suffix has its own field") } else { Ok(()) }
             }
             Some(c) => {
                 write!(f, "{}: ", self.rule)?;
@@ -198,7 +207,7 @@ impl InvalidValue {
     }
 }
 
-/// Writes which character is not allowed, by its number where it might not be seen for what it is.
+/// Writes which character is not allowed; as a code point unless it is printable ASCII.
 pub(crate) fn write_character(f: &mut fmt::Formatter<'_>, c: char, byte: usize) -> fmt::Result {
     match c {
         '!'..='~' if c != '\'' => write!(f, "character '{c}'")?,

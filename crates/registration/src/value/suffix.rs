@@ -1,4 +1,4 @@
-//! What a domain can be registered under.
+//! The suffixes under which a domain can be registered.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -8,7 +8,7 @@ use core::str::FromStr;
 use crate::value::ldh::{MAX_NAME, NAME, check_labels, first_illegal};
 use crate::value::rule::{InvalidValue, Rule};
 
-/// The day of the list from which [`SuffixSet::builtin`] and the retired names were taken.
+/// The date of the lists of [`SuffixSet::builtin`] and of the retired suffixes.
 pub const SUFFIX_SNAPSHOT: &str = "2026-08-19";
 
 /// The suffixes that are sold, sorted.
@@ -40,7 +40,8 @@ const PARTNERS: [&str; 12] = [
 
 /// A suffix of the registry, in lower case: `uk.com`.
 ///
-/// Reading one takes the [built-in set](SuffixSet::builtin); [`SuffixSet::parse`] takes any other.
+/// `FromStr` accepts the suffixes of the [built-in set](SuffixSet::builtin), and
+/// [`SuffixSet::parse`] those of another set.
 ///
 /// ```
 /// use cnic_registration::{Rule, Suffix};
@@ -54,23 +55,23 @@ const PARTNERS: [&str; 12] = [
 pub struct Suffix(String);
 
 impl Suffix {
-    /// Returns the suffix, without a dot before it.
+    /// Returns the suffix, without a leading dot.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Reads any suffix that is well formed, whether or not anybody sells it.
+    /// Reads any suffix that is well formed, whether or not it is sold.
     ///
     /// # Errors
     ///
-    /// Those of `FromStr`, but for the last two: every name is known.
+    /// Those of `FromStr`, except that a suffix need not be sold or known.
     pub fn well_formed(text: &str) -> Result<Self, InvalidValue> {
         AllowedSuffixes::AnyWellFormed.check(text)?;
         Ok(Self::from_checked(text))
     }
 
-    /// Keeps a text that was checked.
+    /// Creates a suffix from a text that was checked.
     pub(crate) fn from_checked(text: &str) -> Self {
         Self(text.to_ascii_lowercase())
     }
@@ -82,7 +83,8 @@ impl FromStr for Suffix {
     /// # Errors
     ///
     /// In this order:
-    /// * nothing; a character that is no ASCII letter, digit, hyphen or dot; more than 251 bytes;
+    /// * an empty text; a character other than an ASCII letter, digit, hyphen or dot; more than 251
+    ///   bytes;
     /// * a dot at either end, an empty label, a label over 63 bytes or with a hyphen at either end;
     /// * a suffix that is no longer sold, or that is not in the built-in set.
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
@@ -105,8 +107,8 @@ impl fmt::Debug for Suffix {
 
 /// A set of suffixes.
 ///
-/// The built-in set is a snapshot of [`SUFFIX_SNAPSHOT`]. The Toolkit's own `suffixes` call answers one suffix a line, which
-/// [`from_response`](Self::from_response) reads.
+/// The built-in set is a snapshot as of [`SUFFIX_SNAPSHOT`]. The `suffixes` call of the Toolkit
+/// returns the current ones, which [`from_response`](Self::from_response) reads.
 ///
 /// ```
 /// use cnic_registration::SuffixSet;
@@ -123,7 +125,7 @@ pub struct SuffixSet {
 }
 
 impl SuffixSet {
-    /// Makes an empty set.
+    /// Creates an empty set.
     #[must_use]
     pub const fn new() -> Self {
         Self { names: Vec::new() }
@@ -149,11 +151,11 @@ impl SuffixSet {
         Self { names }
     }
 
-    /// Adds a suffix, if it is well formed, in lower case and without a dot before it. Returns whether it is new.
+    /// Adds a suffix in lower case. Returns whether it was not in the set before.
     ///
     /// # Errors
     ///
-    /// A text that could not be a suffix of anything.
+    /// A text that is not [well formed](Suffix::well_formed).
     pub fn insert(&mut self, suffix: &str) -> Result<bool, InvalidValue> {
         check_syntax(suffix)?;
         let place = self.names.binary_search_by(|name| compare(name, suffix));
@@ -163,7 +165,7 @@ impl SuffixSet {
         Ok(place.is_err())
     }
 
-    /// Returns whether a suffix is in the set, in any case.
+    /// Returns whether a suffix is in the set, ASCII case-insensitively.
     #[must_use]
     pub fn contains(&self, suffix: &str) -> bool {
         self.names.binary_search_by(|name| compare(name, suffix)).is_ok()
@@ -191,7 +193,7 @@ impl FromIterator<Suffix> for SuffixSet {
     }
 }
 
-/// Which suffixes a policy takes.
+/// Which suffixes a policy accepts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedSuffixes<'s> {
@@ -225,14 +227,14 @@ impl AllowedSuffixes<'_> {
     }
 }
 
-/// Orders a name in lower case and a text in any.
+/// Compares a name in lower case with a text, ASCII case-insensitively.
 fn compare(name: &str, text: &str) -> core::cmp::Ordering {
     name.bytes().cmp(text.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// Checks that a text could be a suffix, whether or not it is sold.
 pub(crate) fn check_syntax(text: &str) -> Result<(), InvalidValue> {
-    // A label of one byte and a dot come before it.
+    // A label of at least one byte and a dot come before a suffix.
     const LONGEST: usize = MAX_NAME - 2;
     let broken = |rule, span| Err(InvalidValue::new(rule, span));
     if text.is_empty() {

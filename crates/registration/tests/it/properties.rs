@@ -113,7 +113,7 @@ fn every_name_server_is_read_from_each_of_its_spellings() {
     }
 }
 
-/// The rules of a label as seed 003 has them, without their order.
+/// The rules of a label of docs/sources.md#seed-003, without their order.
 fn is_label(text: &str) -> bool {
     let bytes = text.as_bytes();
     (3..=64).contains(&text.len())

@@ -1,4 +1,4 @@
-//! Labels in Unicode, or as A-labels.
+//! Labels in Unicode and A-labels.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -12,10 +12,10 @@ use crate::value::ldh::MAX_LABEL;
 use crate::value::rule::{InvalidValue, Rule};
 
 impl Label {
-    /// Reads a label that may be an IDN: `bücher`, or `xn--bcher-kva`, which it is kept as.
+    /// Reads a label that may be an IDN: `bücher` or `xn--bcher-kva`. An IDN is kept as an A-label.
     ///
-    /// Processing is non-transitional (UTS 46, `straße` stays itself), and nothing is mapped: what is not the only
-    /// spelling of its name is refused (RFC 5891 §4.1).
+    /// Processing is non-transitional (UTS 46): `straße` is not `strasse`. Nothing is mapped: a
+    /// spelling that is not the canonical one of its name is rejected (RFC 5891, section 4.1).
     ///
     /// ```
     /// use cnic_registration::Label;
@@ -28,7 +28,8 @@ impl Label {
     /// # Errors
     ///
     /// * for a label in ASCII without `xn--`: those of [`FromStr`](core::str::FromStr);
-    /// * an IDN that needs mapping, does not survive decoding and encoding, or has no character beyond ASCII;
+    /// * an IDN that needs mapping, does not survive decoding and encoding, or has no character
+    ///   beyond ASCII;
     /// * an A-label longer than 63 bytes.
     pub fn from_unicode(text: &str) -> Result<Self, InvalidValue> {
         to_label(text, &LENGTH).map(|label| Self::from_checked(&label))
@@ -58,8 +59,8 @@ pub(crate) fn to_label<'t>(
         let last = text.len() - 1..text.len();
         return Err(InvalidValue::new(Rule::TrailingHyphen { label: 1 }, last));
     }
-    // One pass over what can't be a label at all, before anything is decoded: no U-label is longer in UTF-8 than four
-    // bytes for each byte of its A-label.
+    // Rejects before decoding, which is slow, what is too long for any label: in UTF-8 a U-label
+    // takes at most four bytes for each byte of its A-label.
     if text.len() > 4 * MAX_LABEL {
         return Err(InvalidValue::new(Rule::TooLong, 0..text.len()));
     }
@@ -67,14 +68,15 @@ pub(crate) fn to_label<'t>(
         round_trip(text).ok_or_else(|| InvalidValue::new(Rule::InvalidIdn, 0..text.len()))?;
     let longest = MAX_LABEL.min(*length.end());
     match ascii.len() {
-        // These lengths are the A-label's; no byte of the text itself is one too many.
+        // These are lengths of the A-label, so no single byte of the text is at fault.
         len if len > longest => Err(InvalidValue::new(Rule::TooLong, 0..text.len())),
         len if len < *length.start() => Err(InvalidValue::new(Rule::TooShort, 0..text.len())),
         _ => Ok(Cow::Owned(ascii)),
     }
 }
 
-/// Returns the A-label of a label that is in its only spelling, as A-label in any case or as U-label.
+/// Returns the A-label of a U-label or of an A-label (ASCII case-insensitively), if it is in
+/// canonical form.
 fn round_trip(text: &str) -> Option<String> {
     let ascii = to_ascii(text)?;
     let (unicode, valid) =
@@ -82,7 +84,8 @@ fn round_trip(text: &str) -> Option<String> {
     valid.ok()?;
     let as_given = if text.is_ascii() { ascii.eq_ignore_ascii_case(text) } else { unicode == text };
     let stable = to_ascii(&unicode)? == ascii;
-    // A dot comes out of neither: there was none, and what is mapped to one is not as it was given.
+    // Neither result has a dot: the text has no ASCII dot, and one that was mapped to a dot would
+    // differ from the text.
     (as_given && stable && !unicode.is_ascii()).then_some(ascii)
 }
 

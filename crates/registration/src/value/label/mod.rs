@@ -1,4 +1,4 @@
-//! The label of a domain: what stands before the suffix.
+//! The label of a domain: the part before the suffix.
 
 #[cfg(feature = "idn")]
 pub(crate) mod idn;
@@ -13,9 +13,11 @@ use crate::value::rule::{InvalidValue, Rule};
 
 /// The label that is to be registered, in lower case: `example`.
 ///
-/// 3 to 64 letters, digits and hyphens, as seed 003 has it: no hyphen at an edge, none in the third and fourth place. The DNS
-/// knows labels of at most 63 bytes; one of 64 is accepted because the seed says so, with the lint
-/// [`ExceedsDnsLabel`](crate::LintKind::ExceedsDnsLabel). A policy may set [other bounds](crate::Policy::label_length).
+/// 3 to 64 letters, digits and hyphens, without a hyphen at either end or in both the third and the
+/// fourth position (docs/toolkit.md, section 2). A label of the DNS has at most 63 bytes; one of 64
+/// is accepted because the vendor documents it, with the lint
+/// [`ExceedsDnsLabel`](crate::LintKind::ExceedsDnsLabel). A policy may set [other
+/// bounds](crate::Policy::label_length).
 ///
 /// ```
 /// use cnic_registration::{Label, Rule};
@@ -28,7 +30,7 @@ use crate::value::rule::{InvalidValue, Rule};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label(String);
 
-/// How long a label may be if nothing else is said.
+/// The default bounds of the length.
 pub(crate) const LENGTH: RangeInclusive<usize> = 3..=64;
 
 impl Label {
@@ -38,7 +40,7 @@ impl Label {
         &self.0
     }
 
-    /// Checks a text as [`FromStr`] does, and keeps nothing: no allocation.
+    /// Checks a text as [`FromStr`] does, without an allocation.
     ///
     /// ```
     /// # use cnic_registration::Label;
@@ -53,13 +55,13 @@ impl Label {
         check(text, &LENGTH)
     }
 
-    /// Keeps a text that was checked.
+    /// Creates a label from a text that was checked.
     pub(crate) fn from_checked(text: &str) -> Self {
         Self(text.to_ascii_lowercase())
     }
 }
 
-/// Checks a label in the order of toolkit.md §2, in one pass and without an allocation.
+/// Checks a label in the order of docs/toolkit.md, section 2, without an allocation.
 pub(crate) fn check(text: &str, length: &RangeInclusive<usize>) -> Result<(), InvalidValue> {
     let broken = |rule, span| Err(InvalidValue::new(rule, span));
     let bytes = text.as_bytes();
@@ -95,10 +97,11 @@ impl FromStr for Label {
     /// # Errors
     ///
     /// In this order:
-    /// * nothing; a character that is no ASCII letter, digit or hyphen (nothing is trimmed or mapped);
+    /// * an empty text; a character other than an ASCII letter, digit or hyphen (nothing is trimmed
+    ///   or mapped);
     /// * fewer than 3 bytes, more than 64;
     /// * a hyphen at either end;
-    /// * hyphens in the third and fourth place, `xn--` among them.
+    /// * hyphens in the third and fourth position, as in `xn--`.
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         Self::check(text)?;
         Ok(Self::from_checked(text))
