@@ -146,9 +146,9 @@ impl<'t> Receipt<'t> {
     ///
     /// ```
     /// # use cnic_registration::Receipt;
-    /// let refused = Receipt::parse("Status: 1\nMessage: Domain is not available\namount:\n")?;
-    /// assert_eq!(refused.message(), Some("Domain is not available"));
-    /// assert_eq!((refused.amount(), refused.get("amount")), (None, Some("")));
+    /// let rejected = Receipt::parse("Status: 1\nMessage: Domain is not available\namount:\n")?;
+    /// assert_eq!(rejected.message(), Some("Domain is not available"));
+    /// assert_eq!((rejected.amount(), rejected.get("amount")), (None, Some("")));
     /// # Ok::<(), cnic_registration::ParseError>(())
     /// ```
     ///

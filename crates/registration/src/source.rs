@@ -6,7 +6,10 @@ use core::ops::Range;
 use cnic_text::Position;
 use cnic_text::form::escaped_range;
 
-/// A raw value, and where it was read.
+/// A value that is not checked yet, and where it was read.
+///
+/// Reading keeps the raw bytes, and not the offset of each decoded byte: only a violation needs a
+/// span, and it is found by walking over the escapes again.
 #[derive(Clone)]
 pub(crate) struct RawValue<'t> {
     pub(crate) text: Cow<'t, str>,

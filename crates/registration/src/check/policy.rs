@@ -180,6 +180,8 @@ impl<'s> Policy<'s> {
                 }
                 _ => Ok(entry),
             });
+            // A policy allows at most 255 entries, so each is compared with all before it, and
+            // nothing is allocated. Comparing hosts is cheap; only an equal one is parsed again.
             let given_twice = |entry: Entry<'_>| {
                 let mut earlier =
                     servers().take(place).filter(|(_, value)| has_host(value, entry.host));

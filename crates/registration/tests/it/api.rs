@@ -283,17 +283,17 @@ fn fields_are_named_as_in_the_form_and_order_as_they_are_written() {
 
 #[test]
 fn errors_name_their_place() {
-    says(Draft::from_form(b"test=1&x").expect_err("refused"), "pair without `=` (line 1, byte 7)");
-    let error = Receipt::parse("Message: x\r\nStatus: 2\r\n").expect_err("refused");
+    says(Draft::from_form(b"test=1&x").expect_err("rejected"), "pair without `=` (line 1, byte 7)");
+    let error = Receipt::parse("Message: x\r\nStatus: 2\r\n").expect_err("rejected");
     says(error, "`Status` is not 0 or 1 (line 2, byte 12)");
     says(error.position(), "line 2, byte 12");
-    let error = Receipt::from_utf8(b"a\n\nStatus: \xff").expect_err("refused");
+    let error = Receipt::from_utf8(b"a\n\nStatus: \xff").expect_err("rejected");
     says(error, "invalid UTF-8 (line 3, byte 3)");
-    says(Receipt::parse("\n \n").expect_err("refused"), "empty receipt (line 1, byte 0)");
-    says("a.-b".parse::<Host>().expect_err("refused"), "label 2 starts with a hyphen (byte 2)");
+    says(Receipt::parse("\n \n").expect_err("rejected"), "empty receipt (line 1, byte 0)");
+    says("a.-b".parse::<Host>().expect_err("rejected"), "label 2 starts with a hyphen (byte 2)");
     let draft = Draft::default().user("u").password("p").domain("ab").suffix("uk.com");
     let draft = draft.chandle("H1").name_server("a..b");
-    let violations = Policy::TOOLKIT.validate(&draft).expect_err("refused");
+    let violations = Policy::TOOLKIT.validate(&draft).expect_err("rejected");
     says(&violations, "domain: too short; thandle: missing; dns[0]: label 2 is empty");
     assert_eq!(violations.as_slice()[2].offset(), 2);
 }

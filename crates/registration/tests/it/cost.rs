@@ -70,7 +70,7 @@ fn a_policy_for_idns_allocates_nothing_where_there_is_none() {
 
 #[cfg(feature = "idn")]
 #[test]
-fn what_is_far_too_long_for_an_idn_is_refused_without_an_allocation() {
+fn what_is_far_too_long_for_an_idn_is_rejected_without_an_allocation() {
     let long = base().domain("\u{fc}".repeat(MB));
     assert_eq!(checks_for_nothing(&TOOLKIT.idn(true), &long), 1);
 }
@@ -104,32 +104,32 @@ fn a_form_is_borrowed_where_nothing_is_escaped() {
 }
 
 #[test]
-fn what_is_far_too_long_is_refused_without_an_allocation() {
-    fn refuses<T>(parse: impl FnOnce() -> Result<T, InvalidValue>) -> Rule {
-        let (error, spent) = cost(|| parse().err().expect("must be refused"));
+fn what_is_far_too_long_is_rejected_without_an_allocation() {
+    fn rejects<T>(parse: impl FnOnce() -> Result<T, InvalidValue>) -> Rule {
+        let (error, spent) = cost(|| parse().err().expect("must be rejected"));
         assert_eq!((spent.allocations, spent.peak), (0, 0), "{error}");
         error.rule()
     }
     for unit in ["a", "a.", "1", "-", "H1", "\u{fc}", ":", "::", "a::", "f:", "1.", "."] {
         let text = unit.repeat(MB / unit.len());
-        refuses(|| text.parse::<Label>());
-        refuses(|| text.parse::<Suffix>());
-        refuses(|| Suffix::well_formed(&text));
-        refuses(|| text.parse::<Host>());
-        refuses(|| text.parse::<Handle>());
-        refuses(|| Handle::opaque(&text));
-        refuses(|| text.parse::<NameServer>());
-        refuses(|| NameServer::parse_lenient(&text));
+        rejects(|| text.parse::<Label>());
+        rejects(|| text.parse::<Suffix>());
+        rejects(|| Suffix::well_formed(&text));
+        rejects(|| text.parse::<Host>());
+        rejects(|| text.parse::<Handle>());
+        rejects(|| Handle::opaque(&text));
+        rejects(|| text.parse::<NameServer>());
+        rejects(|| NameServer::parse_lenient(&text));
         let draft = base().domain(&*text).suffix(&*text).chandle(&*text).thandle(&*text);
         let draft = (0..13).fold(draft, |draft, _| draft.name_server(&*text));
         assert_eq!(checks_for_nothing(&TOOLKIT, &draft), 4 + 13, "{unit}");
     }
     let label = "a".repeat(MB);
-    assert_eq!(refuses(|| label.parse::<Label>()), Rule::TooLong);
+    assert_eq!(rejects(|| label.parse::<Label>()), Rule::TooLong);
     let address = format!("ns.example.com::192.0.2.1::{}", "0:".repeat(MB));
-    assert_eq!(refuses(|| address.parse::<NameServer>()), Rule::BadV6);
+    assert_eq!(rejects(|| address.parse::<NameServer>()), Rule::BadV6);
     let set = SuffixSet::builtin();
-    assert_eq!(refuses(|| set.parse(&label)), Rule::TooLong);
+    assert_eq!(rejects(|| set.parse(&label)), Rule::TooLong);
     assert!(cost(|| set.contains(&label)).1.allocations == 0);
 }
 
@@ -167,10 +167,10 @@ fn a_form_of_many_pairs_comes_to_its_end() {
             .validate(&read)
             .is_err_and(|all| all.to_string().ends_with("`x199999`: unknown parameter"))
     );
-    let refused = |body: &str| HUGE.parse_form(body.as_bytes()).map(drop).expect_err("refused");
+    let rejected = |body: &str| HUGE.parse_form(body.as_bytes()).map(drop).expect_err("rejected");
     let late = "&".repeat(MANY) + "dns[]=x&".repeat(MANY).as_str() + &unknown + "x";
-    assert_eq!(refused(&late).kind(), ErrorKind::NoEquals);
-    assert_eq!(refused(&late).position().byte(), 9 * MANY + unknown.len());
+    assert_eq!(rejected(&late).kind(), ErrorKind::NoEquals);
+    assert_eq!(rejected(&late).position().byte(), 9 * MANY + unknown.len());
     let entries = "dns[]=&".repeat(MANY);
     let expected: Vec<_> = (0..13).map(|n| format!("dns[{n}] Empty")).collect();
     let mut expected: Vec<&str> = expected.iter().map(String::as_str).collect();

@@ -129,7 +129,7 @@ fn a_receipt_at_a_limit_is_read_and_one_above_is_rejected() {
     is(read(DEFAULT.value(5)), ErrorKind::ValueLimit, (1, 3), 3..9);
     is(parser(DEFAULT.value(3)).parse_receipt("a: bcde"), ErrorKind::ValueLimit, (1, 0), 3..7);
     is(parser(DEFAULT.value(3)).parse_receipt("bare"), ErrorKind::ValueLimit, (1, 0), 0..4);
-    // A refusal is read whatever its lines hold, but not how many they are.
+    // A rejection is read with any other lines, but not with any number of them.
     assert!(read(DEFAULT.lines(0)).is_err() && read(DEFAULT.fields(0)).is_err());
     // The length comes before the encoding, which takes time.
     let bytes = [b"\xff".repeat(9), b"\n".to_vec()].concat();

@@ -2,7 +2,7 @@
 
 use cnic_registration::{Draft, ErrorKind, Field, Policy, Receipt, SuffixSet};
 
-use crate::util::{BASE, DONE, Random, finds, form, refusal};
+use crate::util::{BASE, DONE, Random, finds, form, form_error};
 
 const MARK: &str = "\u{feff}";
 
@@ -19,8 +19,8 @@ fn a_form_is_the_same_with_a_mark() {
         assert_eq!(marked_at, plain_at.map(|at| at.start + 3..at.end + 3), "{field}");
     }
     assert_eq!(form(MARK), Draft::default());
-    assert_eq!(refusal(format!("{MARK}x")), ("NoEquals", 3));
-    assert_eq!(refusal(format!("{MARK}user=%zz")), ("BadPercent", 3));
+    assert_eq!(form_error(format!("{MARK}x")), ("NoEquals", 3));
+    assert_eq!(form_error(format!("{MARK}user=%zz")), ("BadPercent", 3));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_second_mark_is_part_of_a_name() {
     let pairs = Draft::from_pairs([("\u{feff}user", "x")]).expect("pairs");
     assert_eq!(pairs.unknown()[0].name(), "\u{feff}user");
     // A mark that was cut is not one.
-    assert_eq!(refusal(b"\xef\xbbuser=x"), ("BadUtf8", 0));
+    assert_eq!(form_error(b"\xef\xbbuser=x"), ("BadUtf8", 0));
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_receipt_is_the_same_with_a_mark() {
 #[test]
 fn a_mark_that_belongs_to_a_key_is_written_as_that() {
     for text in ["\n\u{feff}Status: 0\nStatus: 1\n", "\u{feff}\u{feff}Status: 0\nStatus: 1\n"] {
-        let receipt = Receipt::parse(text).expect("a refusal");
+        let receipt = Receipt::parse(text).expect("a rejection");
         assert_eq!(receipt.fields().next(), Some(("\u{feff}Status", Some("0"))));
         assert_eq!(receipt.to_string(), "\u{feff}\u{feff}Status: 0\nStatus: 1\n");
         assert_eq!(Receipt::parse(&receipt.to_string()), Ok(receipt));

@@ -123,7 +123,7 @@ fn the_length_of_a_label_can_be_set() {
 }
 
 #[test]
-fn a_name_with_its_suffix_has_at_most_253_bytes_whatever_the_label_may_have() {
+fn a_name_with_its_suffix_has_at_most_253_bytes_under_any_policy() {
     let policy = ANY.label_length(1..=1000);
     for (label, suffix) in [(1, 251), (2, 250), (63, 189), (64, 188), (200, 52), (252, 2)] {
         let long = |label| base().domain("a".repeat(label)).suffix(name(suffix));

@@ -5,7 +5,7 @@ use cnic_registration::{ErrorKind, Receipt};
 use crate::util::{DONE, Random};
 
 /// The reply to a registration that was not made, with all that a success has but its status.
-fn refused() -> String {
+fn rejected() -> String {
     DONE.replace("Status: 0", "Status: 1")
 }
 
@@ -64,12 +64,12 @@ fn the_order_of_the_lines_makes_no_difference() {
 }
 
 #[test]
-fn no_change_of_one_byte_makes_a_refusal_a_success_but_that_of_the_status() {
-    let refused = refused();
-    let digit = refused.find("Status: 1").expect("a status") + "Status: ".len();
-    assert!(!succeeds(refused.as_bytes()) && succeeds(DONE.as_bytes()));
-    for at in 0..refused.len() {
-        let mut bytes = refused.clone().into_bytes();
+fn no_change_of_one_byte_makes_a_rejection_a_success_but_that_of_the_status() {
+    let rejected = rejected();
+    let digit = rejected.find("Status: 1").expect("a status") + "Status: ".len();
+    assert!(!succeeds(rejected.as_bytes()) && succeeds(DONE.as_bytes()));
+    for at in 0..rejected.len() {
+        let mut bytes = rejected.clone().into_bytes();
         for byte in 0..=u8::MAX {
             bytes[at] = byte;
             assert_eq!(succeeds(&bytes), at == digit && byte == b'0', "{byte} at {at}");
@@ -78,14 +78,14 @@ fn no_change_of_one_byte_makes_a_refusal_a_success_but_that_of_the_status() {
 }
 
 #[test]
-fn no_byte_more_or_less_makes_a_refusal_a_success() {
-    let refused = refused();
-    for at in 0..=refused.len() {
-        let mut less = refused.clone().into_bytes();
+fn no_byte_more_or_less_makes_a_rejection_a_success() {
+    let rejected = rejected();
+    for at in 0..=rejected.len() {
+        let mut less = rejected.clone().into_bytes();
         less.drain(at..less.len().min(at + 1));
         assert!(!succeeds(&less), "without {at}");
-        assert!(!succeeds(&refused.as_bytes()[..at]) && !succeeds(&refused.as_bytes()[at..]));
-        let mut more = refused.clone().into_bytes();
+        assert!(!succeeds(&rejected.as_bytes()[..at]) && !succeeds(&rejected.as_bytes()[at..]));
+        let mut more = rejected.clone().into_bytes();
         more.insert(at, 0);
         for byte in 0..=u8::MAX {
             more[at] = byte;
@@ -233,7 +233,7 @@ fn any_bytes_are_a_reply_or_an_error_within_them() {
 }
 
 #[test]
-fn a_refusal_is_read_whatever_its_other_lines_hold() {
+fn a_rejection_is_read_with_any_other_lines() {
     for amount in
         ["", "none", "65.005", "+1", "1e3", "  1", "-1", "184467440737095516.16", "\u{661}"]
     {
@@ -242,23 +242,23 @@ fn a_refusal_is_read_whatever_its_other_lines_hold() {
             format!("amount:\t{amount}\r\nMessage: no\r\nSTATUS:1\r\n"),
             format!("Amount: {amount}\nMessage: no\nStatus: 1\namount: 65.00\nmessage: yes"),
         ] {
-            let refused = receipt(&text);
-            assert!(!refused.is_success() && refused.amount().is_none(), "{text:?}");
-            assert_eq!(refused.message(), Some("no"));
-            assert!(refused.get("amount").is_some_and(|kept| kept.trim() == amount.trim()));
+            let rejected = receipt(&text);
+            assert!(!rejected.is_success() && rejected.amount().is_none(), "{text:?}");
+            assert_eq!(rejected.message(), Some("no"));
+            assert!(rejected.get("amount").is_some_and(|kept| kept.trim() == amount.trim()));
             let success = text.replace(": 1\n", ": 0\n").replace(":1\r", ":0\r");
             let error = Receipt::parse(&success).expect_err("a success has its amount");
             assert_eq!(error.kind(), ErrorKind::InvalidAmount, "{success:?}");
         }
     }
     let twice = "Status: 1\namount: 5\nAMOUNT: 6\nDomain: a\ndomain: b\n";
-    let refused = receipt(twice);
-    assert_eq!(refused.amount().map(|amount| amount.minor_units()), Some(500), "the first one");
-    assert!(refused.get_all("domain").eq(["a", "b"]));
+    let rejected = receipt(twice);
+    assert_eq!(rejected.amount().map(|amount| amount.minor_units()), Some(500), "the first one");
+    assert!(rejected.get_all("domain").eq(["a", "b"]));
 }
 
 #[test]
-fn a_status_that_is_none_or_given_twice_is_an_error_whatever_came_before() {
+fn an_invalid_or_second_status_is_an_error_after_any_other_line() {
     for (text, kind, line) in [
         ("Status: 1\nStatus: 1\n", ErrorKind::DuplicateField, 2),
         ("Status: 1\nStatus: 0\namount: 1", ErrorKind::DuplicateField, 2),

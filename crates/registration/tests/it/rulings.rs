@@ -2,7 +2,7 @@
 
 use cnic_registration::{Draft, ErrorKind, Field, Policy};
 
-use crate::util::{BASE, Random, SCALARS, base, finds, form, refusal, set, valid};
+use crate::util::{BASE, Random, SCALARS, base, finds, form, form_error, set, valid};
 
 const TOOLKIT: Policy<'_> = Policy::TOOLKIT;
 
@@ -19,7 +19,7 @@ const FULL: &str = "test=1&user=H12345&password=x&domain=example&suffix=uk.com&c
     &dns%5B%5D=ns2.example.com%3A%3A192.168.1.1%3A%3Afc7%3A%3A1001%3A1";
 
 #[test]
-fn parameters_are_written_in_the_order_of_the_seed_whatever_that_of_the_form() {
+fn parameters_are_written_in_one_order() {
     assert_eq!(canonical(FULL), FULL);
     let (scalars, servers) = FULL.split_at(FULL.find("&dns").expect("a name server"));
     let mut random = Random::new(1);
@@ -123,7 +123,7 @@ fn indices_count_from_0_without_a_gap() {
     let expected =
         (0..120).fold(Draft::default(), |d, n| d.name_server(format!("n{n}.example.com")));
     assert_eq!(read, expected);
-    let after = |pairs: &str| refusal(format!("dns[0]=a&{pairs}"));
+    let after = |pairs: &str| form_error(format!("dns[0]=a&{pairs}"));
     for second in [
         "dns[0]=b",
         "dns[2]=b",
@@ -148,10 +148,10 @@ fn indices_count_from_0_without_a_gap() {
         assert_eq!(after(second), (kind, 9), "{second}");
     }
     for first in ["dns[1]=a", "dns[00]=a", "dns[+0]=a", "dns[-0]=a", "dns=defaults", "dns[=a"] {
-        assert_eq!(refusal(first), ("DnsKey", 0), "{first}");
+        assert_eq!(form_error(first), ("DnsKey", 0), "{first}");
     }
-    assert_eq!(refusal("dns[]=a&dns[1]=b"), ("DnsKey", 8), "not mixed");
-    assert_eq!(refusal("dns[]=a&dns[0]=b"), ("DnsKey", 8), "not mixed");
+    assert_eq!(form_error("dns[]=a&dns[1]=b"), ("DnsKey", 8), "not mixed");
+    assert_eq!(form_error("dns[]=a&dns[0]=b"), ("DnsKey", 8), "not mixed");
 }
 
 #[test]
@@ -185,10 +185,10 @@ fn a_parameter_is_given_once() {
             for again in [name.to_owned(), format!("%{:02x}{}", name.as_bytes()[0], &name[1..])] {
                 let body = format!("{name}={first}&dns[]=x&&{again}={second}");
                 let expected = name.len() + first.len() + "=&dns[]=x&&".len();
-                assert_eq!(refusal(&body), ("Duplicate", expected), "{body}");
+                assert_eq!(form_error(&body), ("Duplicate", expected), "{body}");
             }
             let error = Draft::from_pairs([(name, first), ("dns[]", "x"), (name, second)]);
-            let error = error.expect_err("refused");
+            let error = error.expect_err("rejected");
             assert_eq!((error.kind(), error.position().byte()), (ErrorKind::Duplicate, 2));
         }
     }
@@ -208,7 +208,7 @@ fn a_name_is_that_of_a_parameter_to_the_letter() {
             name[1..].to_owned(),
         ] {
             if other.starts_with("dns[") {
-                assert_eq!(refusal(format!("&{other}=x")), ("DnsKey", 1), "{other}");
+                assert_eq!(form_error(format!("&{other}=x")), ("DnsKey", 1), "{other}");
             } else {
                 finds(
                     &TOOLKIT,
@@ -247,7 +247,7 @@ fn a_form_is_decoded_exactly_once() {
 }
 
 #[test]
-fn a_form_that_can_be_decoded_in_two_ways_is_refused() {
+fn a_form_that_can_be_decoded_in_two_ways_is_rejected() {
     for (pair, kind) in [
         (&b"ahandle"[..], "NoEquals"),
         (b"ahandle=%", "BadPercent"),
@@ -269,7 +269,7 @@ fn a_form_that_can_be_decoded_in_two_ways_is_refused() {
         (b"ahandle=\x7f", "ControlByte"),
     ] {
         let body = [b"test=1&&", pair, b"&url=x"].concat();
-        assert_eq!(refusal(&body), (kind, 8), "{}", String::from_utf8_lossy(pair));
+        assert_eq!(form_error(&body), (kind, 8), "{}", String::from_utf8_lossy(pair));
     }
 }
 

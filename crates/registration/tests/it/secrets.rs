@@ -51,7 +51,7 @@ fn a_draft_shows_all_else() {
         domain: Some(\"example\"), suffix: Some(\"uk.com\"), chandle: Some(\"H1\"), \
         ahandle: None, thandle: Some(\"H2\"), bhandle: None, period: Some(\"2\"), \
         dns: [\"ns.example.com\"], .. }";
-    assert_eq!(format!("{draft:?}"), expected, "even that it is empty is not told");
+    assert_eq!(format!("{draft:?}"), expected, "not even that it is empty");
     assert!(format!("{:?}", Draft::default()).contains("password: None"));
 }
 
@@ -106,7 +106,7 @@ fn a_violation_says_nothing_of_the_value() {
     ] {
         let all = SCALARS.iter().fold(Draft::default(), |draft, name| set(draft, name, value));
         let all = all.name_server(value).name_server(value).name_server(value.to_uppercase());
-        let violations = TOOLKIT.validate(&all).expect_err("refused");
+        let violations = TOOLKIT.validate(&all).expect_err("rejected");
         says_nothing(&violations);
         violations.iter().for_each(says_nothing);
         assert!(violations.as_slice().len() >= 7);
@@ -132,13 +132,13 @@ fn an_error_of_a_form_says_nothing_of_it() {
         b"dns[hunter2]=hunter2",
         b"dns=hunter2",
     ] {
-        let error = Draft::from_form(body).expect_err("refused");
+        let error = Draft::from_form(body).expect_err("rejected");
         says_nothing(&error);
         hides(&Draft::from_form(body));
         names.push(error.kind().name());
     }
     let pairs = Draft::from_pairs([("user", SECRET), ("user", SECRET)]);
-    says_nothing(&pairs.expect_err("refused"));
+    says_nothing(&pairs.expect_err("rejected"));
     names.sort_unstable();
     names.dedup();
     let all = ["BadPercent", "BadUtf8", "ControlByte", "DnsKey", "Duplicate", "NoEquals"];
@@ -155,7 +155,7 @@ fn an_error_of_a_reply_says_nothing_of_it() {
         b"Message: hunter2\nmessage: hunter2",
         b"Status: 1\nhunter2\xff",
     ] {
-        says_nothing(&Receipt::from_utf8(text).expect_err("refused"));
+        says_nothing(&Receipt::from_utf8(text).expect_err("rejected"));
         hides(&Receipt::from_utf8(text));
     }
 }
@@ -174,7 +174,7 @@ fn an_error_of_a_value_says_nothing_of_it() {
             SuffixSet::new().parse(text).err(),
             NameServer::parse_lenient(text).err(),
         ];
-        errors.iter().for_each(|error| says_nothing(&error.expect("refused")));
+        errors.iter().for_each(|error| says_nothing(&error.expect("rejected")));
         if let Err(error) = SuffixSet::from_response(text) {
             says_nothing(&error);
         }
@@ -240,7 +240,7 @@ fn no_text_holds_the_value_of_a_name_in_the_table() {
             walk_draft(&Draft::from_form(escaped.as_bytes()).expect("a form"), &mut texts);
             for broken in ["%zz", "\n", "%ff", "&x"] {
                 let body = format!("{alone}{broken}");
-                let error = Draft::from_form(body.as_bytes()).expect_err("refused");
+                let error = Draft::from_form(body.as_bytes()).expect_err("rejected");
                 texts.extend(debugs(&error).into_iter().chain([error.to_string()]));
             }
             keeps_from(&name, &texts);
@@ -262,7 +262,7 @@ fn no_text_holds_the_value_of_a_name_in_the_table() {
                 format!("Status: 0\nmessage: {value}\nmessage: {value}\n"),
                 format!("{name}: {value}\nStatus: 0\n"),
             ] {
-                let error = Receipt::parse(&text).expect_err("refused");
+                let error = Receipt::parse(&text).expect_err("rejected");
                 keeps_from(&name, &[debugs(&error).to_vec(), vec![error.to_string()]].concat());
             }
             let error =
@@ -273,9 +273,9 @@ fn no_text_holds_the_value_of_a_name_in_the_table() {
     assert!(walked >= 4 * 30, "{walked} names");
     for limits in [Limits::DEFAULT.bytes(3), Limits::DEFAULT.fields(0), Limits::DEFAULT.value(1)] {
         let parser = Parser::new().limits(limits);
-        let form = parser.parse_form(b"password=hunter2").map(drop).expect_err("refused");
+        let form = parser.parse_form(b"password=hunter2").map(drop).expect_err("rejected");
         let pairs = parser.parse_pairs([("password", SECRET)]).map(drop);
-        let receipt = parser.parse_receipt("password: hunter2").map(drop).expect_err("refused");
+        let receipt = parser.parse_receipt("password: hunter2").map(drop).expect_err("rejected");
         says_nothing(&form);
         says_nothing(&receipt);
         pairs.err().iter().for_each(says_nothing);

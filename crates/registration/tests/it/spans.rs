@@ -32,7 +32,7 @@ fn a_violation_names_the_character_and_where_it_stands() {
         ("example.uk.com", "character '.' at byte 7 is not allowed: the suffix has its own field"),
     ] {
         assert_eq!(first(&base().domain(label)), format!("domain: {message}"));
-        let invalid = Label::check(label).expect_err("refused");
+        let invalid = Label::check(label).expect_err("rejected");
         assert_eq!(invalid.to_string(), message);
         assert_eq!(invalid.character(), label[invalid.offset()..].chars().next());
     }
@@ -67,7 +67,7 @@ fn a_violation_names_the_character_and_where_it_stands() {
         "test: not 0 or 1: character 't' at byte 0 is not allowed"
     );
     assert_eq!(first(&base().test("2")), "test: not 0 or 1");
-    let amount = "65,00".parse::<Amount>().expect_err("refused");
+    let amount = "65,00".parse::<Amount>().expect_err("rejected");
     assert_eq!(amount.to_string(), "not an amount: character ',' at byte 2 is not allowed");
 }
 
@@ -87,7 +87,7 @@ fn no_character_of_a_secret_is_named() {
 #[test]
 fn the_span_of_a_violation_is_what_breaks_the_rule() {
     fn of<T>(result: Result<T, InvalidValue>) -> Range<usize> {
-        result.err().expect("refused").span()
+        result.err().expect("rejected").span()
     }
     assert_eq!(of("".parse::<Label>()), 0..0);
     assert_eq!(of("ab".parse::<Label>()), 2..2);
@@ -265,7 +265,7 @@ fn an_error_of_a_form_has_the_span_of_what_is_wrong() {
     ] {
         for before in [&b"test=1&&"[..], b"\xef\xbb\xbftest=1&"] {
             let body = [before, pair, b"&user=x"].concat();
-            let error = Draft::from_form(&body).expect_err("refused");
+            let error = Draft::from_form(&body).expect_err("rejected");
             let shown = String::from_utf8_lossy(pair);
             assert_eq!(&body[error.span()], wrong, "{shown}");
             assert_eq!(error.position().byte(), before.len(), "{shown}");
@@ -273,7 +273,7 @@ fn an_error_of_a_form_has_the_span_of_what_is_wrong() {
             assert!(within.contains(&error.span().start), "{shown}");
         }
     }
-    let pairs = Draft::from_pairs([("a", ""), ("user", ""), ("user", "")]).expect_err("refused");
+    let pairs = Draft::from_pairs([("a", ""), ("user", ""), ("user", "")]).expect_err("rejected");
     assert_eq!(pairs.span(), 2..3, "the pair");
 }
 
@@ -291,12 +291,12 @@ fn an_error_of_a_receipt_has_the_span_of_what_is_wrong() {
         (b"\n \n", "", 3),
         (b"", "", 0),
     ] {
-        let error = Receipt::from_utf8(text).expect_err("refused");
+        let error = Receipt::from_utf8(text).expect_err("rejected");
         assert_eq!(error.span(), start..start + wrong.len(), "{error}");
         assert_eq!(&text[error.span()], wrong.as_bytes(), "{error}");
     }
-    let error = Parser::new().parse_receipt_bytes(b"Status: 1\nab\xe2\x80").expect_err("refused");
+    let error = Parser::new().parse_receipt_bytes(b"Status: 1\nab\xe2\x80").expect_err("rejected");
     assert_eq!((error.span(), error.position().byte()), (12..14, 10));
-    let error = Receipt::from_utf8(b"Status: 1\nab\xff\xff").expect_err("refused");
+    let error = Receipt::from_utf8(b"Status: 1\nab\xff\xff").expect_err("rejected");
     assert_eq!(error.span(), 12..13);
 }

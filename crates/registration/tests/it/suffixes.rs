@@ -10,8 +10,8 @@ const TOOLKIT: Policy<'_> = Policy::TOOLKIT;
 const ANY: Policy<'_> = TOOLKIT.suffixes(AllowedSuffixes::AnyWellFormed);
 
 #[track_caller]
-fn refuses<T>(result: Result<T, InvalidValue>, rule: &str, offset: usize) {
-    let error = result.err().expect("must be refused");
+fn rejects<T>(result: Result<T, InvalidValue>, rule: &str, offset: usize) {
+    let error = result.err().expect("must be rejected");
     assert_eq!((error.rule().name(), error.offset()), (rule, offset));
 }
 
@@ -31,10 +31,10 @@ fn the_built_in_set_has_the_20_names_that_are_sold() {
 }
 
 #[test]
-fn a_name_that_is_no_longer_sold_is_told_from_an_unknown_one() {
+fn a_name_that_is_no_longer_sold_differs_from_an_unknown_one() {
     for name in "ar.com GB.com hu.com kr.com no.com qc.com se.com uy.com web.com".split(' ') {
-        refuses(name.parse::<Suffix>(), "Retired", 0);
-        refuses(SuffixSet::new().parse(name), "Retired", 0);
+        rejects(name.parse::<Suffix>(), "Retired", 0);
+        rejects(SuffixSet::new().parse(name), "Retired", 0);
         assert!(Suffix::well_formed(name).is_ok());
         let mut set = SuffixSet::new();
         assert_eq!(set.insert(name), Ok(true));
@@ -42,7 +42,7 @@ fn a_name_that_is_no_longer_sold_is_told_from_an_unknown_one() {
         finds(&TOOLKIT.suffixes(AllowedSuffixes::Set(&set)), &base(), &["suffix Unknown"]);
     }
     for name in ["co.uk", "com", "la", "aus.com", "k.com", "uk.co", "xuk.com"] {
-        refuses(name.parse::<Suffix>(), "Unknown", 0);
+        rejects(name.parse::<Suffix>(), "Unknown", 0);
     }
 }
 
@@ -54,7 +54,7 @@ fn the_names_of_other_owners_are_added_on_demand() {
     assert_eq!(partners.iter().len(), 32);
     assert!(partners.iter().is_sorted());
     for name in names.split(' ') {
-        refuses(name.parse::<Suffix>(), "Unknown", 0);
+        rejects(name.parse::<Suffix>(), "Unknown", 0);
         assert!(partners.contains(&name.to_uppercase()) && partners.parse(name).is_ok());
     }
     assert_eq!(partners.clone().with_partners(), partners);
@@ -66,12 +66,12 @@ fn a_set_holds_well_formed_names_in_lower_case_each_once() {
     let mut set = SuffixSet::new();
     assert_eq!((set.insert("b.Test"), set.insert("A.test")), (Ok(true), Ok(true)));
     assert_eq!((set.insert("B.tEST"), set.insert("x")), (Ok(false), Ok(true)));
-    refuses(set.insert(""), "Empty", 0);
-    refuses(set.insert(".uk.com"), "Malformed", 0);
-    refuses(set.insert("uk.com."), "Malformed", 7);
-    refuses(set.insert("uk.-com"), "Malformed", 3);
-    refuses(set.insert("*.com"), "InvalidChar", 0);
-    refuses(set.insert(&name(252)), "TooLong", 251);
+    rejects(set.insert(""), "Empty", 0);
+    rejects(set.insert(".uk.com"), "Malformed", 0);
+    rejects(set.insert("uk.com."), "Malformed", 7);
+    rejects(set.insert("uk.-com"), "Malformed", 3);
+    rejects(set.insert("*.com"), "InvalidChar", 0);
+    rejects(set.insert(&name(252)), "TooLong", 251);
     assert!(set.iter().eq(["a.test", "b.test", "x"]));
     let suffixes = ["x", "B.test", "a.test", "b.test"].map(Suffix::well_formed);
     assert_eq!(suffixes.into_iter().collect::<Result<SuffixSet, _>>(), Ok(set.clone()));
@@ -98,7 +98,7 @@ fn the_answer_of_the_suffixes_call_is_read() {
         ("uk.com\r\r\n", "InvalidChar", 6),
         (&format!("a\n{}", name(260)), "TooLong", 253),
     ] {
-        let error = SuffixSet::from_response(text).expect_err("refused");
+        let error = SuffixSet::from_response(text).expect_err("rejected");
         let ErrorKind::InvalidSuffix(broken) = error.kind() else { panic!("{error}") };
         assert_eq!((broken.name(), error.span().start), (rule, offset), "{text:?}");
         let (before, line) = text.split_at(error.position().byte());

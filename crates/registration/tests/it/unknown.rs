@@ -24,7 +24,7 @@ fn each_is_a_violation_with_its_name_among_all_others() {
         "`url`: unknown parameter",
     ];
     assert_eq!(shown, expected);
-    let violations = TOOLKIT.validate(&draft).expect_err("refused");
+    let violations = TOOLKIT.validate(&draft).expect_err("rejected");
     assert_eq!(violations.to_string(), expected.join("; "), "the names outlive the draft");
     assert!(
         all.iter()
@@ -102,7 +102,7 @@ fn a_name_is_shown_bounded_and_escaped() {
         let unknown = &draft.unknown()[0];
         assert_eq!((unknown.name(), unknown.to_string()), (name, shown.clone()));
         assert_eq!(format!("{unknown:?}"), format!("Unknown(`{shown}`)"));
-        let violations = TOOLKIT.validate(&draft).expect_err("refused");
+        let violations = TOOLKIT.validate(&draft).expect_err("rejected");
         let expected = format!("; `{shown}`: unknown parameter");
         assert!(violations.to_string().ends_with(&expected), "{violations}");
         assert!(format!("{violations:?}").len() < 3_000, "no more is kept than is shown");

@@ -12,7 +12,7 @@ pub(crate) const SCALARS: [&str; 10] = [
     "period",
 ];
 
-/// A parser that takes whatever a test needs.
+/// A parser with limits that no test reaches.
 pub(crate) const HUGE: Parser = Parser::new()
     .limits(Limits::DEFAULT.bytes(u32::MAX).lines(u32::MAX).fields(u32::MAX).value(u32::MAX));
 
@@ -58,8 +58,8 @@ pub(crate) fn form(body: &str) -> Draft<'_> {
 
 /// Reads a body that must not be a form; returns what was wrong, and the byte.
 #[track_caller]
-pub(crate) fn refusal(body: impl AsRef<[u8]>) -> (&'static str, usize) {
-    let error = Draft::from_form(body.as_ref()).expect_err("must be refused");
+pub(crate) fn form_error(body: impl AsRef<[u8]>) -> (&'static str, usize) {
+    let error = Draft::from_form(body.as_ref()).expect_err("must be rejected");
     assert_eq!(error.position().line(), 1);
     (error.kind().name(), error.position().byte())
 }

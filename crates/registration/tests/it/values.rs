@@ -65,7 +65,7 @@ fn an_opaque_handle_that_is_too_short_or_too_long_breaks_off_at_its_end() {
     for (text, offset) in
         [("a", 1), ("ab", 2), ("0123456789abcdefg", 16), ("0123456789abcdefgh", 16)]
     {
-        let error = Handle::opaque(text).expect_err("refused");
+        let error = Handle::opaque(text).expect_err("rejected");
         assert_eq!((error.rule(), error.offset()), (Rule::InvalidHandle, offset), "{text}");
     }
 }
@@ -113,7 +113,7 @@ fn a_name_server_has_no_unspecified_address() {
     for (v4, v6) in [(Some("0.0.0.0"), None), (None, Some("::")), (Some("192.0.2.1"), Some("::"))] {
         let v4 = v4.map(|text| text.parse().expect("an address"));
         let v6 = v6.map(|text| text.parse().expect("an address"));
-        let error = NameServer::new(host(), v4, v6).expect_err("refused");
+        let error = NameServer::new(host(), v4, v6).expect_err("rejected");
         assert_eq!(error.rule(), Rule::Unspecified);
     }
     assert!(NameServer::new(host(), None, None).is_ok_and(|server| server.host() == &host()));
@@ -131,7 +131,7 @@ fn a_host_is_within_a_domain_in_any_case_at_a_dot() {
     }
 }
 
-/// The glue of a host is looked for in the domain whatever the case of either.
+/// Whether a host is inside the domain does not depend on the case of either.
 #[test]
 fn a_lint_on_glue_ignores_case() {
     for (label, server) in [("EXAMPLE", "ns.example.uk.com"), ("example", "NS.EXAMPLE.UK.COM")] {
