@@ -32,35 +32,61 @@ const RULES: [(&str, &[TagFamily]); 15] = [
 /// The one command whose tag has no index.
 const CHECK_DOMAINS: &str = "CheckDomains";
 
-pub(crate) fn check(command: &Command<'_>, sink: &mut impl Sink) {
-    let Some(&(name, allowed)) =
-        RULES.iter().find(|(name, _)| name.eq_ignore_ascii_case(command.name()))
-    else {
-        return;
-    };
-    // The first tag, and whether a tag of the other kind was reported already.
-    let mut first: Option<TagFamily> = None;
-    let mut mixed = false;
-    for (key, parameter) in command.parameters.iter() {
-        let Some((family, index)) = tag(key) else { continue };
-        let mut report = |kind| sink.report(Finding { kind, position: parameter.position });
-        if !allowed.contains(&family) {
-            report(FindingKind::NotTaken(family));
-            continue;
-        }
-        if name == CHECK_DOMAINS {
-            if !index.is_empty() {
-                report(FindingKind::UnexpectedIndex(family));
+impl Command<'_> {
+    /// Checks the tag parameters against the rules for this command, and reports each violation to a
+    /// [`Sink`].
+    ///
+    /// ```
+    /// # use cnic_command::{Command, Finding};
+    /// let text = "COMMAND=TransferDomain\nDOMAIN=example.com\nDomainTag0=red";
+    /// let mut findings: Vec<Finding> = Vec::new();
+    /// Command::parse(text)?.check(&mut findings);
+    /// assert_eq!(findings[0].to_string(), "`DomainTag` is not allowed in this command (line 3, byte 42)");
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    ///
+    /// Commands without rules are not checked.
+    ///
+    /// | Commands | Tags |
+    /// |---|---|
+    /// | the nine queries: QueryAccountingList, QueryDomainExpireList, QueryDomainHistoryList, QueryDomainList, QueryDomainListByContact, QueryDomainRenewList, QueryRegisteredPremiumDomainList, QueryTrusteeDomainList, QueryUpcomingAccountingList | DomainTag, ZoneTag |
+    /// | AddDomain | DomainTag or AddDomainTag |
+    /// | ModifyDomain | DomainTag, or AddDomainTag and DelDomainTag |
+    /// | AddRegistrar | ZoneTag |
+    /// | ModifyRegistrar | AddZoneTag, DelZoneTag |
+    /// | CheckDomains | ZoneTag, without an index |
+    /// | TransferDomain | none |
+    pub fn check(&self, sink: &mut impl Sink) {
+        let Some(&(name, allowed)) =
+            RULES.iter().find(|(name, _)| name.eq_ignore_ascii_case(self.name()))
+        else {
+            return;
+        };
+        // The first tag, and whether a tag of the other kind was reported already.
+        let mut first: Option<TagFamily> = None;
+        let mut mixed = false;
+        for (key, parameter) in self.parameters.iter() {
+            let Some((family, index)) = tag(key) else { continue };
+            let mut report = |kind| sink.report(Finding { kind, position: parameter.position });
+            if !allowed.contains(&family) {
+                report(FindingKind::NotTaken(family));
+                continue;
             }
-        } else if let Some(kind) = index_finding(family, index) {
-            report(kind);
-        }
-        let first = *first.get_or_insert(family);
-        let differs =
-            |a: TagFamily, b: TagFamily| a == DomainTag && matches!(b, AddDomainTag | DelDomainTag);
-        if !mixed && (differs(family, first) || differs(first, family)) {
-            mixed = true;
-            report(FindingKind::Mixed(family, first));
+            if name == CHECK_DOMAINS {
+                if !index.is_empty() {
+                    report(FindingKind::UnexpectedIndex(family));
+                }
+            } else if let Some(kind) = index_finding(family, index) {
+                report(kind);
+            }
+            let first = *first.get_or_insert(family);
+            let differs = |a: TagFamily, b: TagFamily| {
+                a == DomainTag && matches!(b, AddDomainTag | DelDomainTag)
+            };
+            if !mixed && (differs(family, first) || differs(first, family)) {
+                mixed = true;
+                report(FindingKind::Mixed(family, first));
+            }
         }
     }
 }

@@ -2,14 +2,10 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use core::fmt;
 
-use crate::check::{self, Sink};
-use crate::encode::Encoded;
-use crate::error::{BuildError, BuildErrorKind, ParseError, Position};
-use crate::key::{check_value, is_key};
+use crate::error::{BuildError, BuildErrorKind, Position};
+use crate::key::is_key;
 use crate::parameters::{Parameter, Parameters};
-use crate::parser::Parser;
 
 /// A command: its name, and parameters in the order in which they were set.
 ///
@@ -64,50 +60,6 @@ impl<'t> Command<'t> {
 
     pub(crate) const fn from_parts(name: Cow<'t, str>, parameters: Parameters<'t>) -> Self {
         Self { name, header: None, parameters }
-    }
-
-    /// Reads a command from text, one `KEY=value` a line. Keys and values are borrowed.
-    ///
-    /// Accepted are LF and CRLF, blank lines, blanks (SP, TAB) around lines, keys and values, `COMMAND` in any place, the
-    /// lines `[COMMAND]` and `EOF` around the command, a [header](Self::header) before `[COMMAND]`, and a byte order mark in
-    /// front of all.
-    ///
-    /// ```
-    /// # use cnic_command::Command;
-    /// let command = Command::parse("[COMMAND]\r\nCommand = QueryDomainList\r\nZoneTag0 = DEFAULT\r\nEOF\r\n")?;
-    /// assert_eq!(command.name(), "QueryDomainList");
-    /// assert_eq!(command.encode().to_string(), "COMMAND=QueryDomainList\nZoneTag0=DEFAULT");
-    /// # Ok::<(), cnic_command::ParseError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// * no `COMMAND`, two of them, or a name that is no name;
-    /// * a key that is given twice, in whatever case;
-    /// * a line without `=`, or with a key that is empty or holds something else than ASCII letters, digits, `-` and `_`;
-    /// * a value with a CR or a NUL;
-    /// * `[COMMAND]` without `EOF`, `[HEADER]` without `[COMMAND]`, either of them after another line, or text after `EOF`;
-    /// * a text above the [default limits](crate::Limits::DEFAULT).
-    ///
-    /// A [`Parser`] reads with other limits, and `[COMMAND]` without `EOF`.
-    pub fn parse(text: &'t str) -> Result<Self, ParseError> {
-        Parser::new().parse(text)
-    }
-
-    /// Reads a command from UTF-8 bytes.
-    ///
-    /// ```
-    /// # use cnic_command::{Command, ErrorKind};
-    /// let error = Command::from_utf8(b"COMMAND=AddContact\ncity=M\xfcnchen").unwrap_err();
-    /// assert_eq!(error.kind(), ErrorKind::InvalidUtf8 { offset: Some(25) });
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// * bytes that are not UTF-8, with the offset of the first wrong one;
-    /// * all those of [`parse`](Self::parse).
-    pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
-        Parser::new().parse_bytes(bytes)
     }
 
     /// Returns a command that owns its keys and values.
@@ -165,7 +117,7 @@ impl<'t> Command<'t> {
     /// Returns what was read before `[COMMAND]`, as keys and values in order: who sends the command, as the e-mail gateway has it.
     ///
     /// These are the lines after `[HEADER]`, or without that line such as begin with `s_` (or are `persistent`). They are no
-    /// parameters, and of the texts that can be read again only the [framed](Encoded::framed) one has them.
+    /// parameters, and of the texts that can be read again only the [framed](crate::Encoded::framed) one has them.
     ///
     /// ```
     /// # use cnic_command::Command;
@@ -216,7 +168,7 @@ impl<'t> Command<'t> {
         key: impl Into<Cow<'t, str>>,
         value: impl Into<Cow<'t, str>>,
     ) -> Result<(), BuildError> {
-        let (key, parameter) = checked(key.into(), value.into())?;
+        let (key, parameter) = Parameter::try_new(key.into(), value.into())?;
         self.parameters.insert(key, parameter);
         Ok(())
     }
@@ -239,57 +191,6 @@ impl<'t> Command<'t> {
     pub fn remove(&mut self, key: &str) -> Option<Cow<'t, str>> {
         self.parameters.remove(key)
     }
-
-    /// Checks the tag parameters against the rules for this command, and reports each violation to a
-    /// [`Sink`].
-    ///
-    /// ```
-    /// # use cnic_command::{Command, Finding};
-    /// let text = "COMMAND=TransferDomain\nDOMAIN=example.com\nDomainTag0=red";
-    /// let mut findings: Vec<Finding> = Vec::new();
-    /// Command::parse(text)?.check(&mut findings);
-    /// assert_eq!(findings[0].to_string(), "`DomainTag` is not allowed in this command (line 3, byte 42)");
-    /// # Ok::<(), cnic_command::ParseError>(())
-    /// ```
-    ///
-    /// Commands without rules are not checked.
-    ///
-    /// | Commands | Tags |
-    /// |---|---|
-    /// | the nine queries: QueryAccountingList, QueryDomainExpireList, QueryDomainHistoryList, QueryDomainList, QueryDomainListByContact, QueryDomainRenewList, QueryRegisteredPremiumDomainList, QueryTrusteeDomainList, QueryUpcomingAccountingList | DomainTag, ZoneTag |
-    /// | AddDomain | DomainTag or AddDomainTag |
-    /// | ModifyDomain | DomainTag, or AddDomainTag and DelDomainTag |
-    /// | AddRegistrar | ZoneTag |
-    /// | ModifyRegistrar | AddZoneTag, DelZoneTag |
-    /// | CheckDomains | ZoneTag, without an index |
-    /// | TransferDomain | none |
-    pub fn check(&self, sink: &mut impl Sink) {
-        check::check(self, sink);
-    }
-
-    /// Returns the text of the command, to be written out. It holds secrets.
-    #[must_use]
-    pub const fn encode(&self) -> Encoded<'_> {
-        Encoded::new(self)
-    }
-}
-
-/// Turns a key and a value into a parameter, if they are one.
-pub(crate) fn checked<'t>(
-    key: Cow<'t, str>,
-    value: Cow<'t, str>,
-) -> Result<(Cow<'t, str>, Parameter<Cow<'t, str>>), BuildError> {
-    let kind = if !is_key(&key) {
-        BuildErrorKind::InvalidKey
-    } else if key.eq_ignore_ascii_case("COMMAND") {
-        BuildErrorKind::CommandKey
-    } else {
-        match check_value(&value) {
-            Ok(()) => return Ok((key, Parameter { value, position: None })),
-            Err(kind) => kind,
-        }
-    };
-    Err(BuildError::new(kind))
 }
 
 impl PartialEq<Command<'_>> for Command<'_> {
@@ -301,9 +202,3 @@ impl PartialEq<Command<'_>> for Command<'_> {
 }
 
 impl Eq for Command<'_> {}
-
-impl fmt::Debug for Command<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.redacted().debug("Command", f)
-    }
-}

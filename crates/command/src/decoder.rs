@@ -7,7 +7,9 @@ use crate::command::Command;
 use crate::commands::{cut_by, read};
 use crate::error::{ParseError, Position};
 use crate::framing::{Framing, Place, is_transport_line};
-use crate::parser::{Parser, decode, too_long};
+use crate::limits::too_long;
+use crate::parser::Parser;
+use crate::utf8::decode;
 
 /// Takes bytes as they arrive, in chunks of any size, and gives whole commands.
 ///

@@ -1,5 +1,6 @@
 //! Commands as values of types that implement `Deserialize`.
 
+mod attempt;
 pub mod de;
 mod error;
 mod list;

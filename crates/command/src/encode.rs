@@ -36,11 +36,15 @@ const HEADER: &str = "[HEADER]\n";
 const FRAME: [&str; 2] = ["[COMMAND]\n", "\nEOF\n"];
 const NAME: &str = "COMMAND=";
 
-impl<'c> Encoded<'c> {
-    pub(crate) const fn new(command: &'c Command<'c>) -> Self {
-        Self { command, framed: false, uppercase: false }
+impl Command<'_> {
+    /// Returns the text of the command, to be written out. It holds secrets.
+    #[must_use]
+    pub const fn encode(&self) -> Encoded<'_> {
+        Encoded { command: self, framed: false, uppercase: false }
     }
+}
 
+impl Encoded<'_> {
     /// Adds a line `[COMMAND]` before and a line `EOF` after the command, the latter with an LF at its end.
     ///
     /// If the command has a [header](Command::header), it goes before that, after a line `[HEADER]`.

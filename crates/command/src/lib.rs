@@ -36,6 +36,7 @@ mod tags;
 #[cfg(test)]
 mod test_steps;
 mod transport;
+mod utf8;
 mod window;
 
 pub use crate::change::Change;

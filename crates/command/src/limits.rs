@@ -1,5 +1,7 @@
 //! How large a command may be.
 
+use crate::error::{ErrorKind, ParseError, Position};
+
 /// How large a command may be before it is refused.
 ///
 /// A command that was read takes about 100 bytes for each parameter besides its text, or about 250 if much shorter ones came
@@ -35,4 +37,18 @@ impl Default for Limits {
     fn default() -> Self {
         Self::DEFAULT
     }
+}
+
+/// Refuses a text or a form that is longer than the limit.
+pub(crate) fn check_length(len: usize, limits: Limits) -> Result<(), ParseError> {
+    if u32::try_from(len).is_ok_and(|len| len <= limits.bytes) {
+        return Ok(());
+    }
+    Err(too_long(limits))
+}
+
+/// Returns the error of a text above the limit, at the byte that passes it.
+pub(crate) fn too_long(limits: Limits) -> ParseError {
+    let limit = limits.bytes as usize; // lossless by the assertion beside `Position`
+    ParseError::new(ErrorKind::ByteLimit, Position::START, limit..limit)
 }

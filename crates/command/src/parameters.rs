@@ -8,8 +8,8 @@ use core::mem;
 pub(crate) use foldhash::quality as hashing;
 use indexmap::IndexMap;
 
-use crate::error::Position;
-use crate::key::{Key, Wanted, is_key};
+use crate::error::{BuildError, BuildErrorKind, Position};
+use crate::key::{Key, Wanted, check_value, is_key};
 
 /// The parameters of a command.
 ///
@@ -154,6 +154,26 @@ fn converted<T, U: AsRef<str>>(map: Map<T>, text: impl Fn(T) -> U) -> Map<U> {
 impl Default for Parameters<'_> {
     fn default() -> Self {
         Self::Borrowed(Map::default())
+    }
+}
+
+impl<'t> Parameter<Cow<'t, str>> {
+    /// Turns a key and a value into a parameter, if they are one.
+    pub(crate) fn try_new(
+        key: Cow<'t, str>,
+        value: Cow<'t, str>,
+    ) -> Result<(Cow<'t, str>, Self), BuildError> {
+        let kind = if !is_key(&key) {
+            BuildErrorKind::InvalidKey
+        } else if key.eq_ignore_ascii_case("COMMAND") {
+            BuildErrorKind::CommandKey
+        } else {
+            match check_value(&value) {
+                Ok(()) => return Ok((key, Self { value, position: None })),
+                Err(kind) => kind,
+            }
+        };
+        Err(BuildError::new(kind))
     }
 }
 

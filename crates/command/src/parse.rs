@@ -12,7 +12,7 @@
 //! ```
 //!
 //! Without its first line a header has only keys that say who sends the command (`s_login`, ..), so that it can't be taken for
-//! parameters. Whether `EOF` may be missing behind `[COMMAND]` is up to the [`Parser`].
+//! parameters. Whether `EOF` may be missing behind `[COMMAND]` is up to the [`Parser`](crate::Parser).
 
 use alloc::borrow::Cow;
 use core::num::NonZeroU32;
@@ -21,13 +21,16 @@ use crate::command::Command;
 use crate::error::{ErrorKind, ParseError, Position};
 use crate::framing::{MARK, Structure};
 use crate::key::{is_key, is_trimmed, trim};
-use crate::parser::{Parser, check_length};
+use crate::limits::{Limits, check_length};
 use crate::reader::{Part, Reader, is_command};
 use crate::span::span_of;
 use crate::window::{WINDOW, Window};
 
-pub(crate) fn parse(text: &str, parser: Parser) -> Result<Command<'_>, ParseError> {
-    let limits = parser.limits;
+pub(crate) fn parse(
+    text: &str,
+    limits: Limits,
+    allow_truncated: bool,
+) -> Result<Command<'_>, ParseError> {
     check_length(text.len(), limits)?;
     let mut reader = Reader::new(text.len(), limits);
     let mut section = Section::Start;
@@ -112,7 +115,7 @@ pub(crate) fn parse(text: &str, parser: Parser) -> Result<Command<'_>, ParseErro
     let missing = |kind| Err(ParseError::new(kind, last, text.len()..text.len()));
     match section {
         Section::Header => missing(ErrorKind::UnfinishedHeader),
-        Section::Command if !parser.allow_truncated => missing(ErrorKind::Truncated),
+        Section::Command if !allow_truncated => missing(ErrorKind::Truncated),
         _ => reader.finish(last, text.len()),
     }
 }

@@ -1,9 +1,10 @@
 //! How to read a text.
 
 use crate::command::Command;
-use crate::error::{ErrorKind, ParseError, Position, narrow};
-use crate::limits::Limits;
+use crate::error::ParseError;
+use crate::limits::{Limits, check_length};
 use crate::parse::parse;
+use crate::utf8::decode;
 
 /// Reads commands: how large they may be, and what is forgiven.
 ///
@@ -61,7 +62,7 @@ impl Parser {
     ///
     /// Those of [`Command::parse`], `[COMMAND]` without `EOF` only unless [allowed](Self::allow_truncated).
     pub fn parse<'t>(&self, text: &'t str) -> Result<Command<'t>, ParseError> {
-        parse(text, *self)
+        parse(text, self.limits, self.allow_truncated)
     }
 
     /// Reads a command from UTF-8 bytes.
@@ -82,28 +83,48 @@ impl Default for Parser {
     }
 }
 
-/// Refuses a text or a form that is longer than the limit.
-pub(crate) fn check_length(len: usize, limits: Limits) -> Result<(), ParseError> {
-    if u32::try_from(len).is_ok_and(|len| len <= limits.bytes) {
-        return Ok(());
+impl<'t> Command<'t> {
+    /// Reads a command from text, one `KEY=value` a line. Keys and values are borrowed.
+    ///
+    /// Accepted are LF and CRLF, blank lines, blanks (SP, TAB) around lines, keys and values, `COMMAND` in any place, the
+    /// lines `[COMMAND]` and `EOF` around the command, a [header](Self::header) before `[COMMAND]`, and a byte order mark in
+    /// front of all.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("[COMMAND]\r\nCommand = QueryDomainList\r\nZoneTag0 = DEFAULT\r\nEOF\r\n")?;
+    /// assert_eq!(command.name(), "QueryDomainList");
+    /// assert_eq!(command.encode().to_string(), "COMMAND=QueryDomainList\nZoneTag0=DEFAULT");
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * no `COMMAND`, two of them, or a name that is no name;
+    /// * a key that is given twice, in whatever case;
+    /// * a line without `=`, or with a key that is empty or holds something else than ASCII letters, digits, `-` and `_`;
+    /// * a value with a CR or a NUL;
+    /// * `[COMMAND]` without `EOF`, `[HEADER]` without `[COMMAND]`, either of them after another line, or text after `EOF`;
+    /// * a text above the [default limits](crate::Limits::DEFAULT).
+    ///
+    /// A [`Parser`] reads with other limits, and `[COMMAND]` without `EOF`.
+    pub fn parse(text: &'t str) -> Result<Self, ParseError> {
+        Parser::new().parse(text)
     }
-    Err(too_long(limits))
-}
 
-/// Returns the error of a text above the limit, at the byte that passes it.
-pub(crate) fn too_long(limits: Limits) -> ParseError {
-    let limit = limits.bytes as usize; // lossless by the assertion beside `Position`
-    ParseError::new(ErrorKind::ByteLimit, Position::START, limit..limit)
-}
-
-/// Takes bytes for UTF-8.
-pub(crate) fn decode(bytes: &[u8]) -> Result<&str, ParseError> {
-    core::str::from_utf8(bytes).map_err(|error| {
-        let (valid, wrong) = bytes.split_at(error.valid_up_to());
-        let line_start = memchr::memrchr(b'\n', valid).map_or(0, |lf| lf + 1);
-        let lines = memchr::memchr_iter(b'\n', valid).count();
-        let kind = ErrorKind::InvalidUtf8 { offset: Some(narrow(valid.len())) };
-        let span = valid.len()..valid.len() + error.error_len().unwrap_or(wrong.len());
-        ParseError::new(kind, Position::at_line(line_start, lines), span)
-    })
+    /// Reads a command from UTF-8 bytes.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, ErrorKind};
+    /// let error = Command::from_utf8(b"COMMAND=AddContact\ncity=M\xfcnchen").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidUtf8 { offset: Some(25) });
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * bytes that are not UTF-8, with the offset of the first wrong one;
+    /// * all those of [`parse`](Self::parse).
+    pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
+        Parser::new().parse_bytes(bytes)
+    }
 }

@@ -115,3 +115,10 @@ impl fmt::Debug for Redacted<'_> {
         self.debug("Redacted", f)
     }
 }
+
+/// Shows the values of secrets as `***`.
+impl fmt::Debug for Command<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.redacted().debug("Command", f)
+    }
+}

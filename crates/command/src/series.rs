@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use alloc::format;
 use alloc::vec::Vec;
 
-use crate::command::{Command, checked};
+use crate::command::Command;
 use crate::error::{BuildError, BuildErrorKind};
 use crate::key::{canonical_index, suffix};
 use crate::parameters::{Parameter, Parameters};
@@ -143,7 +143,8 @@ impl<'t> Command<'t> {
     ) -> Result<(), BuildError> {
         let mut members = Parameters::default();
         for (index, value) in values {
-            let (key, parameter) = checked(Cow::Owned(format!("{family}{index}")), value.into())?;
+            let (key, parameter) =
+                Parameter::try_new(Cow::Owned(format!("{family}{index}")), value.into())?;
             if members.insert(key, parameter).is_some() {
                 return Err(BuildError::new(BuildErrorKind::DuplicateIndex));
             }

@@ -4,8 +4,8 @@ use alloc::format;
 
 use serde::de::{DeserializeSeed, SeqAccess};
 
+use super::attempt::Seen;
 use super::error::Mismatch;
-use super::reader::Seen;
 use super::text::Text;
 use crate::series::Series;
 

@@ -7,10 +7,10 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::attempt::{Seen, belongs};
 use super::error::{DeserializeError, DeserializeErrorKind, Mismatch};
 use super::value::Value;
 use crate::command::Command;
-use crate::key::{canonical_index, suffix};
 
 /// Reads the parameters of a command into a value.
 ///
@@ -24,17 +24,6 @@ pub(super) struct Reader<'c> {
     /// Fields that are scalars and have nothing but a series: they are not there.
     absent: Vec<&'c str>,
     seen: Seen<'c>,
-}
-
-/// What is known of an attempt to read.
-#[derive(Default)]
-pub(super) struct Seen<'c> {
-    /// The key that is to blame.
-    pub(super) blamed: Option<Cow<'c, str>>,
-    /// The field that should be a scalar, and has no parameter.
-    pub(super) lacking: Option<&'c str>,
-    /// The families that were read as series.
-    pub(super) series: Vec<&'c str>,
 }
 
 impl<'c> Reader<'c> {
@@ -69,11 +58,6 @@ impl<'c> Reader<'c> {
         let position = blamed.and_then(|key| self.command.position(key));
         DeserializeError::new(kind, blamed, position)
     }
-}
-
-/// Returns whether a parameter is of that name, or of the series of that name.
-pub(super) fn belongs(key: &str, name: &str) -> bool {
-    suffix(key, name).is_some_and(|rest| rest.is_empty() || canonical_index(rest).is_some())
 }
 
 impl<'c> Deserializer<'c> for &mut Reader<'c> {

@@ -3,9 +3,9 @@
 use serde::de::value::MapDeserializer;
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 
+use super::attempt::{Seen, belongs};
 use super::error::{DeserializeErrorKind, Mismatch};
 use super::list::List;
-use super::reader::{Seen, belongs};
 use super::text::Text;
 use crate::command::Command;
 use crate::limits::Limits;

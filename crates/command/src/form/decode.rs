@@ -10,15 +10,15 @@ use core::str::Utf8Error;
 use indexmap::IndexSet;
 use percent_encoding::percent_decode;
 
+use super::credentials::Credentials;
+use super::name::Name;
 use crate::command::Command;
 use crate::error::{ErrorKind, ParseError, Position, narrow};
-use crate::form::Credentials;
-use crate::form::name::Name;
 use crate::framing::MARK;
 use crate::key::{is_trimmed, trim};
-use crate::limits::Limits;
+use crate::limits::{Limits, check_length};
 use crate::parameters::hashing::RandomState;
-use crate::parser::{Parser, check_length};
+use crate::parser::Parser;
 use crate::reader::{Part, Reader};
 use crate::transport::is_transport;
 

@@ -10,8 +10,9 @@ use serde::ser::{
 
 use super::error::{SerializeError, SerializeErrorKind};
 use super::text::TextWriter;
-use crate::command::{Command, checked};
+use crate::command::Command;
 use crate::key::is_key;
+use crate::parameters::Parameter;
 
 /// Writes a value into a command, by where it stands.
 pub(super) struct Parameters<'a> {
@@ -48,7 +49,7 @@ impl<'a> Parameters<'a> {
         if self.command.parameters.get(&key).is_some() {
             return Err(SerializeError::new(SerializeErrorKind::DuplicateKey, &key));
         }
-        let set = checked(Cow::Owned(key.clone().into_owned()), text);
+        let set = Parameter::try_new(Cow::Owned(key.clone().into_owned()), text);
         let (key, parameter) = set.map_err(|error| SerializeError::from(error).within(&key))?;
         self.command.parameters.insert(key, parameter);
         Ok(())

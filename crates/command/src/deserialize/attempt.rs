@@ -1,0 +1,22 @@
+//! What is known of an attempt to read a command as a value.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use crate::key::{canonical_index, suffix};
+
+/// What is known of an attempt to read.
+#[derive(Default)]
+pub(super) struct Seen<'c> {
+    /// The key that is to blame.
+    pub(super) blamed: Option<Cow<'c, str>>,
+    /// The field that should be a scalar, and has no parameter.
+    pub(super) lacking: Option<&'c str>,
+    /// The families that were read as series.
+    pub(super) series: Vec<&'c str>,
+}
+
+/// Returns whether a parameter is of that name, or of the series of that name.
+pub(super) fn belongs(key: &str, name: &str) -> bool {
+    suffix(key, name).is_some_and(|rest| rest.is_empty() || canonical_index(rest).is_some())
+}
