@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 
 use crate::command::Command;
 use crate::error::{BuildError, BuildErrorKind};
-use crate::key::is_key;
 use crate::parameters::Parameters;
+use crate::parameters::key::is_key;
 use crate::tags::TagFamily;
 
 /// What [`Command::set_change`] wrote.

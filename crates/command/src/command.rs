@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 
 use crate::error::{BuildError, BuildErrorKind, Position};
-use crate::key::is_key;
+use crate::parameters::key::is_key;
 use crate::parameters::{Parameter, Parameters};
 
 /// A command: its name, and parameters in the order in which they were set.

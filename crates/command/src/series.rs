@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use crate::command::Command;
 use crate::error::{BuildError, BuildErrorKind};
-use crate::key::{canonical_index, suffix};
+use crate::parameters::key::{canonical_index, suffix};
 use crate::parameters::{Parameter, Parameters};
 
 /// The parameters of a family, a view ordered by index: what [`Command::series`] returns.

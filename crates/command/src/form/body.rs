@@ -7,10 +7,10 @@ use core::mem;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::credentials::Credentials;
-use crate::bytes::Bytes;
 use crate::command::Command;
 use crate::error::{BuildError, BuildErrorKind};
-use crate::transport::is_transport;
+use crate::parameters::bytes::Bytes;
+use crate::parameters::transport::is_transport;
 
 /// The body of a request: what [`Credentials::wrap`] and [`Credentials::flatten`] return. It holds secrets.
 ///

@@ -14,13 +14,13 @@ use super::credentials::Credentials;
 use super::name::Name;
 use crate::command::Command;
 use crate::error::{ErrorKind, ParseError, Position, narrow};
-use crate::framing::MARK;
-use crate::key::{is_trimmed, trim};
 use crate::limits::{Limits, check_length};
 use crate::parameters::hashing::RandomState;
-use crate::parser::Parser;
-use crate::reader::{Part, Reader};
-use crate::transport::is_transport;
+use crate::parameters::key::{is_trimmed, trim};
+use crate::parameters::transport::is_transport;
+use crate::parse::Parser;
+use crate::parse::framing::MARK;
+use crate::parse::reader::{Part, Reader};
 
 /// A request: credentials, and the command in whichever shape it was sent.
 ///

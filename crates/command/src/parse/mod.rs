@@ -1,10 +1,17 @@
 //! How to read a text.
 
+pub(crate) mod framing;
+pub(crate) mod reader;
+pub(crate) mod span;
+mod text;
+pub(crate) mod utf8;
+mod window;
+
+use self::text::parse;
+use self::utf8::decode;
 use crate::command::Command;
 use crate::error::ParseError;
 use crate::limits::{Limits, check_length};
-use crate::parse::parse;
-use crate::utf8::decode;
 
 /// Reads commands: how large they may be, and what is forgiven.
 ///

@@ -7,10 +7,10 @@ use core::ops::Range;
 
 use crate::command::Command;
 use crate::error::{ErrorKind, ParseError, Position};
-use crate::key::{check_value, is_key};
 use crate::limits::Limits;
+use crate::parameters::key::{check_value, is_key};
+use crate::parameters::transport::is_transport;
 use crate::parameters::{Parameter, Parameters};
-use crate::transport::is_transport;
 
 /// Collects parameters, wherever they come from.
 pub(crate) struct Reader<'t> {

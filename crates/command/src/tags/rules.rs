@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::command::Command;
 use crate::error::Position;
-use crate::key::{canonical_index, suffix};
+use crate::parameters::key::{canonical_index, suffix};
 use crate::tags::TagFamily;
 
 use TagFamily::{AddDomainTag, AddZoneTag, DelDomainTag, DelZoneTag, DomainTag, ZoneTag};

@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::key::{canonical_index, suffix};
+use crate::parameters::key::{canonical_index, suffix};
 
 /// What is known of an attempt to read.
 #[derive(Default)]

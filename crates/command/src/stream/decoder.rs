@@ -4,12 +4,12 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::command::Command;
-use crate::commands::{cut_by, read};
 use crate::error::{ParseError, Position};
-use crate::framing::{Framing, Place, is_transport_line};
 use crate::limits::too_long;
-use crate::parser::Parser;
-use crate::utf8::decode;
+use crate::parse::Parser;
+use crate::parse::framing::{Framing, Place, is_transport_line};
+use crate::parse::utf8::decode;
+use crate::stream::{cut_by, read};
 
 /// Takes bytes as they arrive, in chunks of any size, and gives whole commands.
 ///

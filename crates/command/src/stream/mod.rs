@@ -1,13 +1,15 @@
 //! Several commands in one text.
 
+pub(crate) mod decoder;
+
 use core::fmt;
 
 use crate::command::Command;
 use crate::error::{ErrorKind, ParseError, Position};
-use crate::framing::{Framing, Place, content};
-use crate::parser::Parser;
-use crate::span::span_of;
-use crate::utf8::decode;
+use crate::parse::Parser;
+use crate::parse::framing::{Framing, Place, content};
+use crate::parse::span::span_of;
+use crate::parse::utf8::decode;
 
 /// The commands of a text in which one follows another, each to its `EOF`; the last one may lack it if it has no `[COMMAND]`.
 ///

@@ -1,17 +1,9 @@
 //! Commands as values of types that implement `Deserialize`.
 
-mod attempt;
-pub mod de;
-mod error;
-mod list;
-mod reader;
-mod text;
-mod value;
-
 use serde::de::Deserialize;
 
-pub use self::error::{DeserializeError, DeserializeErrorKind};
-use self::reader::Reader;
+use super::error::DeserializeError;
+use super::reader::Reader;
 use crate::command::Command;
 
 /// Reads the parameters of a command into a structure or a map, which may borrow from it.
@@ -43,7 +35,7 @@ use crate::command::Command;
 /// | Type | Takes |
 /// |---|---|
 /// | `&str`, `String`, `Cow`, `&[u8]` | any value |
-/// | `Option` | a parameter that is not there as `None`; one that is there as what is inside, so that `KEY=` is `Some("")`; [`de::empty_as_none`] reads it as `None` |
+/// | `Option` | a parameter that is not there as `None`; one that is there as what is inside, so that `KEY=` is `Some("")`; [`de::empty_as_none`](crate::de::empty_as_none) reads it as `None` |
 /// | integers | a decimal number that fits, all of the value, without `+` |
 /// | `f32`, `f64` | a finite decimal number, all of the value, without `+` |
 /// | `bool` | `0 1 true false Y N`, in whatever case |
@@ -57,7 +49,7 @@ use crate::command::Command;
 ///
 /// With `#[serde(flatten)]` serde does not tell which fields there are: those that need a value are found as above, but
 /// those with a default only under the key as it is spelled, and no list among them. What is flattened gets texts;
-/// [`de::from_text`] makes numbers and booleans of them.
+/// [`de::from_text`](crate::de::from_text) makes numbers and booleans of them.
 ///
 /// # Errors
 ///

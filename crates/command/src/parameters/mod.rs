@@ -1,5 +1,9 @@
 //! The parameters of a command, by key, in the order in which they were set.
 
+pub(crate) mod bytes;
+pub(crate) mod key;
+pub(crate) mod transport;
+
 use alloc::borrow::Cow;
 use core::mem;
 
@@ -8,8 +12,8 @@ use core::mem;
 pub(crate) use foldhash::quality as hashing;
 use indexmap::IndexMap;
 
+use self::key::{Key, Wanted, check_value, is_key};
 use crate::error::{BuildError, BuildErrorKind, Position};
-use crate::key::{Key, Wanted, check_value, is_key};
 
 /// The parameters of a command.
 ///

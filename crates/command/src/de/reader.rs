@@ -9,7 +9,7 @@ use serde::forward_to_deserialize_any;
 
 use super::attempt::{Seen, belongs};
 use super::error::{DeserializeError, DeserializeErrorKind, Mismatch};
-use super::value::Value;
+use super::field::Value;
 use crate::command::Command;
 
 /// Reads the parameters of a command into a value.

@@ -2,7 +2,7 @@
 
 mod error;
 mod parameters;
-mod text;
+mod scalar;
 
 use alloc::string::String;
 
@@ -11,7 +11,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 pub use self::error::{SerializeError, SerializeErrorKind};
 use self::parameters::Parameters;
 use crate::command::Command;
-use crate::secret::Redacted;
+use crate::redacted::Redacted;
 
 /// Makes a command out of a structure or a map: a parameter for each field, in order, under the field's name.
 ///

@@ -19,12 +19,12 @@ use core::num::NonZeroU32;
 
 use crate::command::Command;
 use crate::error::{ErrorKind, ParseError, Position};
-use crate::framing::{MARK, Structure};
-use crate::key::{is_key, is_trimmed, trim};
 use crate::limits::{Limits, check_length};
-use crate::reader::{Part, Reader, is_command};
-use crate::span::span_of;
-use crate::window::{WINDOW, Window};
+use crate::parameters::key::{is_key, is_trimmed, trim};
+use crate::parse::framing::{MARK, Structure};
+use crate::parse::reader::{Part, Reader, is_command};
+use crate::parse::span::span_of;
+use crate::parse::window::{WINDOW, Window};
 
 pub(crate) fn parse(
     text: &str,

@@ -2,8 +2,8 @@
 
 use core::hash::{Hash, Hasher};
 
-use crate::bytes::Bytes;
 use crate::error::BuildErrorKind;
+use crate::parameters::bytes::Bytes;
 #[cfg(test)]
 use crate::test_steps::COMPARISONS;
 

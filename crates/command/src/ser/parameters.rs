@@ -9,10 +9,10 @@ use serde::ser::{
 };
 
 use super::error::{SerializeError, SerializeErrorKind};
-use super::text::TextWriter;
+use super::scalar::TextWriter;
 use crate::command::Command;
-use crate::key::is_key;
 use crate::parameters::Parameter;
+use crate::parameters::key::is_key;
 
 /// Writes a value into a command, by where it stands.
 pub(super) struct Parameters<'a> {

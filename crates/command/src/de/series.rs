@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, SeqAccess};
 
 use super::attempt::Seen;
 use super::error::Mismatch;
-use super::text::Text;
+use super::scalar::Text;
 use crate::series::Series;
 
 /// The values of a series by index, gaps included.

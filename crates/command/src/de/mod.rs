@@ -27,11 +27,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod attempt;
+pub(crate) mod error;
+mod field;
+pub(crate) mod from_command;
+mod reader;
+mod scalar;
+mod series;
+
 use core::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use super::text::Text;
+use self::scalar::Text;
 
 /// Reads a value from a text: `2` as a `u8`, `Y` as a `bool`.
 ///

@@ -1,5 +1,7 @@
 //! Tags: the six families of seed 004, each with the indices 0 to 4095.
 
+pub(crate) mod rules;
+
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 

@@ -5,8 +5,8 @@ use serde::de::{Deserializer, IntoDeserializer, Visitor};
 
 use super::attempt::{Seen, belongs};
 use super::error::{DeserializeErrorKind, Mismatch};
-use super::list::List;
-use super::text::Text;
+use super::scalar::Text;
+use super::series::List;
 use crate::command::Command;
 use crate::limits::Limits;
 

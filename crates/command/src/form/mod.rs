@@ -36,4 +36,4 @@ pub use self::body::Body;
 pub use self::credentials::Credentials;
 pub use self::decode::Form;
 pub use self::query::{query, query_span};
-pub use crate::transport::is_transport;
+pub use crate::parameters::transport::is_transport;

@@ -1,7 +1,7 @@
 //! The lines around a command, and where one command of a stream ends and the next begins.
 
 use crate::error::ErrorKind;
-use crate::transport::is_transport;
+use crate::parameters::transport::is_transport;
 
 /// A byte order mark. One in front of a command is ignored.
 pub(crate) const MARK: &str = "\u{feff}";

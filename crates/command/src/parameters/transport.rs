@@ -1,6 +1,6 @@
 //! Which names say who sends a command, and are no parameters of it.
 
-use crate::key::suffix;
+use crate::parameters::key::suffix;
 
 /// Returns whether a flat form has another use for a field of that name: one that begins with `s_`, or `persistent`.
 ///
