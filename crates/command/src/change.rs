@@ -6,8 +6,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
-use crate::error::{BuildError, BuildErrorKind};
 use crate::parameters::Parameters;
 use crate::parameters::key::is_key;
 use crate::tags::TagFamily;

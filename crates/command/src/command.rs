@@ -3,9 +3,10 @@
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 
-use crate::error::{BuildError, BuildErrorKind, Position};
+use crate::build_error::{BuildError, BuildErrorKind};
 use crate::parameters::key::is_key;
 use crate::parameters::{Parameter, Parameters};
+use cnic_text::Position;
 
 /// A command: its name, and parameters in the order in which they were set.
 ///
@@ -140,11 +141,11 @@ impl<'t> Command<'t> {
         self.header.as_ref()?.get(key)?.position
     }
 
-    /// Takes the positions, which are those in a part of a text, for those in the whole, where that part begins at `base`.
-    pub(crate) fn see_from(&mut self, base: Position) {
-        self.parameters.see_from(base);
+    /// Counts the positions from the start of a text in which their own text starts at `base`.
+    pub(crate) fn offset_by(&mut self, base: Position) {
+        self.parameters.offset_by(base);
         if let Some(header) = &mut self.header {
-            header.see_from(base);
+            header.offset_by(base);
         }
     }
 

@@ -1,87 +1,9 @@
-//! What was wrong with a text or a parameter, and where.
+//! What was wrong with a text, and where.
 
 use core::fmt;
-use core::num::NonZeroU32;
 use core::ops::Range;
 
-// Places and limits are kept as `u32`, so widening one must lose nothing.
-const _: () = assert!(usize::BITS >= u32::BITS);
-
-/// A place in a text: the start of a line.
-///
-/// Bytes count from 0, lines from 1. A line ends at its LF: in `COMMAND=StatusDomain\nDOMAIN=example.com` the domain is at
-/// byte 21, line 2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Position {
-    byte: u32,
-    line: NonZeroU32,
-}
-
-impl Position {
-    /// The start of a text: byte 0, line 1.
-    pub const START: Self = Self { byte: 0, line: NonZeroU32::MIN };
-
-    pub(crate) const fn new(byte: u32, line: NonZeroU32) -> Self {
-        Self { byte, line }
-    }
-
-    /// Returns a place in the first line of a text of at most 4 GiB.
-    pub(crate) fn at_byte(byte: usize) -> Self {
-        Self { byte: narrow(byte), ..Self::START }
-    }
-
-    /// Returns the start of a line that begins at a byte, after so many others.
-    pub(crate) fn at_line(byte: usize, lines_before: usize) -> Self {
-        let line = NonZeroU32::MIN.saturating_add(narrow(lines_before));
-        Self { byte: narrow(byte), line }
-    }
-
-    /// Returns the offset of the line's first byte, counted from 0.
-    #[must_use]
-    pub const fn byte(self) -> usize {
-        self.byte as usize // lossless by the assertion above
-    }
-
-    /// Returns the number of the line, counted from 1.
-    #[must_use]
-    pub const fn line(self) -> usize {
-        self.line.get() as usize // lossless, as above
-    }
-
-    pub(crate) const fn line_number(self) -> u32 {
-        self.line.get()
-    }
-
-    /// Returns the place behind a line of `len` bytes; the sums saturate.
-    pub(crate) fn after_line(self, len: usize) -> Self {
-        Self { byte: self.byte.saturating_add(narrow(len)), line: self.line.saturating_add(1) }
-    }
-
-    /// Returns this place as seen from a text in which its own text starts at `base`.
-    ///
-    /// The sums saturate: a stream of commands may be longer than one command may be.
-    pub(crate) const fn seen_from(self, base: Self) -> Self {
-        Self {
-            byte: self.byte.saturating_add(base.byte),
-            line: self.line.saturating_add(base.lines_before()),
-        }
-    }
-
-    const fn lines_before(self) -> u32 {
-        self.line.get() - 1
-    }
-}
-
-impl fmt::Display for Position {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, byte {}", self.line, self.byte)
-    }
-}
-
-/// Returns a number of bytes as it is kept; above 4 GiB it saturates.
-pub(crate) fn narrow(bytes: usize) -> u32 {
-    u32::try_from(bytes).unwrap_or(u32::MAX)
-}
+use cnic_text::{Position, Span, to_u32};
 
 /// Why a text or a form is not a command: what was found, the line it was found in, and the bytes.
 ///
@@ -102,13 +24,12 @@ pub(crate) fn narrow(bytes: usize) -> u32 {
 pub struct ParseError {
     kind: ErrorKind,
     position: Position,
-    start: u32,
-    end: u32,
+    span: Span,
 }
 
 impl ParseError {
-    pub(crate) fn new(kind: ErrorKind, position: Position, span: Range<usize>) -> Self {
-        Self { kind, position, start: narrow(span.start), end: narrow(span.end) }
+    pub(crate) fn new(kind: ErrorKind, position: Position, span: impl Into<Span>) -> Self {
+        Self { kind, position, span: span.into() }
     }
 
     /// Returns what was wrong.
@@ -140,7 +61,7 @@ impl ParseError {
     /// ```
     #[must_use]
     pub const fn span(&self) -> Range<usize> {
-        self.start as usize..self.end as usize // lossless by the assertion above
+        self.span.range()
     }
 
     /// Returns the error as one of a longer line, in which what was read starts at a byte.
@@ -148,40 +69,22 @@ impl ParseError {
     /// It is for a [form inside a line](crate::form::query_span). The sums saturate at `u32::MAX`.
     #[must_use]
     pub fn offset_by(self, bytes: usize) -> Self {
-        self.seen_from(Position::at_byte(bytes))
+        self.offset_by_position(Position::at_byte(bytes))
     }
 
     /// Returns the error as one of a text in which its own text starts at `base`.
-    pub(crate) fn seen_from(self, base: Position) -> Self {
-        let line = |line: u32| line.saturating_add(base.lines_before());
-        let byte = |byte: u32| byte.saturating_add(base.byte);
-        let kind = match self.kind {
-            ErrorKind::DuplicateKey { first_line } => {
-                ErrorKind::DuplicateKey { first_line: line(first_line) }
-            }
-            ErrorKind::DuplicateName { first_byte } => {
-                ErrorKind::DuplicateName { first_byte: byte(first_byte) }
-            }
-            ErrorKind::RepeatedCommand { first_line } => {
-                ErrorKind::RepeatedCommand { first_line: line(first_line) }
-            }
-            ErrorKind::InvalidUtf8 { offset } => {
-                ErrorKind::InvalidUtf8 { offset: offset.map(byte) }
-            }
-            kind => kind,
-        };
+    pub(crate) fn offset_by_position(self, base: Position) -> Self {
         Self {
-            kind,
-            position: self.position.seen_from(base),
-            start: byte(self.start),
-            end: byte(self.end),
+            kind: self.kind.offset_by(base),
+            position: self.position.offset_by(base),
+            span: self.span.offset_by(base),
         }
     }
 }
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind.write(f, Some(self.start))?;
+        self.kind.write(f, Some(self.span.start))?;
         write!(f, " ({})", self.position)
     }
 }
@@ -256,6 +159,26 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// Returns the kind as seen from a text in which its own text starts at `base`, if it holds a
+    /// place.
+    fn offset_by(self, base: Position) -> Self {
+        let line = |line: u32| line.saturating_add(base.lines_before());
+        let byte = |byte: u32| to_u32(base.byte()).saturating_add(byte);
+        match self {
+            Self::DuplicateKey { first_line } => {
+                Self::DuplicateKey { first_line: line(first_line) }
+            }
+            Self::DuplicateName { first_byte } => {
+                Self::DuplicateName { first_byte: byte(first_byte) }
+            }
+            Self::InvalidUtf8 { offset } => Self::InvalidUtf8 { offset: offset.map(byte) },
+            Self::RepeatedCommand { first_line } => {
+                Self::RepeatedCommand { first_line: line(first_line) }
+            }
+            kind => kind,
+        }
+    }
+
     /// Writes what was wrong, with the byte at which it is if that helps.
     fn write(self, f: &mut fmt::Formatter<'_>, byte: Option<u32>) -> fmt::Result {
         let text = match self {
@@ -310,74 +233,4 @@ impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, None)
     }
-}
-
-/// Why a command can't be built from what was given. It never holds a key or a value.
-///
-/// ```
-/// use cnic_command::{BuildErrorKind, Command};
-///
-/// let error = Command::new("StatusDomain")?.with("domain", "example.com\nSUBUSER=other").unwrap_err();
-/// assert_eq!(error.kind(), BuildErrorKind::ControlCharacter);
-/// # Ok::<(), cnic_command::BuildError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct BuildError {
-    kind: BuildErrorKind,
-}
-
-impl BuildError {
-    pub(crate) const fn new(kind: BuildErrorKind) -> Self {
-        Self { kind }
-    }
-
-    /// Returns what was wrong.
-    #[must_use]
-    pub const fn kind(&self) -> BuildErrorKind {
-        self.kind
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            BuildErrorKind::CommandKey => "`COMMAND` is the command's name, not a parameter",
-            BuildErrorKind::ControlCharacter => "value holds CR, LF or NUL",
-            BuildErrorKind::DuplicateIndex => "index given twice",
-            BuildErrorKind::InvalidKey => "key is not made of letters, digits, `-` and `_`",
-            BuildErrorKind::InvalidName => {
-                "command name is not made of letters, digits, `-` and `_`"
-            }
-            BuildErrorKind::OuterBlank => "leading or trailing whitespace in a name or value",
-            BuildErrorKind::TagIndex => "tag index above 4095",
-            BuildErrorKind::TooManyTags => "more than 4096 tags",
-            BuildErrorKind::TransportKey => "key is reserved in a flat form",
-        })
-    }
-}
-
-impl core::error::Error for BuildError {}
-
-/// The ways in which a command can't be built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BuildErrorKind {
-    /// The key is `COMMAND`, in whatever case: the name is given to [`Command::new`](crate::Command::new).
-    CommandKey,
-    /// A value holds CR, LF or NUL.
-    ControlCharacter,
-    /// Two values are given for one index of a series.
-    DuplicateIndex,
-    /// A key is empty or holds something else than ASCII letters, digits, `-` and `_`.
-    InvalidKey,
-    /// The name of the command is empty or holds something else than ASCII letters, digits, `-` and `_`.
-    InvalidName,
-    /// A value begins or ends with SP or TAB, which servers trim.
-    OuterBlank,
-    /// A tag has an index above 4095.
-    TagIndex,
-    /// There are more than 4,096 tags of one family.
-    TooManyTags,
-    /// The key begins with `s_` or is `persistent`, and the form is flat.
-    TransportKey,
 }

@@ -8,6 +8,7 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+mod build_error;
 mod change;
 mod command;
 pub mod cookbook;
@@ -28,6 +29,7 @@ mod tags;
 #[cfg(test)]
 mod test_steps;
 
+pub use crate::build_error::{BuildError, BuildErrorKind};
 pub use crate::change::Change;
 pub use crate::command::Command;
 #[cfg(feature = "serde")]
@@ -35,7 +37,7 @@ pub use crate::de::error::{DeserializeError, DeserializeErrorKind};
 #[cfg(feature = "serde")]
 pub use crate::de::from_command::from_command;
 pub use crate::encode::Encoded;
-pub use crate::error::{BuildError, BuildErrorKind, ErrorKind, ParseError, Position};
+pub use crate::error::{ErrorKind, ParseError};
 pub use crate::limits::Limits;
 pub use crate::parse::Parser;
 pub use crate::redacted::Redacted;
@@ -44,6 +46,6 @@ pub use crate::ser::{SerializeError, SerializeErrorKind, to_command};
 pub use crate::series::Series;
 pub use crate::stream::Commands;
 pub use crate::stream::decoder::FrameDecoder;
-pub use crate::tags::rules::{Finding, FindingKind, Sink};
+pub use crate::tags::rules::{Finding, FindingKind};
 pub use crate::tags::{TagFamily, TagKind};
-pub use cnic_text::Redaction;
+pub use cnic_text::{Position, Redaction, Sink};

@@ -1,6 +1,7 @@
 //! How large a command may be.
 
-use crate::error::{ErrorKind, ParseError, Position};
+use crate::error::{ErrorKind, ParseError};
+use cnic_text::{Position, to_usize};
 
 /// How large a command may be before it is refused.
 ///
@@ -49,6 +50,6 @@ pub(crate) fn check_length(len: usize, limits: Limits) -> Result<(), ParseError>
 
 /// Returns the error of a text above the limit, at the byte that passes it.
 pub(crate) fn too_long(limits: Limits) -> ParseError {
-    let limit = limits.bytes as usize; // lossless by the assertion beside `Position`
+    let limit = to_usize(limits.bytes);
     ParseError::new(ErrorKind::ByteLimit, Position::START, limit..limit)
 }

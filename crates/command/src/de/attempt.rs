@@ -3,7 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::parameters::key::{canonical_index, suffix};
+use crate::parameters::key::suffix;
+use cnic_text::digits::parse_index;
 
 /// What is known of an attempt to read.
 #[derive(Default)]
@@ -18,5 +19,5 @@ pub(super) struct Seen<'c> {
 
 /// Returns whether a parameter is of that name, or of the series of that name.
 pub(super) fn belongs(key: &str, name: &str) -> bool {
-    suffix(key, name).is_some_and(|rest| rest.is_empty() || canonical_index(rest).is_some())
+    suffix(key, name).is_some_and(|rest| rest.is_empty() || parse_index(rest).is_some())
 }

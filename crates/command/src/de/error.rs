@@ -5,7 +5,7 @@ use core::fmt;
 
 use serde::de;
 
-use crate::error::Position;
+use cnic_text::Position;
 
 /// Why a command is not a value of the type that was asked for: what was wrong, and the parameter it was wrong in.
 ///

@@ -4,12 +4,11 @@ use alloc::string::String;
 use core::fmt::{self, Write};
 use core::mem;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use cnic_text::form::escape;
 
 use super::credentials::Credentials;
+use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
-use crate::error::{BuildError, BuildErrorKind};
-use crate::parameters::bytes::Bytes;
 use crate::parameters::transport::is_transport;
 
 /// The body of a request: what [`Credentials::wrap`] and [`Credentials::flatten`] return. It holds secrets.
@@ -70,7 +69,7 @@ impl Body<'_> {
         let mut separator = "";
         for (field, value, role) in self.credentials.fields() {
             out.write_str(mem::replace(&mut separator, "&"))?;
-            utf8_percent_encode(field, &ESCAPED).try_for_each(|piece| out.write_str(piece))?;
+            escape(field, out)?;
             out.write_str("=")?;
             escape(value, out)?;
             if let Some(role) = role {
@@ -128,36 +127,5 @@ impl fmt::Debug for Body<'_> {
             .field("credentials", self.credentials)
             .field("command", &self.command)
             .finish_non_exhaustive()
-    }
-}
-
-/// What the WHATWG calls the application/x-www-form-urlencoded percent-encode set.
-const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
-
-/// All other bytes: they stand for themselves.
-static PLAIN: Bytes = Bytes::alphanumeric_and(b"*-._");
-
-/// Writes text as the value of a field.
-fn escape(text: &str, out: &mut impl Write) -> fmt::Result {
-    // So are nearly all values, and copying them is many times as fast.
-    if PLAIN.contain_all(text.as_bytes()) {
-        return out.write_str(text);
-    }
-    utf8_percent_encode(text, &ESCAPED)
-        .try_for_each(|piece| out.write_str(if piece == "%20" { "+" } else { piece }))
-}
-
-#[cfg(test)]
-mod tests {
-    use percent_encoding::percent_encode;
-
-    use super::*;
-
-    #[test]
-    fn what_is_not_escaped_is_plain() {
-        for byte in 0..=u8::MAX {
-            let is_escaped = percent_encode(&[byte], &ESCAPED).any(|piece| piece.len() > 1);
-            assert_eq!(PLAIN.contain_all(&[byte]), !is_escaped, "{byte}");
-        }
     }
 }

@@ -1,26 +1,24 @@
 //! A form, read.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
-use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
-use core::str::Utf8Error;
 
+use cnic_text::form::{self, EscapeFault, escaped_range};
 use indexmap::IndexSet;
-use percent_encoding::percent_decode;
 
 use super::credentials::Credentials;
 use super::name::Name;
 use crate::command::Command;
-use crate::error::{ErrorKind, ParseError, Position, narrow};
+use crate::error::{ErrorKind, ParseError};
 use crate::limits::{Limits, check_length};
 use crate::parameters::hashing::RandomState;
-use crate::parameters::key::{is_trimmed, trim};
 use crate::parameters::transport::is_transport;
 use crate::parse::Parser;
 use crate::parse::framing::MARK;
 use crate::parse::reader::{Part, Reader};
+use cnic_text::blanks::{is_trimmed, trim};
+use cnic_text::{Position, to_u32};
 
 /// A request: credentials, and the command in whichever shape it was sent.
 ///
@@ -83,7 +81,7 @@ impl<'t> Form<'t> {
         check_length(body.len(), limits)?;
         let mut fields = Fields::new(body, limits);
         for (number, pair) in (1_usize..).zip(pairs(body)) {
-            if narrow(number) > limits.lines {
+            if to_u32(number) > limits.lines {
                 return Err(pair.error(ErrorKind::PairLimit));
             }
             if pair.bytes.is_empty() {
@@ -278,7 +276,7 @@ impl Pair<'_> {
         };
         match Part::of(kind, &name) {
             Part::Key => self.error_at(kind, 0, 0..equals),
-            Part::Character(at) => self.error_at(kind, 0, raw_span(raw_name, at)),
+            Part::Character(at) => self.error_at(kind, 0, escaped_range(raw_name, at)),
             Part::Value => self.error_at(kind, 0, equals + 1..self.bytes.len()),
             Part::All => self.error(kind),
         }
@@ -310,7 +308,7 @@ fn first_of(name: &str, body: &[u8]) -> u32 {
         let raw = pair.bytes.split(|&byte| byte == b'=').next().unwrap_or_default();
         unescape(raw).is_ok_and(|first| first.eq_ignore_ascii_case(name))
     };
-    narrow(pairs(body).find(is_first).map_or(0, |pair| pair.start))
+    to_u32(pairs(body).find(is_first).map_or(0, |pair| pair.start))
 }
 
 /// Trims SP and TAB from both ends, as lines of text are.
@@ -322,51 +320,11 @@ fn trimmed(value: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Decodes a name or a value: `+`, then `%XX`, then UTF-8. An error comes with its place.
+/// Decodes a name or a value. An error comes with its place in `raw`.
 fn unescape(raw: &[u8]) -> Result<Cow<'_, str>, (ErrorKind, Range<usize>)> {
-    check_escapes(raw)?;
-    let utf8 = |error: Utf8Error, len: usize| {
-        let wrong = error.valid_up_to();
-        let end = error.error_len().map_or(len, |len| wrong + len);
-        (ErrorKind::InvalidUtf8 { offset: None }, raw_span(raw, wrong..end))
-    };
-    if memchr::memchr2(b'+', b'%', raw).is_none() {
-        return core::str::from_utf8(raw)
-            .map(Cow::Borrowed)
-            .map_err(|error| utf8(error, raw.len()));
-    }
-    let spaced: Vec<u8> = raw.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
-    let bytes: Vec<u8> = percent_decode(&spaced).collect();
-    String::from_utf8(bytes)
-        .map(Cow::Owned)
-        .map_err(|error| utf8(error.utf8_error(), error.as_bytes().len()))
-}
-
-/// Returns where some decoded bytes are in what they were decoded from, in which every escape is complete.
-fn raw_span(raw: &[u8], decoded: Range<usize>) -> Range<usize> {
-    let raw_len = |byte: u8| if byte == b'%' { "%XX".len() } else { 1 };
-    let skip = |start: usize, count: usize| {
-        (0..count).fold(start, |at, _| at + raw.get(at).map_or(0, |&byte| raw_len(byte)))
-    };
-    let start = skip(0, decoded.start);
-    start..skip(start, decoded.len())
-}
-
-/// Refuses what `percent_decode` would let pass as it is.
-fn check_escapes(raw: &[u8]) -> Result<(), (ErrorKind, Range<usize>)> {
-    let mut bytes = raw.iter();
-    while let Some(byte) = bytes.next() {
-        let kind = match byte {
-            b'%' => match bytes.as_slice() {
-                [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => continue,
-                _ => ErrorKind::InvalidEscape,
-            },
-            byte if byte.is_ascii_control() => ErrorKind::ControlByte,
-            _ => continue,
-        };
-        let start = raw.len() - bytes.as_slice().len() - 1;
-        let len = if *byte == b'%' { "%XX".len() } else { 1 };
-        return Err((kind, start..raw.len().min(start + len)));
-    }
-    Ok(())
+    form::unescape(raw).map_err(|(fault, span)| match fault {
+        EscapeFault::ControlByte => (ErrorKind::ControlByte, span),
+        EscapeFault::InvalidEscape => (ErrorKind::InvalidEscape, span),
+        EscapeFault::InvalidUtf8 => (ErrorKind::InvalidUtf8 { offset: None }, span),
+    })
 }

@@ -1,51 +1,19 @@
-//! Keys, names and values: what they may be made of, and when two keys are the same.
+//! Keys and names of commands: what they are made of, and when two keys are the same.
 
 use core::hash::{Hash, Hasher};
 
-use crate::error::BuildErrorKind;
-use crate::parameters::bytes::Bytes;
+use cnic_text::ByteSet;
+
 #[cfg(test)]
 use crate::test_steps::COMPARISONS;
 
 /// Returns whether a text may be a key or the name of a command: `1*( ALPHA / DIGIT / "-" / "_" )`.
 pub(crate) fn is_key(text: &str) -> bool {
-    !text.is_empty() && LEGAL.contain_all(text.as_bytes())
+    !text.is_empty() && LEGAL.contains_all(text.as_bytes())
 }
 
 /// What keys are made of.
-static LEGAL: Bytes = Bytes::alphanumeric_and(b"-_");
-
-/// Trims SP and TAB from both ends.
-pub(crate) fn trim(s: &str) -> &str {
-    let is_data = |byte: &u8| !matches!(byte, b' ' | b'\t');
-    let end = s.as_bytes().iter().rposition(is_data).map_or(0, |last| last + 1);
-    let start = s.as_bytes()[..end].iter().position(is_data).unwrap_or(end);
-    &s[start..end]
-}
-
-/// Returns whether [`trim`] would leave a text as it is.
-pub(crate) fn is_trimmed(s: &str) -> bool {
-    let is_data = |byte: Option<&u8>| !matches!(byte, Some(b' ' | b'\t'));
-    is_data(s.as_bytes().first()) && is_data(s.as_bytes().last())
-}
-
-/// Checks that a value can be one line of a command, and reads back as it is.
-pub(crate) fn check_value(value: &str) -> Result<(), BuildErrorKind> {
-    if memchr::memchr3(b'\r', b'\n', 0, value.as_bytes()).is_some() {
-        Err(BuildErrorKind::ControlCharacter)
-    } else if !is_trimmed(value) {
-        Err(BuildErrorKind::OuterBlank)
-    } else {
-        Ok(())
-    }
-}
-
-/// Reads a decimal index as the protocol writes it: no sign and no leading zero. `007` is not an index.
-pub(crate) fn canonical_index(digits: &str) -> Option<u32> {
-    let canonical = digits == "0" || !digits.starts_with('0');
-    let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    (canonical && all_digits).then(|| digits.parse().ok())?
-}
+static LEGAL: ByteSet = ByteSet::alphanumeric_and(b"-_");
 
 /// Returns what follows `family` in a key, whatever their case: `007` for `DomainTag007` and `domaintag`.
 pub(crate) fn suffix<'k>(key: &'k str, family: &str) -> Option<&'k str> {
@@ -233,16 +201,6 @@ mod tests {
             *alike.entry(hashing.hash_one(Wanted(&key[..length]))).or_default() += 1;
         }
         assert_eq!(alike.values().max(), Some(&9));
-    }
-
-    #[test]
-    fn an_index_has_no_leading_zero() {
-        assert_eq!(canonical_index("0"), Some(0));
-        assert_eq!(canonical_index("4095"), Some(4095));
-        assert_eq!(canonical_index("4294967295"), Some(u32::MAX));
-        for text in ["", "00", "007", "4294967296", "+1", "-1", " 1", "1 ", "1a", "٣"] {
-            assert_eq!(canonical_index(text), None, "{text}");
-        }
     }
 
     #[test]

@@ -1,19 +1,21 @@
 //! The parameters of a command, by key, in the order in which they were set.
 
-pub(crate) mod bytes;
 pub(crate) mod key;
 pub(crate) mod transport;
+pub(crate) mod value;
 
 use alloc::borrow::Cow;
 use core::mem;
 
 // The last step of `quality` matters: what is left of a key that varies in its digits alone is one multiplication by a constant,
 // and some seeds make of it five times as many collisions as others.
+use cnic_text::Position;
 pub(crate) use foldhash::quality as hashing;
 use indexmap::IndexMap;
 
-use self::key::{Key, Wanted, check_value, is_key};
-use crate::error::{BuildError, BuildErrorKind, Position};
+use self::key::{Key, Wanted, is_key};
+use self::value::check_value;
+use crate::build_error::{BuildError, BuildErrorKind};
 
 /// The parameters of a command.
 ///
@@ -132,10 +134,10 @@ impl<'t> Parameters<'t> {
         either!(self, map => map.reserve(more));
     }
 
-    /// Takes the positions, which are those in a part of a text, for those in the whole, where that part begins at `base`.
-    pub(crate) fn see_from(&mut self, base: Position) {
+    /// Counts the positions from the start of a text in which their own text starts at `base`.
+    pub(crate) fn offset_by(&mut self, base: Position) {
         either!(self, map => for parameter in map.values_mut() {
-            parameter.position = parameter.position.map(|at| at.seen_from(base));
+            parameter.position = parameter.position.map(|at| at.offset_by(base));
         });
     }
 

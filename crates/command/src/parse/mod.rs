@@ -2,7 +2,6 @@
 
 pub(crate) mod framing;
 pub(crate) mod reader;
-pub(crate) mod span;
 mod text;
 pub(crate) mod utf8;
 mod window;

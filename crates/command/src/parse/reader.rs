@@ -6,11 +6,13 @@ use core::mem;
 use core::ops::Range;
 
 use crate::command::Command;
-use crate::error::{ErrorKind, ParseError, Position};
+use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
-use crate::parameters::key::{check_value, is_key};
+use crate::parameters::key::is_key;
 use crate::parameters::transport::is_transport;
+use crate::parameters::value::check_value;
 use crate::parameters::{Parameter, Parameters};
+use cnic_text::{Position, to_u32};
 
 /// Collects parameters, wherever they come from.
 pub(crate) struct Reader<'t> {
@@ -45,7 +47,7 @@ impl<'t> Reader<'t> {
         }
         if is_command(&key) {
             if let Some((_, first)) = self.name {
-                return Err(ErrorKind::RepeatedCommand { first_line: first.line_number() });
+                return Err(ErrorKind::RepeatedCommand { first_line: to_u32(first.line()) });
             }
             if !is_key(&value) {
                 return Err(ErrorKind::InvalidName);
@@ -72,7 +74,7 @@ impl<'t> Reader<'t> {
         }
         match self.parameters.insert(key, Parameter { value, position: Some(position) }) {
             Some(first) => {
-                let first_line = first.position.map_or(0, Position::line_number);
+                let first_line = first.position.map_or(0, |first| to_u32(first.line()));
                 Err(ErrorKind::DuplicateKey { first_line })
             }
             None if !self.is_within_limits() => Err(ErrorKind::ParameterLimit),

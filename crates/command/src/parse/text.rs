@@ -15,16 +15,16 @@
 //! parameters. Whether `EOF` may be missing behind `[COMMAND]` is up to the [`Parser`](crate::Parser).
 
 use alloc::borrow::Cow;
-use core::num::NonZeroU32;
 
 use crate::command::Command;
-use crate::error::{ErrorKind, ParseError, Position};
+use crate::error::{ErrorKind, ParseError};
 use crate::limits::{Limits, check_length};
-use crate::parameters::key::{is_key, is_trimmed, trim};
+use crate::parameters::key::is_key;
 use crate::parse::framing::{MARK, Structure};
 use crate::parse::reader::{Part, Reader, is_command};
-use crate::parse::span::span_of;
 use crate::parse::window::{WINDOW, Window};
+use cnic_text::blanks::{is_trimmed, trim};
+use cnic_text::{Position, Span};
 
 pub(crate) fn parse(
     text: &str,
@@ -43,7 +43,7 @@ pub(crate) fn parse(
                 if section == Section::Start {
                     section = Section::Open;
                 }
-                let inserted = if position.line_number() > limits.lines {
+                let inserted = if position.lines_before() >= limits.lines {
                     Err(ErrorKind::LineLimit)
                 } else {
                     reader.insert(Cow::Borrowed(key), Cow::Borrowed(value), position)
@@ -56,13 +56,12 @@ pub(crate) fn parse(
             Section::Start | Section::End => unmarked(line),
             _ => line,
         };
-        let error =
-            |kind| ParseError::new(kind, position, span_of(line.as_bytes(), text.as_bytes()));
+        let error = |kind| ParseError::new(kind, position, Span::locate(line, text));
         let missing = |kind| {
-            let start = error(kind).span().start;
-            ParseError::new(kind, position, start..start)
+            let start = Span::locate(line, text).start;
+            ParseError::new(kind, position, Span { start, end: start })
         };
-        if position.line_number() > limits.lines {
+        if position.lines_before() >= limits.lines {
             return Err(error(ErrorKind::LineLimit));
         }
         if section != Section::End {
@@ -148,12 +147,12 @@ fn located(
     (key, value): (&str, &str),
     position: Position,
 ) -> ParseError {
-    let [key_span, value_span] = [key, value].map(|it| span_of(it.as_bytes(), text.as_bytes()));
+    let [key_span, value_span] = [key, value].map(|part| Span::locate(part, text));
     let span = match Part::of(kind, key) {
         Part::Key => key_span,
-        Part::Character(at) => key_span.start + at.start..key_span.start + at.end,
+        Part::Character(at) => Span::locate(&key[at], text),
         Part::Value => value_span,
-        Part::All => key_span.start..value_span.end,
+        Part::All => Span { start: key_span.start, end: value_span.end },
     };
     ParseError::new(kind, position, span)
 }
@@ -161,14 +160,14 @@ fn located(
 /// The lines of a text, trimmed, without their ends, and where they start.
 struct Lines<'t> {
     rest: &'t str,
-    byte: u32,
-    line: NonZeroU32,
+    /// Where the rest starts in the text.
+    position: Position,
 }
 
 impl<'t> Lines<'t> {
     /// `text` is at most `u32::MAX` bytes long, and so are its lines in number.
     const fn new(text: &'t str) -> Self {
-        Self { rest: text, byte: 0, line: NonZeroU32::MIN }
+        Self { rest: text, position: Position::START }
     }
 
     /// Takes a line that is exactly `key=value` and an LF, as nearly all are, and not the name of the command.
@@ -194,11 +193,10 @@ impl<'t> Lines<'t> {
 
     /// Goes on to `rest`, and returns where the line before it starts.
     fn advance(&mut self, rest: &'t str) -> Position {
-        let position = Position::new(self.byte, self.line);
-        self.byte += u32::try_from(self.rest.len() - rest.len()).expect("a text of at most 4 GiB");
-        // Only a text of nothing but 4 Gi line ends gets there.
-        self.line = self.line.saturating_add(1);
+        let len = self.rest.len() - rest.len();
         self.rest = rest;
+        let position = self.position;
+        self.position = position.after_line(len);
         position
     }
 }

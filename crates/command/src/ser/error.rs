@@ -5,7 +5,7 @@ use core::fmt;
 
 use serde::ser;
 
-use crate::error::{BuildError, BuildErrorKind};
+use crate::build_error::{BuildError, BuildErrorKind};
 
 /// Why a value is not the parameters of a command, and the field that is to blame. It never holds a value.
 ///

@@ -4,12 +4,13 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::command::Command;
-use crate::error::{ParseError, Position};
+use crate::error::ParseError;
 use crate::limits::too_long;
 use crate::parse::Parser;
 use crate::parse::framing::{Framing, Place, is_transport_line};
 use crate::parse::utf8::decode;
 use crate::stream::{cut_by, read};
+use cnic_text::{Position, to_usize};
 
 /// Takes bytes as they arrive, in chunks of any size, and gives whole commands.
 ///
@@ -156,7 +157,7 @@ impl FrameDecoder {
 
     /// Adds a piece of a line, unless the command becomes too long by it.
     fn take(&mut self, piece: &[u8]) -> Option<ParseError> {
-        let limit = self.parser.limits.bytes as usize; // lossless by the assertion beside `Position`
+        let limit = to_usize(self.parser.limits.bytes);
         let refused = !self.skipping && self.buffer.len() + piece.len() > limit;
         if refused {
             self.skipping = true;
@@ -174,7 +175,7 @@ impl FrameDecoder {
             // The line is too long by itself: it is skipped, and it is not the end of a command.
             self.buffer.clear();
         }
-        refused.then(|| too_long(self.parser.limits).seen_from(self.base))
+        refused.then(|| too_long(self.parser.limits).offset_by_position(self.base))
     }
 
     fn has_whole_line(&self) -> bool {
@@ -227,8 +228,8 @@ impl FrameDecoder {
     }
 
     fn read(&self, frame: &Frame) -> Result<Command<'_>, ParseError> {
-        let text =
-            decode(&self.buffer[..frame.len]).map_err(|error| error.seen_from(frame.base))?;
+        let text = decode(&self.buffer[..frame.len])
+            .map_err(|error| error.offset_by_position(frame.base))?;
         read(text, self.parser, frame.base, frame.cut)
     }
 }

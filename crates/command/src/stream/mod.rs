@@ -5,11 +5,12 @@ pub(crate) mod decoder;
 use core::fmt;
 
 use crate::command::Command;
-use crate::error::{ErrorKind, ParseError, Position};
+use crate::error::{ErrorKind, ParseError};
 use crate::parse::Parser;
 use crate::parse::framing::{Framing, Place, content};
-use crate::parse::span::span_of;
 use crate::parse::utf8::decode;
+use cnic_text::Position;
+use cnic_text::blanks::is_blank;
 
 /// The commands of a text in which one follows another, each to its `EOF`; the last one may lack it if it has no `[COMMAND]`.
 ///
@@ -107,8 +108,9 @@ impl fmt::Debug for Commands<'_> {
 
 /// Returns the error of a command that is ended by the line with which the next one begins, at `position` of the stream.
 pub(crate) fn cut_by(kind: ErrorKind, line: &[u8], position: Position) -> ParseError {
-    let span = span_of(content(line), line);
-    ParseError::new(kind, Position::START, span).seen_from(position)
+    let start = line.iter().take_while(|&&byte| is_blank(byte)).count();
+    let span = start..start + content(line).len();
+    ParseError::new(kind, Position::START, span).offset_by_position(position)
 }
 
 /// Reads one command of a stream that begins at `base` of it; `cut` is the error of one that the next one ended.
@@ -118,10 +120,10 @@ pub(crate) fn read(
     base: Position,
     cut: Option<ParseError>,
 ) -> Result<Command<'_>, ParseError> {
-    let mut command = parser.parse(text).map_err(|error| error.seen_from(base))?;
+    let mut command = parser.parse(text).map_err(|error| error.offset_by_position(base))?;
     match cut {
         Some(error) if !parser.allow_truncated => return Err(error),
-        _ => command.see_from(base),
+        _ => command.offset_by(base),
     }
     Ok(command)
 }

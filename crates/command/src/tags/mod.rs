@@ -5,8 +5,8 @@ pub(crate) mod rules;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
-use crate::error::{BuildError, BuildErrorKind};
 use crate::series::Series;
 
 /// A family of tag parameters, such as `DomainTag0` to `DomainTag4095`.

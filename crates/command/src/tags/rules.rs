@@ -1,12 +1,12 @@
 //! The rules of seed 004: which tags a command allows.
 
-use alloc::vec::Vec;
 use core::fmt;
 
 use crate::command::Command;
-use crate::error::Position;
-use crate::parameters::key::{canonical_index, suffix};
+use crate::parameters::key::suffix;
 use crate::tags::TagFamily;
+use cnic_text::digits::parse_index;
+use cnic_text::{Position, Sink};
 
 use TagFamily::{AddDomainTag, AddZoneTag, DelDomainTag, DelZoneTag, DomainTag, ZoneTag};
 
@@ -56,7 +56,7 @@ impl Command<'_> {
     /// | ModifyRegistrar | AddZoneTag, DelZoneTag |
     /// | CheckDomains | ZoneTag, without an index |
     /// | TransferDomain | none |
-    pub fn check(&self, sink: &mut impl Sink) {
+    pub fn check(&self, sink: &mut impl Sink<Finding>) {
         let Some(&(name, allowed)) =
             RULES.iter().find(|(name, _)| name.eq_ignore_ascii_case(self.name()))
         else {
@@ -105,7 +105,7 @@ fn index_finding(family: TagFamily, index: &str) -> Option<FindingKind> {
     if index.len() > 1 && index.starts_with('0') {
         return Some(FindingKind::LeadingZeros(family));
     }
-    let in_range = canonical_index(index).is_some_and(|index| index <= TagFamily::MAX_INDEX);
+    let in_range = parse_index(index).is_some_and(|index| index <= TagFamily::MAX_INDEX);
     (!in_range).then_some(FindingKind::IndexTooLarge(family))
 }
 
@@ -169,35 +169,5 @@ impl fmt::Display for FindingKind {
             Self::NotTaken(family) => write!(f, "`{family}` is not allowed in this command"),
             Self::UnexpectedIndex(family) => write!(f, "`{family}` must not have an index here"),
         }
-    }
-}
-
-/// Receives the findings of [`Command::check`], in the order of the parameters.
-///
-/// `()` discards, `Option` keeps the first, `Vec` collects, closures are called with each finding.
-pub trait Sink {
-    /// Takes one finding.
-    fn report(&mut self, finding: Finding);
-}
-
-impl Sink for () {
-    fn report(&mut self, _: Finding) {}
-}
-
-impl Sink for Option<Finding> {
-    fn report(&mut self, finding: Finding) {
-        self.get_or_insert(finding);
-    }
-}
-
-impl Sink for Vec<Finding> {
-    fn report(&mut self, finding: Finding) {
-        self.push(finding);
-    }
-}
-
-impl<F: FnMut(Finding)> Sink for F {
-    fn report(&mut self, finding: Finding) {
-        self(finding);
     }
 }
