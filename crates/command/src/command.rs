@@ -3,10 +3,11 @@
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 
+use cnic_text::Position;
+
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::parameters::key::is_key;
 use crate::parameters::{Parameter, Parameters};
-use cnic_text::Position;
 
 /// A command: its name, and parameters in the order in which they were set.
 ///

@@ -1,7 +1,8 @@
 //! How large a command may be.
 
-use crate::error::{ErrorKind, ParseError};
 use cnic_text::{Position, to_usize};
+
+use crate::error::{ErrorKind, ParseError};
 
 /// How large a command may be before it is refused.
 ///

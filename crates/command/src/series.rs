@@ -5,11 +5,12 @@ use alloc::boxed::Box;
 use alloc::format;
 use alloc::vec::Vec;
 
+use cnic_text::digits::parse_index;
+
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
 use crate::parameters::key::suffix;
 use crate::parameters::{Parameter, Parameters};
-use cnic_text::digits::parse_index;
 
 /// The parameters of a family, a view ordered by index: what [`Command::series`] returns.
 ///

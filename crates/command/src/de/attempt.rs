@@ -3,8 +3,9 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::parameters::key::suffix;
 use cnic_text::digits::parse_index;
+
+use crate::parameters::key::suffix;
 
 /// What is known of an attempt to read.
 #[derive(Default)]

@@ -3,9 +3,8 @@
 use alloc::boxed::Box;
 use core::fmt;
 
-use serde::de;
-
 use cnic_text::Position;
+use serde::de;
 
 /// Why a command is not a value of the type that was asked for: what was wrong, and the parameter it was wrong in.
 ///

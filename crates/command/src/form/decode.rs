@@ -4,7 +4,9 @@ use alloc::borrow::Cow;
 use core::fmt;
 use core::ops::Range;
 
+use cnic_text::blanks::{is_trimmed, trim};
 use cnic_text::form::{self, EscapeFault, escaped_range};
+use cnic_text::{Position, to_u32};
 use indexmap::IndexSet;
 
 use super::credentials::Credentials;
@@ -15,10 +17,8 @@ use crate::limits::{Limits, check_length};
 use crate::parameters::hashing::RandomState;
 use crate::parameters::transport::is_transport;
 use crate::parse::Parser;
-use crate::parse::framing::MARK;
+use crate::parse::envelope::MARK;
 use crate::parse::reader::{Part, Reader};
-use cnic_text::blanks::{is_trimmed, trim};
-use cnic_text::{Position, to_u32};
 
 /// A request: credentials, and the command in whichever shape it was sent.
 ///

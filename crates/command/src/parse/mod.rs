@@ -1,10 +1,11 @@
 //! How to read a text.
 
-pub(crate) mod framing;
+pub(crate) mod envelope;
+mod line_scan;
+mod lines;
 pub(crate) mod reader;
 mod text;
 pub(crate) mod utf8;
-mod window;
 
 use self::text::parse;
 use self::utf8::decode;

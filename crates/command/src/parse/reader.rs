@@ -5,14 +5,14 @@ use alloc::boxed::Box;
 use core::mem;
 use core::ops::Range;
 
+use cnic_text::{Position, to_u32};
+
 use crate::command::Command;
 use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
 use crate::parameters::key::is_key;
-use crate::parameters::transport::is_transport;
 use crate::parameters::value::check_value;
 use crate::parameters::{Parameter, Parameters};
-use cnic_text::{Position, to_u32};
 
 /// Collects parameters, wherever they come from.
 pub(crate) struct Reader<'t> {
@@ -82,17 +82,11 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Takes what was read for the header of a command that begins here, if it can be one: without a `[HEADER]` line only what
-    /// says who sends the command.
-    pub(crate) fn begin_command(&mut self, after_header: bool) -> bool {
-        let is_header = after_header || self.parameters.iter().all(|(key, _)| is_transport(key));
-        if self.name.is_some() || !is_header {
-            return false;
-        }
+    /// Takes what was read so far for the header of a command that begins here.
+    pub(crate) fn begin_command(&mut self) {
         if self.parameters.len() > 0 {
             self.header = Some(Box::new(mem::take(&mut self.parameters)));
         }
-        true
     }
 
     /// Returns how many parameters there will be room for from a place on: as many as follow if they are as long as those before

@@ -16,15 +16,16 @@
 
 use alloc::borrow::Cow;
 
+use cnic_text::blanks::trim;
+use cnic_text::{Position, Span};
+
 use crate::command::Command;
 use crate::error::{ErrorKind, ParseError};
 use crate::limits::{Limits, check_length};
-use crate::parameters::key::is_key;
-use crate::parse::framing::{MARK, Structure};
-use crate::parse::reader::{Part, Reader, is_command};
-use crate::parse::window::{WINDOW, Window};
-use cnic_text::blanks::{is_trimmed, trim};
-use cnic_text::{Position, Span};
+use crate::parameters::transport::is_transport;
+use crate::parse::envelope::{Envelope, MARK, Structure};
+use crate::parse::lines::Lines;
+use crate::parse::reader::{Part, Reader};
 
 pub(crate) fn parse(
     text: &str,
@@ -33,15 +34,17 @@ pub(crate) fn parse(
 ) -> Result<Command<'_>, ParseError> {
     check_length(text.len(), limits)?;
     let mut reader = Reader::new(text.len(), limits);
-    let mut section = Section::Start;
+    let mut envelope = Envelope::default();
+    // Whether `EOF` came.
+    let mut has_ended = false;
     let mut last = Position::START;
     let mut lines = Lines::new(text);
     loop {
-        if section != Section::End {
-            while let Some((key, value, position)) = lines.plain() {
+        if !has_ended {
+            while let Some((key, value, position)) = lines.next_plain() {
                 last = position;
-                if section == Section::Start {
-                    section = Section::Open;
+                if envelope.may_be_header() {
+                    envelope.parameter(is_transport(key));
                 }
                 let inserted = if position.lines_before() >= limits.lines {
                     Err(ErrorKind::LineLimit)
@@ -52,10 +55,7 @@ pub(crate) fn parse(
             }
         }
         let Some((line, position)) = lines.next() else { break };
-        let line = match section {
-            Section::Start | Section::End => unmarked(line),
-            _ => line,
-        };
+        let line = if has_ended || envelope == Envelope::Before { unmarked(line) } else { line };
         let error = |kind| ParseError::new(kind, position, Span::locate(line, text));
         let missing = |kind| {
             let start = Span::locate(line, text).start;
@@ -64,33 +64,29 @@ pub(crate) fn parse(
         if position.lines_before() >= limits.lines {
             return Err(error(ErrorKind::LineLimit));
         }
-        if section != Section::End {
+        if !has_ended {
             last = position;
         }
         if line.is_empty() {
             continue;
         }
-        section = match (section, Structure::of(line.as_bytes())) {
-            (Section::End, _) => return Err(error(ErrorKind::TrailingData)),
-            (Section::Start, Some(Structure::Header)) => Section::Header,
-            (_, Some(Structure::Header)) => return Err(error(ErrorKind::MisplacedHeader)),
-            (Section::Header, Some(Structure::End)) => {
+        if has_ended {
+            return Err(error(ErrorKind::TrailingData));
+        }
+        match Structure::parse(line.as_bytes()) {
+            Some(Structure::Header) => envelope.header().map_err(error)?,
+            Some(Structure::Command) => {
+                envelope.command().map_err(error)?;
+                reader.begin_command();
+            }
+            Some(Structure::End) if envelope == Envelope::Header => {
                 return Err(missing(ErrorKind::UnfinishedHeader));
             }
-            (_, Some(Structure::End)) if !reader.has_name() => {
+            Some(Structure::End) if !reader.has_name() => {
                 return Err(missing(ErrorKind::MissingCommand));
             }
-            (_, Some(Structure::End)) => Section::End,
-            (Section::Command, Some(Structure::Command)) => {
-                return Err(error(ErrorKind::MisplacedCommand));
-            }
-            (_, Some(Structure::Command)) => {
-                if !reader.begin_command(section == Section::Header) {
-                    return Err(error(ErrorKind::MisplacedCommand));
-                }
-                Section::Command
-            }
-            (_, None) => {
+            Some(Structure::End) => has_ended = true,
+            None => {
                 let Some(equals) = memchr::memchr(b'=', line.as_bytes()) else {
                     return Err(error(ErrorKind::MissingEquals));
                 };
@@ -100,38 +96,22 @@ pub(crate) fn parse(
                 reader
                     .parameter(Cow::Borrowed(key), Cow::Borrowed(value), position)
                     .map_err(|kind| located(kind, text, (key, value), position))?;
-                match section {
-                    // The name of a command belongs behind `[COMMAND]`, which should have come by now.
-                    Section::Header if reader.has_name() => {
-                        return Err(missing(ErrorKind::UnfinishedHeader));
-                    }
-                    Section::Start => Section::Open,
-                    section => section,
+                // The name of a command belongs after `[COMMAND]`, which should have come by now.
+                if envelope == Envelope::Header && reader.has_name() {
+                    return Err(missing(ErrorKind::UnfinishedHeader));
+                }
+                if envelope.may_be_header() {
+                    envelope.parameter(is_transport(key));
                 }
             }
-        };
+        }
     }
     let missing = |kind| Err(ParseError::new(kind, last, text.len()..text.len()));
-    match section {
-        Section::Header => missing(ErrorKind::UnfinishedHeader),
-        Section::Command if !allow_truncated => missing(ErrorKind::Truncated),
+    match envelope {
+        Envelope::Header => missing(ErrorKind::UnfinishedHeader),
+        Envelope::Command if !has_ended && !allow_truncated => missing(ErrorKind::Truncated),
         _ => reader.finish(last, text.len()),
     }
-}
-
-/// What of a text was read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Section {
-    /// Nothing but blank lines.
-    Start,
-    /// Parameters. They are the header if `[COMMAND]` follows.
-    Open,
-    /// `[HEADER]`, and no `[COMMAND]` yet.
-    Header,
-    /// `[COMMAND]`.
-    Command,
-    /// `EOF`.
-    End,
 }
 
 /// Takes one byte order mark off the front of a line.
@@ -155,129 +135,4 @@ fn located(
         Part::All => Span { start: key_span.start, end: value_span.end },
     };
     ParseError::new(kind, position, span)
-}
-
-/// The lines of a text, trimmed, without their ends, and where they start.
-struct Lines<'t> {
-    rest: &'t str,
-    /// Where the rest starts in the text.
-    position: Position,
-}
-
-impl<'t> Lines<'t> {
-    /// `text` is at most `u32::MAX` bytes long, and so are its lines in number.
-    const fn new(text: &'t str) -> Self {
-        Self { rest: text, position: Position::START }
-    }
-
-    /// Takes a line that is exactly `key=value` and an LF, as nearly all are, and not the name of the command.
-    ///
-    /// It only recognises such a line, and looks no further than to its end. Anything else is left to the general path, which
-    /// alone decides what is legal.
-    fn plain(&mut self) -> Option<(&'t str, &'t str, Position)> {
-        let bytes = self.rest.as_bytes();
-        let window = Window::of(bytes.first_chunk()?);
-        let end = match window.control {
-            WINDOW => WINDOW + memchr::memchr3(b'\r', b'\n', 0, &bytes[WINDOW..])?,
-            end => end,
-        };
-        let (line, rest) = (&self.rest[..end], self.rest[end..].strip_prefix('\n')?);
-        let (key, value) = line.split_at_checked(window.equals)?;
-        let value = value.strip_prefix('=')?;
-        let is_word = !key.is_empty() && window.word_end == key.len();
-        if !(is_word || is_key(key)) || is_command(key) || !is_trimmed(value) {
-            return None;
-        }
-        Some((key, value, self.advance(rest)))
-    }
-
-    /// Goes on to `rest`, and returns where the line before it starts.
-    fn advance(&mut self, rest: &'t str) -> Position {
-        let len = self.rest.len() - rest.len();
-        self.rest = rest;
-        let position = self.position;
-        self.position = position.after_line(len);
-        position
-    }
-}
-
-impl<'t> Iterator for Lines<'t> {
-    type Item = (&'t str, Position);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.rest.is_empty() {
-            return None;
-        }
-        let (line, rest) = match memchr::memchr(b'\n', self.rest.as_bytes()) {
-            Some(lf) => {
-                let line = &self.rest[..lf];
-                (line.strip_suffix('\r').unwrap_or(line), &self.rest[lf + 1..])
-            }
-            None => (self.rest, ""),
-        };
-        Some((trim(line), self.advance(rest)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use alloc::format;
-    use alloc::string::String;
-    use alloc::vec::Vec;
-
-    use super::*;
-    use crate::test_steps::GENERAL_LINES;
-
-    /// A line is looked at in one go only where enough bytes follow.
-    #[test]
-    fn a_line_is_read_alike_whatever_follows() {
-        const AFTER: &str = "AFTER=as-long-as-what-is-looked-at";
-        let bytes = (0..=u8::MAX).map(char::from);
-        let mut others: Vec<String> = bytes.map(String::from).collect();
-        others.extend(["=\r", " \r", "\r\r"].map(String::from));
-        for line in ["key=value", "X-KEY_1=value", "k=", "=v", "command=AddDomain", "nothing"] {
-            for place in 0..=line.len() {
-                for other in &others {
-                    let (start, end) = line.split_at(place);
-                    let text = format!("COMMAND=X\n{start}{other}{end}\n");
-                    let long = format!("{text}{AFTER}");
-                    let (long, short) = (Command::parse(&long), Command::parse(&text));
-                    let long = long.map(|mut command| {
-                        assert_eq!(
-                            command.remove("AFTER").as_deref(),
-                            AFTER.strip_prefix("AFTER=")
-                        );
-                        command
-                    });
-                    match (long, short) {
-                        (Ok(long), Ok(short)) => {
-                            assert!(long.parameters().eq(short.parameters()), "{text:?}");
-                        }
-                        (Err(long), Err(short)) => {
-                            assert_eq!(
-                                (long.kind(), long.position()),
-                                (short.kind(), short.position()),
-                                "{text:?}"
-                            );
-                        }
-                        (long, short) => panic!("{text:?}: {long:?}, {short:?}"),
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_spelled_as_usual_is_not_read_in_general() {
-        let tags = |family: &str| -> String {
-            (0..1000).map(|n| format!("{family}{n}=tag-{n}\n")).collect()
-        };
-        let long = "v".repeat(2 * WINDOW);
-        for tags in [tags("AddDomainTag"), tags("X-TAG_"), tags("T").replace("tag", &long)] {
-            let text = format!("COMMAND=ModifyDomain\n{tags}");
-            let read = || assert_eq!(Command::parse(&text).expect("a command").len(), 1000);
-            let lines = GENERAL_LINES.of(read);
-            assert!(lines < 10, "{lines} lines were read by the general path");
-        }
-    }
 }

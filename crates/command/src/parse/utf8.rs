@@ -1,7 +1,8 @@
 //! Bytes as text.
 
-use crate::error::{ErrorKind, ParseError};
 use cnic_text::{LineFinder, to_u32};
+
+use crate::error::{ErrorKind, ParseError};
 
 /// Takes bytes for UTF-8.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, ParseError> {

@@ -3,14 +3,15 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use cnic_text::{Position, to_usize};
+
 use crate::command::Command;
 use crate::error::ParseError;
 use crate::limits::too_long;
 use crate::parse::Parser;
-use crate::parse::framing::{Framing, Place, is_transport_line};
+use crate::parse::envelope::{Envelope, LineRole, is_transport_line};
 use crate::parse::utf8::decode;
 use crate::stream::{cut_by, read};
-use cnic_text::{Position, to_usize};
 
 /// Takes bytes as they arrive, in chunks of any size, and gives whole commands.
 ///
@@ -42,7 +43,7 @@ use cnic_text::{Position, to_usize};
 #[must_use]
 pub struct FrameDecoder {
     parser: Parser,
-    framing: Framing,
+    envelope: Envelope,
     /// The command as far as it came; while one is skipped, its line as far as it came.
     buffer: Vec<u8>,
     /// How much of the front of `buffer` is the command that was given out last.
@@ -74,7 +75,7 @@ impl FrameDecoder {
     pub const fn new() -> Self {
         Self {
             parser: Parser::new(),
-            framing: Framing::Before,
+            envelope: Envelope::Before,
             buffer: Vec::new(),
             given: 0,
             line_start: 0,
@@ -142,7 +143,7 @@ impl FrameDecoder {
             return Some(self.read(&frame));
         }
         let frame = Frame { len: self.buffer.len(), base: self.base, cut: None };
-        let is_command = self.framing != Framing::Before && !self.skipping;
+        let is_command = self.envelope != Envelope::Before && !self.skipping;
         let buffer = core::mem::take(&mut self.buffer);
         let (given, line_start) = (frame.len, frame.len);
         *self = Self { buffer, given, line_start, ..Self::new().parser(self.parser) };
@@ -184,38 +185,39 @@ impl FrameDecoder {
 
     /// Looks at the line that has ended, and returns the command that ends with it or before it.
     fn end_line(&mut self) -> Option<Frame> {
-        let place = if self.has_whole_line() {
-            self.framing.line(&self.buffer[self.line_start..])
+        let role = if self.has_whole_line() {
+            self.envelope.line(&self.buffer[self.line_start..])
         } else {
-            self.framing.parameter(self.long_line_is_transport)
+            self.envelope.parameter(self.long_line_is_transport);
+            LineRole::Inside
         };
         let line = self.line;
         self.line = line.after_line(core::mem::take(&mut self.line_len));
-        let (end, base) = match place {
-            Place::Inside if !self.skipping => {
+        let (end, base) = match role {
+            LineRole::Inside if !self.skipping => {
                 self.line_start = self.buffer.len();
                 return None;
             }
-            Place::Inside => {
+            LineRole::Inside => {
                 self.buffer.clear();
                 return None;
             }
-            Place::Before => {
+            LineRole::Before => {
                 self.buffer.clear();
                 self.base = self.line;
                 return None;
             }
-            Place::Last => (self.buffer.len(), self.line),
-            Place::Next(_) => (self.line_start, line),
+            LineRole::Last => (self.buffer.len(), self.line),
+            LineRole::Next(_) => (self.line_start, line),
         };
         let next = &self.buffer[end..];
-        let cut = match place {
-            Place::Next(kind) => Some(cut_by(kind, next, line)),
+        let cut = match role {
+            LineRole::Next(kind) => Some(cut_by(kind, next, line)),
             _ => None,
         };
-        self.framing = Framing::default();
+        self.envelope = Envelope::default();
         if !next.is_empty() {
-            self.framing.line(next);
+            self.envelope.line(next);
         }
         self.given = end;
         self.line_start = self.buffer.len();

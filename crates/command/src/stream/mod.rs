@@ -4,13 +4,14 @@ pub(crate) mod decoder;
 
 use core::fmt;
 
+use cnic_text::Position;
+use cnic_text::blanks::is_blank;
+
 use crate::command::Command;
 use crate::error::{ErrorKind, ParseError};
 use crate::parse::Parser;
-use crate::parse::framing::{Framing, Place, content};
+use crate::parse::envelope::{Envelope, LineRole, trim_line};
 use crate::parse::utf8::decode;
-use cnic_text::Position;
-use cnic_text::blanks::is_blank;
 
 /// The commands of a text in which one follows another, each to its `EOF`; the last one may lack it if it has no `[COMMAND]`.
 ///
@@ -74,27 +75,27 @@ impl<'t> Iterator for Commands<'t> {
     type Item = Result<Command<'t>, ParseError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut framing = Framing::default();
+        let mut envelope = Envelope::default();
         // Where the command begins, and the text from there on.
         let (mut base, mut text) = (self.position, self.rest);
         let mut cut = None;
-        let mut place = Place::Before;
-        while !self.rest.is_empty() && place != Place::Last {
+        let mut role = LineRole::Before;
+        while !self.rest.is_empty() && role != LineRole::Last {
             let lf = memchr::memchr(b'\n', self.rest.as_bytes());
             let (line, rest) = self.rest.split_at(lf.map_or(self.rest.len(), |lf| lf + 1));
-            place = framing.line(line.as_bytes());
-            if let Place::Next(kind) = place {
+            role = envelope.line(line.as_bytes());
+            if let LineRole::Next(kind) = role {
                 cut = Some(cut_by(kind, line.as_bytes(), self.position));
                 break;
             }
             self.position = self.position.after_line(line.len());
             self.rest = rest;
-            if place == Place::Before {
+            if role == LineRole::Before {
                 (base, text) = (self.position, rest);
             }
         }
         let frame = &text[..text.len() - self.rest.len()];
-        (place != Place::Before).then(|| read(frame, self.parser, base, cut))
+        (role != LineRole::Before).then(|| read(frame, self.parser, base, cut))
     }
 }
 
@@ -109,7 +110,7 @@ impl fmt::Debug for Commands<'_> {
 /// Returns the error of a command that is ended by the line with which the next one begins, at `position` of the stream.
 pub(crate) fn cut_by(kind: ErrorKind, line: &[u8], position: Position) -> ParseError {
     let start = line.iter().take_while(|&&byte| is_blank(byte)).count();
-    let span = start..start + content(line).len();
+    let span = start..start + trim_line(line).len();
     ParseError::new(kind, Position::START, span).offset_by_position(position)
 }
 

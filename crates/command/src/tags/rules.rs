@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-use crate::command::Command;
-use crate::parameters::key::suffix;
-use crate::tags::TagFamily;
 use cnic_text::digits::parse_index;
 use cnic_text::{Position, Sink};
 
+use crate::command::Command;
+use crate::parameters::key::suffix;
+use crate::tags::TagFamily;
 use TagFamily::{AddDomainTag, AddZoneTag, DelDomainTag, DelZoneTag, DomainTag, ZoneTag};
 
 /// The commands that seed 004 names, and the tags that they allow.

@@ -1,13 +1,12 @@
 //! The start of a line looked at in one go, in safe code: the [`wide`] crate turns 32 bytes into one vector instruction, or two.
 
+use cnic_text::simd::WIDTH;
+use cnic_text::to_usize;
 use wide::{CmpEq, CmpLt, i8x32};
 
-/// The bytes that are looked at in one go.
-pub(crate) const WINDOW: usize = 32;
-
-/// Where something else begins in the first bytes of a text; [`WINDOW`] for what is not among them.
+/// Where something else begins in the first bytes of a text; [`WIDTH`] for what is not among them.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Window {
+pub(crate) struct LineScan {
     /// The first byte that is no ASCII letter or digit.
     pub(crate) word_end: usize,
     pub(crate) equals: usize,
@@ -15,12 +14,12 @@ pub(crate) struct Window {
     pub(crate) control: usize,
 }
 
-impl Window {
+impl LineScan {
     #[inline]
-    pub(crate) fn of(bytes: &[u8; WINDOW]) -> Self {
+    pub(crate) fn new(bytes: &[u8; WIDTH]) -> Self {
         let lane = |byte: u8| i8x32::splat(byte as i8); // the same bits: lanes are signed
         // A loop becomes a copy in any profile; `map` is a call where functions are not put in line across crates.
-        let mut lanes = [0; WINDOW];
+        let mut lanes = [0; WIDTH];
         for (lane, &byte) in lanes.iter_mut().zip(bytes) {
             *lane = byte as i8; // the same
         }
@@ -43,7 +42,7 @@ impl Window {
 
 /// Returns the place of the first lane of which something is true.
 fn first(lanes: i8x32) -> usize {
-    lanes.move_mask().trailing_zeros() as usize // lossless: at most 32
+    to_usize(lanes.move_mask().trailing_zeros())
 }
 
 #[cfg(test)]
@@ -52,24 +51,24 @@ mod tests {
 
     #[test]
     fn each_byte_is_told_in_each_place() {
-        for place in 0..WINDOW {
+        for place in 0..WIDTH {
             for byte in 0..=u8::MAX {
-                let mut bytes = [b'k'; WINDOW];
+                let mut bytes = [b'k'; WIDTH];
                 bytes[place] = byte;
-                let told = |is: bool| if is { place } else { WINDOW };
-                let expected = Window {
+                let told = |is: bool| if is { place } else { WIDTH };
+                let expected = LineScan {
                     word_end: told(!byte.is_ascii_alphanumeric()),
                     equals: told(byte == b'='),
                     control: told(byte < b' '),
                 };
-                assert_eq!(Window::of(&bytes), expected, "{byte} at {place}");
+                assert_eq!(LineScan::new(&bytes), expected, "{byte} at {place}");
             }
         }
     }
 
     #[test]
     fn the_first_of_several_is_told() {
-        let window = Window::of(b"X-DomainTag7=red=blue\r\n\0---X----");
-        assert_eq!(window, Window { word_end: 1, equals: 12, control: 21 });
+        let scan = LineScan::new(b"X-DomainTag7=red=blue\r\n\0---X----");
+        assert_eq!(scan, LineScan { word_end: 1, equals: 12, control: 21 });
     }
 }

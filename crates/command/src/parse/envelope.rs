@@ -1,0 +1,152 @@
+//! The lines around a command, and where one command of a stream ends and the next begins.
+
+use cnic_text::blanks::is_blank;
+
+use crate::error::ErrorKind;
+use crate::parameters::transport::is_transport;
+
+/// A byte order mark. One in front of a command is ignored.
+pub(crate) const MARK: &str = "\u{feff}";
+
+/// A whole line, ASCII case-insensitively, that is not a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Structure {
+    /// `[HEADER]`
+    Header,
+    /// `[COMMAND]`
+    Command,
+    /// `EOF`
+    End,
+}
+
+impl Structure {
+    /// Parses a line without its end and the blanks around it.
+    pub(crate) fn parse(line: &[u8]) -> Option<Self> {
+        [("[COMMAND]", Self::Command), ("EOF", Self::End), ("[HEADER]", Self::Header)]
+            .into_iter()
+            .find(|(word, _)| line.eq_ignore_ascii_case(word.as_bytes()))
+            .map(|(_, structure)| structure)
+    }
+}
+
+/// What the lines of a command said so far about its envelope.
+///
+/// The parser and the framing of streams share this one state, so that a command of a stream ends
+/// where the parser would reject the next line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Envelope {
+    /// No line of the command came.
+    #[default]
+    Before,
+    /// All keys so far name the sender: they are the header if `[COMMAND]` follows.
+    Transport,
+    /// There was a `[HEADER]`, and no `[COMMAND]` yet.
+    Header,
+    /// A parameter came without an envelope: `[COMMAND]` can no longer follow.
+    Bare,
+    /// There was a `[COMMAND]`.
+    Command,
+}
+
+/// What a line is to the command that is being collected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineRole {
+    /// A line before the first one of the command: blank, or nothing but a byte order mark.
+    Before,
+    /// A line of the command.
+    Inside,
+    /// `EOF`, the last line of the command.
+    Last,
+    /// The `[HEADER]` or `[COMMAND]` of another command: this one has no `EOF`. To this one the
+    /// line is an error of that kind.
+    Next(ErrorKind),
+}
+
+impl Envelope {
+    /// Returns whether the parameters so far may still turn out to be a header.
+    #[inline]
+    pub(crate) const fn may_be_header(self) -> bool {
+        matches!(self, Self::Before | Self::Transport)
+    }
+
+    /// Takes a parameter; `is_transport` tells whether its key names the sender.
+    #[inline]
+    pub(crate) const fn parameter(&mut self, is_transport: bool) {
+        if self.may_be_header() {
+            *self = if is_transport { Self::Transport } else { Self::Bare };
+        }
+    }
+
+    /// Takes a `[HEADER]`, which is the first line or starts another command.
+    pub(crate) const fn header(&mut self) -> Result<(), ErrorKind> {
+        if !matches!(self, Self::Before) {
+            return Err(ErrorKind::MisplacedHeader);
+        }
+        *self = Self::Header;
+        Ok(())
+    }
+
+    /// Takes a `[COMMAND]`, which is the first line, follows a header, or starts another command.
+    pub(crate) const fn command(&mut self) -> Result<(), ErrorKind> {
+        if matches!(self, Self::Bare | Self::Command) {
+            return Err(ErrorKind::MisplacedCommand);
+        }
+        *self = Self::Command;
+        Ok(())
+    }
+
+    /// Takes the next line of a stream, its end included.
+    ///
+    /// After [`LineRole::Last`] another command begins, after [`LineRole::Next`] it begins with
+    /// this very line.
+    pub(crate) fn line(&mut self, line: &[u8]) -> LineRole {
+        let line = trim_line(line);
+        let unmarked = unmarked(line);
+        let is_marked = unmarked.len() < line.len();
+        let is_first = *self == Self::Before;
+        if is_first && unmarked.is_empty() {
+            return LineRole::Before;
+        }
+        let taken = match Structure::parse(unmarked) {
+            Some(Structure::End) if is_first || !is_marked => return LineRole::Last,
+            Some(Structure::Header) => self.header(),
+            // A mark in the middle shows where another file was appended.
+            Some(Structure::Command) if is_marked && !is_first => Err(ErrorKind::MisplacedCommand),
+            Some(Structure::Command) => self.command(),
+            None if line.is_empty() => Ok(()),
+            Some(Structure::End) | None => {
+                self.parameter(is_transport_line(if is_first { unmarked } else { line }));
+                Ok(())
+            }
+        };
+        taken.map_or_else(LineRole::Next, |()| LineRole::Inside)
+    }
+}
+
+/// Returns whether a line has a key that names the sender of a command.
+pub(crate) fn is_transport_line(line: &[u8]) -> bool {
+    let equals = memchr::memchr(b'=', line);
+    let key = equals.and_then(|equals| core::str::from_utf8(trim(&line[..equals])).ok());
+    key.is_some_and(is_transport)
+}
+
+/// Strips the end of a line, then SP and TAB from both ends, as the parser does.
+pub(crate) fn trim_line(line: &[u8]) -> &[u8] {
+    trim(match line {
+        [line @ .., b'\r', b'\n'] | [line @ .., b'\n'] => line,
+        line => line,
+    })
+}
+
+/// Strips one byte order mark from the front of a line.
+fn unmarked(line: &[u8]) -> &[u8] {
+    line.strip_prefix(MARK.as_bytes()).map_or(line, trim)
+}
+
+/// Trims bytes, which need not be UTF-8 yet, as [`cnic_text::blanks::trim`] trims text.
+fn trim(text: &[u8]) -> &[u8] {
+    let is_data = |byte: &u8| !is_blank(*byte);
+    let start = text.iter().position(is_data).unwrap_or(text.len());
+    let end = text.iter().rposition(is_data).map_or(start, |last| last + 1);
+    &text[start..end]
+}

@@ -1,0 +1,138 @@
+//! The lines of a text.
+
+use cnic_text::blanks::{is_trimmed, trim};
+use cnic_text::simd::WIDTH;
+use cnic_text::{Position, to_u32};
+
+use super::line_scan::LineScan;
+use super::reader::is_command;
+use crate::parameters::key::is_key;
+
+/// The lines of a text, trimmed, without their ends, and where they start.
+pub(crate) struct Lines<'t> {
+    rest: &'t str,
+    /// Where the rest starts in the text: the parts of a [`Position`].
+    /// Plain sums are enough for a text of at most 4 GiB, and cheaper than saturating ones.
+    byte: u32,
+    lines_before: u32,
+}
+
+impl<'t> Lines<'t> {
+    /// `text` is at most `u32::MAX` bytes long, and so are its lines in number.
+    pub(crate) const fn new(text: &'t str) -> Self {
+        Self { rest: text, byte: 0, lines_before: 0 }
+    }
+
+    /// Takes a line that is exactly `key=value` and an LF, as nearly all are, and not the name of the command.
+    ///
+    /// It only recognises such a line, and looks no further than to its end. Anything else is left to the general path, which
+    /// alone decides what is legal.
+    pub(crate) fn next_plain(&mut self) -> Option<(&'t str, &'t str, Position)> {
+        let bytes = self.rest.as_bytes();
+        let scan = LineScan::new(bytes.first_chunk()?);
+        let end = match scan.control {
+            WIDTH => WIDTH + memchr::memchr3(b'\r', b'\n', 0, &bytes[WIDTH..])?,
+            end => end,
+        };
+        let (line, rest) = (&self.rest[..end], self.rest[end..].strip_prefix('\n')?);
+        let (key, value) = line.split_at_checked(scan.equals)?;
+        let value = value.strip_prefix('=')?;
+        let is_word = !key.is_empty() && scan.word_end == key.len();
+        if !(is_word || is_key(key)) || is_command(key) || !is_trimmed(value) {
+            return None;
+        }
+        Some((key, value, self.advance(rest)))
+    }
+
+    /// Goes on to `rest`, and returns where the line before it starts.
+    fn advance(&mut self, rest: &'t str) -> Position {
+        let position = Position::new(self.byte, self.lines_before);
+        self.byte += to_u32(self.rest.len() - rest.len());
+        self.lines_before += 1;
+        self.rest = rest;
+        position
+    }
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = (&'t str, Position);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let (line, rest) = match memchr::memchr(b'\n', self.rest.as_bytes()) {
+            Some(lf) => {
+                let line = &self.rest[..lf];
+                (line.strip_suffix('\r').unwrap_or(line), &self.rest[lf + 1..])
+            }
+            None => (self.rest, ""),
+        };
+        Some((trim(line), self.advance(rest)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    use cnic_text::simd::WIDTH;
+
+    use crate::Command;
+    use crate::test_steps::GENERAL_LINES;
+
+    /// A line is looked at in one go only where enough bytes follow.
+    #[test]
+    fn a_line_is_read_alike_whatever_follows() {
+        const AFTER: &str = "AFTER=as-long-as-what-is-looked-at";
+        let bytes = (0..=u8::MAX).map(char::from);
+        let mut others: Vec<String> = bytes.map(String::from).collect();
+        others.extend(["=\r", " \r", "\r\r"].map(String::from));
+        for line in ["key=value", "X-KEY_1=value", "k=", "=v", "command=AddDomain", "nothing"] {
+            for place in 0..=line.len() {
+                for other in &others {
+                    let (start, end) = line.split_at(place);
+                    let text = format!("COMMAND=X\n{start}{other}{end}\n");
+                    let long = format!("{text}{AFTER}");
+                    let (long, short) = (Command::parse(&long), Command::parse(&text));
+                    let long = long.map(|mut command| {
+                        assert_eq!(
+                            command.remove("AFTER").as_deref(),
+                            AFTER.strip_prefix("AFTER=")
+                        );
+                        command
+                    });
+                    match (long, short) {
+                        (Ok(long), Ok(short)) => {
+                            assert!(long.parameters().eq(short.parameters()), "{text:?}");
+                        }
+                        (Err(long), Err(short)) => {
+                            assert_eq!(
+                                (long.kind(), long.position()),
+                                (short.kind(), short.position()),
+                                "{text:?}"
+                            );
+                        }
+                        (long, short) => panic!("{text:?}: {long:?}, {short:?}"),
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_spelled_as_usual_is_not_read_in_general() {
+        let tags = |family: &str| -> String {
+            (0..1000).map(|n| format!("{family}{n}=tag-{n}\n")).collect()
+        };
+        let long = "v".repeat(2 * WIDTH);
+        for tags in [tags("AddDomainTag"), tags("X-TAG_"), tags("T").replace("tag", &long)] {
+            let text = format!("COMMAND=ModifyDomain\n{tags}");
+            let read = || assert_eq!(Command::parse(&text).expect("a command").len(), 1000);
+            let lines = GENERAL_LINES.of(read);
+            assert!(lines < 10, "{lines} lines were read by the general path");
+        }
+    }
+}
