@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use clap::ValueEnum;
 use cnic_command::form::{Credentials, Form, is_transport, query_span};
-use cnic_command::{Command, Finding, Limits, Parser};
+use cnic_command::{Command, Limits, Parser, Violation};
 
 use self::streams::{Commands, Forms};
 use crate::encoding::Encoding;
@@ -190,7 +190,7 @@ impl Writer {
     ) -> Vec<(String, Option<usize>)> {
         let mut problems = Vec::new();
         if self.check {
-            command.check(&mut |finding: Finding| {
+            command.check(&mut |finding: Violation| {
                 let byte = finding.position().map(|position| position.byte());
                 problems.push((finding.to_string(), byte));
             });

@@ -46,6 +46,6 @@ pub use crate::ser::{SerializeError, SerializeErrorKind, to_command};
 pub use crate::series::Series;
 pub use crate::stream::Commands;
 pub use crate::stream::decoder::FrameDecoder;
-pub use crate::tags::rules::{Finding, FindingKind};
+pub use crate::tags::rules::{Violation, ViolationKind};
 pub use crate::tags::{TagFamily, TagKind};
 pub use cnic_text::{Position, Redaction, Sink};

@@ -9,7 +9,7 @@ use cnic_text::digits::parse_index;
 
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
-use crate::parameters::key::suffix;
+use crate::parameters::key::strip_family;
 use crate::parameters::{Parameter, Parameters};
 
 /// The parameters of a family, a view ordered by index: what [`Command::series`] returns.
@@ -81,7 +81,7 @@ impl<'t> Command<'t> {
     /// It looks at every parameter of the command once.
     #[must_use]
     pub fn series(&self, family: &str) -> Series<'_> {
-        let member = |(key, value)| Some((parse_index(suffix(key, family)?)?, value));
+        let member = |(key, value)| Some((parse_index(strip_family(key, family)?)?, value));
         let mut values: Vec<_> = self.parameters().filter_map(member).collect();
         values.sort_unstable_by_key(|&(index, _)| index);
         Series { values }
@@ -158,7 +158,7 @@ impl<'t> Command<'t> {
 
     /// Removes the parameters `family0`, `family1`, ..
     pub fn remove_series(&mut self, family: &str) {
-        self.parameters.retain(|key| suffix(key, family).and_then(parse_index).is_none());
+        self.parameters.retain(|key| strip_family(key, family).and_then(parse_index).is_none());
     }
 
     /// Splits a command whose series is longer than the API takes at once: each part has at most `size` values of it, with
@@ -189,7 +189,7 @@ impl<'t> Command<'t> {
         });
         let mut values = Vec::new();
         for (key, parameter) in self.parameters.iter() {
-            match suffix(key, family).and_then(parse_index) {
+            match strip_family(key, family).and_then(parse_index) {
                 Some(index) => values.push((index, parameter.value)),
                 None => {
                     rest.parameters.insert(Cow::Borrowed(key), parameter.into_mixed());

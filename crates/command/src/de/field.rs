@@ -3,29 +3,29 @@
 use serde::de::value::MapDeserializer;
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 
-use super::attempt::{Seen, belongs};
+use super::attempt::{Attempt, belongs};
 use super::error::{DeserializeErrorKind, Mismatch};
-use super::scalar::Text;
-use super::series::List;
+use super::scalar::Scalar;
+use super::series::SeriesAccess;
 use crate::command::Command;
 use crate::limits::Limits;
 
 /// What there is under a name.
-pub(super) struct Value<'a, 'c> {
+pub(super) struct Field<'a, 'c> {
     pub(super) command: &'c Command<'c>,
     /// All the fields of the type, as far as they are known.
     pub(super) names: &'a [&'static str],
     pub(super) name: &'c str,
-    pub(super) seen: &'a mut Seen<'c>,
+    pub(super) attempt: &'a mut Attempt<'c>,
 }
 
-impl<'c> Value<'_, 'c> {
-    fn scalar(self) -> Text<'c> {
+impl<'c> Field<'_, 'c> {
+    fn scalar(self) -> Scalar<'c> {
         let text = self.command.get(self.name);
         if text.is_none() {
-            self.seen.lacking = Some(self.name);
+            self.attempt.missing = Some(self.name);
         }
-        Text(text)
+        Scalar(text)
     }
 
     /// Returns whether there is neither a parameter of that name nor a series. What is in a map is looked up in one step.
@@ -47,7 +47,7 @@ macro_rules! of_the_scalar {
     };
 }
 
-impl<'c> Deserializer<'c> for Value<'_, 'c> {
+impl<'c> Deserializer<'c> for Field<'_, 'c> {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -63,7 +63,7 @@ impl<'c> Deserializer<'c> for Value<'_, 'c> {
         if is_scalar && !self.names.contains(&self.name) {
             return Err(DeserializeErrorKind::Unindexed.into());
         }
-        let Self { command, name, seen, .. } = self;
+        let Self { command, name, attempt, .. } = self;
         let series = command.series(name);
         if series.is_empty() && is_scalar {
             return Err(DeserializeErrorKind::Unindexed.into());
@@ -72,8 +72,8 @@ impl<'c> Deserializer<'c> for Value<'_, 'c> {
         if series.has_gaps() && end > u64::from(Limits::DEFAULT.parameters) {
             return Err(DeserializeErrorKind::IndexLimit.into());
         }
-        seen.series.push(name);
-        let mut list = List { series, name, next: 0, end, seen };
+        attempt.series.push(name);
+        let mut list = SeriesAccess { series, name, next: 0, end, attempt };
         let value = visitor.visit_seq(&mut list)?;
         if list.next < end {
             return Err(DeserializeErrorKind::InvalidLength.into());
@@ -104,8 +104,8 @@ impl<'c> Deserializer<'c> for Value<'_, 'c> {
         let mut last = None;
         let rest = rest.inspect(|(key, _)| last = Some(*key));
         let value = visitor
-            .visit_map(MapDeserializer::new(rest.map(|(key, value)| (key, Text(Some(value))))));
-        value.inspect_err(|_| self.seen.blamed = last.map(Into::into))
+            .visit_map(MapDeserializer::new(rest.map(|(key, value)| (key, Scalar(Some(value))))));
+        value.inspect_err(|_| self.attempt.culprit = last.map(Into::into))
     }
 
     fn deserialize_struct<V: Visitor<'c>>(
@@ -159,7 +159,7 @@ impl<'c> Deserializer<'c> for Value<'_, 'c> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Mismatch> for Text<'de> {
+impl<'de> IntoDeserializer<'de, Mismatch> for Scalar<'de> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

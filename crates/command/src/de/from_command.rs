@@ -3,7 +3,7 @@
 use serde::de::Deserialize;
 
 use super::error::DeserializeError;
-use super::reader::Reader;
+use super::reader::CommandReader;
 use crate::command::Command;
 
 /// Reads the parameters of a command into a structure or a map, which may borrow from it.
@@ -61,5 +61,5 @@ use crate::command::Command;
 pub fn from_command<'c, T: Deserialize<'c>>(
     command: &'c Command<'_>,
 ) -> Result<T, DeserializeError> {
-    Reader::new(command).read()
+    CommandReader::new(command).read()
 }

@@ -39,7 +39,7 @@ use core::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use self::scalar::Text;
+use self::scalar::Scalar;
 
 /// Reads a value from a text: `2` as a `u8`, `Y` as a `bool`.
 ///
@@ -57,7 +57,7 @@ where
     T: Deserialize<'de>,
 {
     let text = deserializer.deserialize_str(LentText)?;
-    T::deserialize(Text(Some(text))).map_err(D::Error::custom)
+    T::deserialize(Scalar(Some(text))).map_err(D::Error::custom)
 }
 
 /// Reads a value as [`from_text`] does, and an empty one as `None`.
@@ -88,7 +88,7 @@ where
     T: Deserialize<'de>,
 {
     let text = deserializer.deserialize_option(TextOrNone)?.filter(|text| !text.is_empty());
-    text.map(|text| T::deserialize(Text(Some(text)))).transpose().map_err(D::Error::custom)
+    text.map(|text| T::deserialize(Scalar(Some(text)))).transpose().map_err(D::Error::custom)
 }
 
 /// Takes a text that is lent.

@@ -7,9 +7,9 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::attempt::{Seen, belongs};
+use super::attempt::{Attempt, belongs};
 use super::error::{DeserializeError, DeserializeErrorKind, Mismatch};
-use super::field::Value;
+use super::field::Field;
 use crate::command::Command;
 
 /// Reads the parameters of a command into a value.
@@ -17,29 +17,29 @@ use crate::command::Command;
 /// A type says what it is only by asking, and sometimes too late: that a field is a list, and may be empty, or that it is a
 /// scalar, and a series of its name is none of its business. What was learned so is used in reading once more, which happens at
 /// most twice for each field.
-pub(super) struct Reader<'c> {
+pub(super) struct CommandReader<'c> {
     command: &'c Command<'c>,
-    /// Fields that the type can't do without: they are told to it whether they are there or not.
+    /// Fields that the type can't do without: they are announced to it whether they are there or not.
     required: Vec<&'static str>,
     /// Fields that are scalars and have nothing but a series: they are not there.
     absent: Vec<&'c str>,
-    seen: Seen<'c>,
+    attempt: Attempt<'c>,
 }
 
-impl<'c> Reader<'c> {
+impl<'c> CommandReader<'c> {
     pub(super) fn new(command: &'c Command<'_>) -> Self {
-        Self { command, required: Vec::new(), absent: Vec::new(), seen: Seen::default() }
+        Self { command, required: Vec::new(), absent: Vec::new(), attempt: Attempt::default() }
     }
 
     pub(super) fn read<T: Deserialize<'c>>(mut self) -> Result<T, DeserializeError> {
         loop {
-            self.seen = Seen::default();
+            self.attempt = Attempt::default();
             let mismatch = match T::deserialize(&mut self) {
                 Ok(value) => return Ok(value),
                 Err(mismatch) => mismatch,
             };
             let is_missing = mismatch.kind == DeserializeErrorKind::MissingParameter;
-            match (self.seen.lacking, mismatch.field) {
+            match (self.attempt.missing, mismatch.field) {
                 (Some(name), _)
                     if !self.absent.contains(&name) && !self.required.contains(&name) =>
                 {
@@ -54,13 +54,13 @@ impl<'c> Reader<'c> {
     }
 
     fn explain(self, Mismatch { kind, field }: Mismatch) -> DeserializeError {
-        let blamed = self.seen.blamed.as_deref().or(field);
-        let position = blamed.and_then(|key| self.command.position(key));
-        DeserializeError::new(kind, blamed, position)
+        let culprit = self.attempt.culprit.as_deref().or(field);
+        let position = culprit.and_then(|key| self.command.position(key));
+        DeserializeError::new(kind, culprit, position)
     }
 }
 
-impl<'c> Deserializer<'c> for &mut Reader<'c> {
+impl<'c> Deserializer<'c> for &mut CommandReader<'c> {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -68,9 +68,9 @@ impl<'c> Deserializer<'c> for &mut Reader<'c> {
     }
 
     fn deserialize_map<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        let Reader { command, required, seen, .. } = self;
-        let told = required.to_vec();
-        visitor.visit_map(Fields::new(command, required, told, seen).and_the_rest())
+        let CommandReader { command, required, attempt, .. } = self;
+        let announced = required.to_vec();
+        visitor.visit_map(Fields::new(command, required, announced, attempt).and_the_rest())
     }
 
     fn deserialize_struct<V: Visitor<'c>>(
@@ -79,19 +79,19 @@ impl<'c> Deserializer<'c> for &mut Reader<'c> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        let Reader { command, required, absent, seen } = self;
+        let CommandReader { command, required, absent, attempt } = self;
         let keys = || command.parameters().map(|(key, _)| key);
         let is_there = |name: &str| keys().any(|key| belongs(key, name));
-        let mut told: Vec<&'c str> = Vec::new();
+        let mut announced: Vec<&'c str> = Vec::new();
         for &name in names {
             let is_due = required.contains(&name) || is_there(name) && !absent.contains(&name);
             // Two spellings of one key are one field's.
-            if is_due && !told.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-                told.push(name);
+            if is_due && !announced.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                announced.push(name);
             }
         }
-        told.extend(keys().filter(|key| !names.iter().any(|name| belongs(key, name))));
-        visitor.visit_map(Fields::new(command, names, told, seen))
+        announced.extend(keys().filter(|key| !names.iter().any(|name| belongs(key, name))));
+        visitor.visit_map(Fields::new(command, names, announced, attempt))
     }
 
     fn deserialize_newtype_struct<V: Visitor<'c>>(
@@ -133,22 +133,29 @@ struct Fields<'a, 'c> {
     command: &'c Command<'c>,
     /// The fields of the type, as far as they are known.
     names: &'a [&'static str],
-    told: alloc::vec::IntoIter<&'c str>,
-    /// The name that was told last.
+    announced: alloc::vec::IntoIter<&'c str>,
+    /// The name that was announced last.
     name: &'c str,
     /// Whether the parameters that are no field's are still to come.
     has_rest: bool,
-    seen: &'a mut Seen<'c>,
+    attempt: &'a mut Attempt<'c>,
 }
 
 impl<'a, 'c> Fields<'a, 'c> {
     fn new(
         command: &'c Command<'c>,
         names: &'a [&'static str],
-        told: Vec<&'c str>,
-        seen: &'a mut Seen<'c>,
+        announced: Vec<&'c str>,
+        attempt: &'a mut Attempt<'c>,
     ) -> Self {
-        Self { command, names, told: told.into_iter(), name: "", has_rest: false, seen }
+        Self {
+            command,
+            names,
+            announced: announced.into_iter(),
+            name: "",
+            has_rest: false,
+            attempt,
+        }
     }
 
     /// Tells of all the other parameters as well, under their own keys.
@@ -159,7 +166,7 @@ impl<'a, 'c> Fields<'a, 'c> {
     fn rest(&self) -> Vec<&'c str> {
         let is_taken = |key: &str| {
             self.names.iter().any(|name| name.eq_ignore_ascii_case(key))
-                || self.seen.series.iter().any(|family| belongs(key, family))
+                || self.attempt.series.iter().any(|family| belongs(key, family))
         };
         self.command.parameters().map(|(key, _)| key).filter(|key| !is_taken(key)).collect()
     }
@@ -172,23 +179,23 @@ impl<'c> MapAccess<'c> for Fields<'_, 'c> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Mismatch> {
-        (self.seen.blamed, self.seen.lacking) = (None, None);
-        let mut told = self.told.next();
-        if told.is_none() && core::mem::take(&mut self.has_rest) {
-            self.told = self.rest().into_iter();
-            told = self.told.next();
+        (self.attempt.culprit, self.attempt.missing) = (None, None);
+        let mut announced = self.announced.next();
+        if announced.is_none() && core::mem::take(&mut self.has_rest) {
+            self.announced = self.rest().into_iter();
+            announced = self.announced.next();
         }
-        let Some(name) = told else { return Ok(None) };
+        let Some(name) = announced else { return Ok(None) };
         self.name = name;
         let key = seed.deserialize(BorrowedStrDeserializer::new(name));
-        key.map(Some).inspect_err(|_| self.seen.blamed = Some(name.into()))
+        key.map(Some).inspect_err(|_| self.attempt.culprit = Some(name.into()))
     }
 
     fn next_value_seed<V: DeserializeSeed<'c>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
         let Self { command, names, name, .. } = *self;
-        let value = seed.deserialize(Value { command, names, name, seen: self.seen });
+        let value = seed.deserialize(Field { command, names, name, attempt: self.attempt });
         value.inspect_err(|_| {
-            self.seen.blamed.get_or_insert(Cow::Borrowed(name));
+            self.attempt.culprit.get_or_insert(Cow::Borrowed(name));
         })
     }
 }

@@ -10,9 +10,9 @@ use super::error::{DeserializeErrorKind, Mismatch};
 
 /// The text of a parameter, or that there is none.
 #[derive(Clone, Copy)]
-pub(super) struct Text<'de>(pub(super) Option<&'de str>);
+pub(super) struct Scalar<'de>(pub(super) Option<&'de str>);
 
-impl<'de> Text<'de> {
+impl<'de> Scalar<'de> {
     pub(super) fn text(self) -> Result<&'de str, Mismatch> {
         self.0.ok_or_else(|| DeserializeErrorKind::MissingParameter.into())
     }
@@ -62,7 +62,7 @@ macro_rules! finite_numbers {
 }
 
 /// What kind of value it is, the type has to say.
-impl<'de> Deserializer<'de> for Text<'de> {
+impl<'de> Deserializer<'de> for Scalar<'de> {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {

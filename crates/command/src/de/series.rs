@@ -4,22 +4,22 @@ use alloc::format;
 
 use serde::de::{DeserializeSeed, SeqAccess};
 
-use super::attempt::Seen;
+use super::attempt::Attempt;
 use super::error::Mismatch;
-use super::scalar::Text;
+use super::scalar::Scalar;
 use crate::series::Series;
 
 /// The values of a series by index, gaps included.
-pub(super) struct List<'a, 'c> {
+pub(super) struct SeriesAccess<'a, 'c> {
     pub(super) series: Series<'c>,
     pub(super) name: &'c str,
     pub(super) next: u64,
     /// The largest index plus one.
     pub(super) end: u64,
-    pub(super) seen: &'a mut Seen<'c>,
+    pub(super) attempt: &'a mut Attempt<'c>,
 }
 
-impl<'c> SeqAccess<'c> for List<'_, 'c> {
+impl<'c> SeqAccess<'c> for SeriesAccess<'_, 'c> {
     type Error = Mismatch;
 
     fn next_element_seed<T: DeserializeSeed<'c>>(
@@ -32,9 +32,9 @@ impl<'c> SeqAccess<'c> for List<'_, 'c> {
         let index = self.next;
         self.next += 1;
         let text = u32::try_from(index).ok().and_then(|index| self.series.get(index));
-        let element = seed.deserialize(Text(text));
+        let element = seed.deserialize(Scalar(text));
         element.map(Some).inspect_err(|_| {
-            self.seen.blamed = Some(format!("{}{index}", self.name).into());
+            self.attempt.culprit = Some(format!("{}{index}", self.name).into());
         })
     }
 

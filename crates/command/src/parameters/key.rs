@@ -16,7 +16,7 @@ pub(crate) fn is_key(text: &str) -> bool {
 static LEGAL: ByteSet = ByteSet::alphanumeric_and(b"-_");
 
 /// Returns what follows `family` in a key, whatever their case: `007` for `DomainTag007` and `domaintag`.
-pub(crate) fn suffix<'k>(key: &'k str, family: &str) -> Option<&'k str> {
+pub(crate) fn strip_family<'k>(key: &'k str, family: &str) -> Option<&'k str> {
     #[cfg(test)]
     COMPARISONS.count();
     let (start, rest) = key.split_at_checked(family.len())?;
@@ -38,7 +38,7 @@ impl<T: AsRef<str>> Key<T> {
 impl<T: AsRef<str>> Hash for Key<T> {
     #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
-        Wanted(self.as_str()).hash(state);
+        KeyRef(self.as_str()).hash(state);
     }
 }
 
@@ -53,9 +53,9 @@ impl<T: AsRef<str>> PartialEq for Key<T> {
 impl<T: AsRef<str>> Eq for Key<T> {}
 
 /// A key that is looked for, which may be any text.
-pub(crate) struct Wanted<'k>(pub(crate) &'k str);
+pub(crate) struct KeyRef<'k>(pub(crate) &'k str);
 
-impl Hash for Wanted<'_> {
+impl Hash for KeyRef<'_> {
     #[inline(always)] // so that the state of the hash stays in registers
     fn hash<H: Hasher>(&self, state: &mut H) {
         // By pairs of words, which overlap where less than sixteen bytes are left: nine legal keys,
@@ -63,15 +63,15 @@ impl Hash for Wanted<'_> {
         let mut rest = self.0.as_bytes();
         while rest.len() > 16 {
             let (start, others) = rest.split_at(16);
-            state.write_u128(pair(start));
+            state.write_u128(fold_words(start));
             rest = others;
         }
-        state.write_u128(pair(rest));
+        state.write_u128(fold_words(rest));
     }
 }
 
 /// Returns the first and the last eight bytes of up to sixteen, in small letters.
-fn pair(bytes: &[u8]) -> u128 {
+fn fold_words(bytes: &[u8]) -> u128 {
     let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
         (Some(&first), Some(&last)) => (first, last),
         _ => {
@@ -87,7 +87,7 @@ fn pair(bytes: &[u8]) -> u128 {
     small(first) << 64 | small(last)
 }
 
-impl<T: AsRef<str>> indexmap::Equivalent<Key<T>> for Wanted<'_> {
+impl<T: AsRef<str>> indexmap::Equivalent<Key<T>> for KeyRef<'_> {
     fn equivalent(&self, key: &Key<T>) -> bool {
         #[cfg(test)]
         COMPARISONS.count();
@@ -105,7 +105,7 @@ mod tests {
 
     use super::*;
     use crate::parameters::hashing::RandomState;
-    use crate::{Command, Finding, TagFamily, TagKind};
+    use crate::{Command, TagFamily, TagKind, Violation};
 
     /// A step for each pair of parameters would be 67 million.
     #[test]
@@ -132,9 +132,9 @@ mod tests {
             "equality",
             COMPARISONS.of(|| assert!(Command::parse(&text).is_ok_and(|same| same == command))),
         );
-        let mut findings: Vec<Finding> = Vec::new();
-        cost("check", COMPARISONS.of(|| command.check(&mut findings)));
-        assert!(findings.is_empty());
+        let mut violations: Vec<Violation> = Vec::new();
+        cost("check", COMPARISONS.of(|| command.check(&mut violations)));
+        assert!(violations.is_empty());
         let change =
             || command.set_change(TagKind::Domain, tags("new"), tags("old")).expect("tags");
         cost("set_change", COMPARISONS.of(change));
@@ -168,9 +168,9 @@ mod tests {
         let hashing = RandomState::default();
         let text = "@AZ[`az{09-_\u{7f}\u{c1}\u{e9}KEYkeyKEYkeyKEY";
         for key in text.char_indices().map(|(end, _)| &text[..end]) {
-            let hash = hashing.hash_one(Wanted(key));
+            let hash = hashing.hash_one(KeyRef(key));
             for spelled in [key.to_ascii_uppercase(), key.to_ascii_lowercase()] {
-                assert_eq!(hashing.hash_one(Wanted(&spelled)), hash, "{key}");
+                assert_eq!(hashing.hash_one(KeyRef(&spelled)), hash, "{key}");
             }
         }
     }
@@ -182,7 +182,7 @@ mod tests {
             for place in 0..length {
                 let hash = |byte| {
                     let key = |at| if at == place { byte } else { 'k' };
-                    hashing.hash_one(Wanted(&(0..length).map(key).collect::<String>()))
+                    hashing.hash_one(KeyRef(&(0..length).map(key).collect::<String>()))
                 };
                 let bytes = ('0'..='9').chain('a'..='z').chain(['-', '_']);
                 let hashes: BTreeSet<u64> = bytes.map(hash).collect();
@@ -198,17 +198,17 @@ mod tests {
         let mut alike: BTreeMap<u64, usize> = BTreeMap::new();
         let key = "k".repeat(200);
         for length in 1..=key.len() {
-            *alike.entry(hashing.hash_one(Wanted(&key[..length]))).or_default() += 1;
+            *alike.entry(hashing.hash_one(KeyRef(&key[..length]))).or_default() += 1;
         }
         assert_eq!(alike.values().max(), Some(&9));
     }
 
     #[test]
-    fn a_suffix_follows_the_whole_family() {
-        assert_eq!(suffix("DomainTag007", "domaintag"), Some("007"));
-        assert_eq!(suffix("DOMAINTAG", "DomainTag"), Some(""));
-        assert_eq!(suffix("DomainTa", "DomainTag"), None);
-        assert_eq!(suffix("AddDomainTag0", "DomainTag"), None);
-        assert_eq!(suffix("é0", "e"), None);
+    fn what_is_left_follows_the_whole_family() {
+        assert_eq!(strip_family("DomainTag007", "domaintag"), Some("007"));
+        assert_eq!(strip_family("DOMAINTAG", "DomainTag"), Some(""));
+        assert_eq!(strip_family("DomainTa", "DomainTag"), None);
+        assert_eq!(strip_family("AddDomainTag0", "DomainTag"), None);
+        assert_eq!(strip_family("é0", "e"), None);
     }
 }

@@ -13,7 +13,7 @@ use cnic_text::Position;
 pub(crate) use foldhash::quality as hashing;
 use indexmap::IndexMap;
 
-use self::key::{Key, Wanted, is_key};
+use self::key::{Key, KeyRef, is_key};
 use self::value::check_value;
 use crate::build_error::{BuildError, BuildErrorKind};
 
@@ -57,7 +57,7 @@ impl<'t> Parameters<'t> {
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<Parameter<&str>> {
-        either!(self, map => map.get(&Wanted(key)).map(Parameter::borrowed))
+        either!(self, map => map.get(&KeyRef(key)).map(Parameter::borrowed))
     }
 
     /// Returns keys and parameters in order.
@@ -117,7 +117,7 @@ impl<'t> Parameters<'t> {
 
     /// Removes a parameter, and returns its value. The order of the others stays.
     pub(crate) fn remove(&mut self, key: &str) -> Option<Cow<'t, str>> {
-        either!(self, map => Some(map.shift_remove(&Wanted(key))?.into_mixed().value))
+        either!(self, map => Some(map.shift_remove(&KeyRef(key))?.into_mixed().value))
     }
 
     pub(crate) fn retain(&mut self, mut is_kept: impl FnMut(&str) -> bool) {

@@ -1,6 +1,6 @@
 //! Which names say who sends a command, and are no parameters of it.
 
-use crate::parameters::key::suffix;
+use crate::parameters::key::strip_family;
 
 /// Returns whether a flat form has another use for a field of that name: one that begins with `s_`, or `persistent`.
 ///
@@ -12,5 +12,5 @@ use crate::parameters::key::suffix;
 /// ```
 #[must_use]
 pub fn is_transport(name: &str) -> bool {
-    suffix(name, "s_").is_some() || name.eq_ignore_ascii_case("persistent")
+    strip_family(name, "s_").is_some() || name.eq_ignore_ascii_case("persistent")
 }

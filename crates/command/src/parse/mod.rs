@@ -8,7 +8,7 @@ mod text;
 pub(crate) mod utf8;
 
 use self::text::parse;
-use self::utf8::decode;
+use self::utf8::decode_utf8;
 use crate::command::Command;
 use crate::error::ParseError;
 use crate::limits::{Limits, check_length};
@@ -80,7 +80,7 @@ impl Parser {
     /// * all those of [`parse`](Self::parse).
     pub fn parse_bytes<'t>(&self, bytes: &'t [u8]) -> Result<Command<'t>, ParseError> {
         check_length(bytes.len(), self.limits)?;
-        self.parse(decode(bytes)?)
+        self.parse(decode_utf8(bytes)?)
     }
 }
 

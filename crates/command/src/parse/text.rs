@@ -17,7 +17,7 @@
 use alloc::borrow::Cow;
 
 use cnic_text::blanks::trim;
-use cnic_text::{Position, Span};
+use cnic_text::{Position, Span, to_usize};
 
 use crate::command::Command;
 use crate::error::{ErrorKind, ParseError};
@@ -46,7 +46,7 @@ pub(crate) fn parse(
                 if envelope.may_be_header() {
                     envelope.parameter(is_transport(key));
                 }
-                let inserted = if position.lines_before() >= limits.lines {
+                let inserted = if position.line() > to_usize(limits.lines) {
                     Err(ErrorKind::LineLimit)
                 } else {
                     reader.insert(Cow::Borrowed(key), Cow::Borrowed(value), position)
@@ -61,7 +61,7 @@ pub(crate) fn parse(
             let start = Span::locate(line, text).start;
             ParseError::new(kind, position, Span { start, end: start })
         };
-        if position.lines_before() >= limits.lines {
+        if position.line() > to_usize(limits.lines) {
             return Err(error(ErrorKind::LineLimit));
         }
         if !has_ended {

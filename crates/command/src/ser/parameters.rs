@@ -9,7 +9,7 @@ use serde::ser::{
 };
 
 use super::error::{SerializeError, SerializeErrorKind};
-use super::scalar::TextWriter;
+use super::scalar::ScalarWriter;
 use crate::command::Command;
 use crate::parameters::Parameter;
 use crate::parameters::key::is_key;
@@ -17,11 +17,11 @@ use crate::parameters::key::is_key;
 /// Writes a value into a command, by where it stands.
 pub(super) struct Parameters<'a> {
     command: &'a mut Command<'static>,
-    place: Place<'a>,
+    context: Context<'a>,
 }
 
 /// Where a value stands.
-enum Place<'a> {
+enum Context<'a> {
     /// It is the command.
     Whole,
     /// It is a field of the command.
@@ -34,18 +34,19 @@ enum Place<'a> {
 
 impl<'a> Parameters<'a> {
     pub(super) const fn new(command: &'a mut Command<'static>) -> Self {
-        Self { command, place: Place::Whole }
+        Self { command, context: Context::Whole }
     }
 
     /// Sets the parameter that the value is.
     fn set(
         self,
-        text: impl FnOnce(TextWriter) -> Result<Cow<'static, str>, SerializeError>,
+        text: impl FnOnce(ScalarWriter) -> Result<Cow<'static, str>, SerializeError>,
     ) -> Result<(), SerializeError> {
-        let (Place::Field(key) | Place::Entry(key) | Place::Member(key)) = self.place else {
+        let (Context::Field(key) | Context::Entry(key) | Context::Member(key)) = self.context
+        else {
             return Err(SerializeErrorKind::NotParameters.into());
         };
-        let text = text(TextWriter).map_err(|error| error.within(&key))?;
+        let text = text(ScalarWriter).map_err(|error| error.within(&key))?;
         if self.command.parameters.get(&key).is_some() {
             return Err(SerializeError::new(SerializeErrorKind::DuplicateKey, &key));
         }
@@ -57,20 +58,20 @@ impl<'a> Parameters<'a> {
 
     /// The error of a value that is more than one parameter, or none at all.
     fn refused(&self) -> SerializeError {
-        match &self.place {
-            Place::Whole => SerializeErrorKind::NotParameters.into(),
-            Place::Field(key) | Place::Entry(key) | Place::Member(key) => {
+        match &self.context {
+            Context::Whole => SerializeErrorKind::NotParameters.into(),
+            Context::Field(key) | Context::Entry(key) | Context::Member(key) => {
                 SerializeError::new(SerializeErrorKind::Structured, key)
             }
         }
     }
 
     fn list(self) -> Result<Members<'a>, SerializeError> {
-        match self.place {
-            Place::Field(family) | Place::Entry(family) => {
+        match self.context {
+            Context::Field(family) | Context::Entry(family) => {
                 Ok(Members { command: self.command, family, next: 0 })
             }
-            Place::Whole | Place::Member(_) => Err(self.refused()),
+            Context::Whole | Context::Member(_) => Err(self.refused()),
         }
     }
 }
@@ -123,7 +124,7 @@ impl<'a> Serializer for Parameters<'a> {
     }
 
     fn serialize_none(self) -> Result<(), SerializeError> {
-        if matches!(self.place, Place::Whole) { Err(self.refused()) } else { Ok(()) }
+        if matches!(self.context, Context::Whole) { Err(self.refused()) } else { Ok(()) }
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), SerializeError> {
@@ -131,10 +132,10 @@ impl<'a> Serializer for Parameters<'a> {
     }
 
     fn serialize_unit(self) -> Result<(), SerializeError> {
-        if matches!(self.place, Place::Whole) {
+        if matches!(self.context, Context::Whole) {
             Ok(())
         } else {
-            self.set(TextWriter::serialize_unit)
+            self.set(ScalarWriter::serialize_unit)
         }
     }
 
@@ -187,18 +188,18 @@ impl<'a> Serializer for Parameters<'a> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Entries<'a>, SerializeError> {
-        match self.place {
-            Place::Whole => Ok(Entries { command: self.command, within: None, key: "".into() }),
-            Place::Field(field) => {
+        match self.context {
+            Context::Whole => Ok(Entries { command: self.command, within: None, key: "".into() }),
+            Context::Field(field) => {
                 Ok(Entries { command: self.command, within: Some(field), key: "".into() })
             }
-            Place::Entry(_) | Place::Member(_) => Err(self.refused()),
+            Context::Entry(_) | Context::Member(_) => Err(self.refused()),
         }
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Entries<'a>, SerializeError> {
-        match self.place {
-            Place::Whole => self.serialize_map(None),
+        match self.context {
+            Context::Whole => self.serialize_map(None),
             _ => Err(self.refused()),
         }
     }
@@ -237,7 +238,7 @@ impl SerializeMap for Entries<'_> {
     type Error = SerializeError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), SerializeError> {
-        let key = key.serialize(TextWriter).map_err(|error| self.named(error))?;
+        let key = key.serialize(ScalarWriter).map_err(|error| self.named(error))?;
         // What is no key may be anything, and is not named.
         if !is_key(&key) {
             let kind = SerializeErrorKind::Build(crate::BuildErrorKind::InvalidKey);
@@ -249,11 +250,11 @@ impl SerializeMap for Entries<'_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), SerializeError> {
         let key = core::mem::take(&mut self.key);
-        let place = match self.within {
-            Some(_) => Place::Entry(Cow::Borrowed(&*key)),
-            None => Place::Field(Cow::Borrowed(&*key)),
+        let context = match self.within {
+            Some(_) => Context::Entry(Cow::Borrowed(&*key)),
+            None => Context::Field(Cow::Borrowed(&*key)),
         };
-        let written = value.serialize(Parameters { command: self.command, place });
+        let written = value.serialize(Parameters { command: self.command, context });
         written.map_err(|error| error.within(&key))
     }
 
@@ -271,8 +272,8 @@ impl SerializeStruct for Entries<'_> {
         key: &'static str,
         value: &T,
     ) -> Result<(), SerializeError> {
-        let place = Place::Field(Cow::Borrowed(key));
-        let written = value.serialize(Parameters { command: self.command, place });
+        let context = Context::Field(Cow::Borrowed(key));
+        let written = value.serialize(Parameters { command: self.command, context });
         written.map_err(|error| error.within(key))
     }
 
@@ -292,8 +293,8 @@ impl Members<'_> {
     fn member<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), SerializeError> {
         let key = format!("{}{}", self.family, self.next);
         self.next += 1;
-        let place = Place::Member(Cow::Borrowed(&*key));
-        let written = value.serialize(Parameters { command: self.command, place });
+        let context = Context::Member(Cow::Borrowed(&*key));
+        let written = value.serialize(Parameters { command: self.command, context });
         written.map_err(|error| error.within(&key))
     }
 }

@@ -11,7 +11,7 @@ use super::error::{SerializeError, SerializeErrorKind};
 type Text = Result<Cow<'static, str>, SerializeError>;
 
 /// Writes values that are one text.
-pub(super) struct TextWriter;
+pub(super) struct ScalarWriter;
 
 macro_rules! numbers {
     ($($method:ident $number:ident)+) => {
@@ -32,7 +32,7 @@ macro_rules! finite_numbers {
     };
 }
 
-impl Serializer for TextWriter {
+impl Serializer for ScalarWriter {
     type Ok = Cow<'static, str>;
     type Error = SerializeError;
     type SerializeSeq = Impossible<Self::Ok, SerializeError>;

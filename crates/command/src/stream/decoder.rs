@@ -10,8 +10,8 @@ use crate::error::ParseError;
 use crate::limits::too_long;
 use crate::parse::Parser;
 use crate::parse::envelope::{Envelope, LineRole, is_transport_line};
-use crate::parse::utf8::decode;
-use crate::stream::{cut_by, read};
+use crate::parse::utf8::decode_utf8;
+use crate::stream::{cut_by, parse_frame};
 
 /// Takes bytes as they arrive, in chunks of any size, and gives whole commands.
 ///
@@ -230,9 +230,9 @@ impl FrameDecoder {
     }
 
     fn read(&self, frame: &Frame) -> Result<Command<'_>, ParseError> {
-        let text = decode(&self.buffer[..frame.len])
+        let text = decode_utf8(&self.buffer[..frame.len])
             .map_err(|error| error.offset_by_position(frame.base))?;
-        read(text, self.parser, frame.base, frame.cut)
+        parse_frame(text, self.parser, frame.base, frame.cut)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::command::Command;
 use crate::error::{ErrorKind, ParseError};
 use crate::parse::Parser;
 use crate::parse::envelope::{Envelope, LineRole, trim_line};
-use crate::parse::utf8::decode;
+use crate::parse::utf8::decode_utf8;
 
 /// The commands of a text in which one follows another, each to its `EOF`; the last one may lack it if it has no `[COMMAND]`.
 ///
@@ -61,7 +61,7 @@ impl<'t> Commands<'t> {
     ///
     /// Bytes that are not UTF-8, anywhere in the text.
     pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
-        decode(bytes).map(Self::new)
+        decode_utf8(bytes).map(Self::new)
     }
 
     /// Sets the parser of each command.
@@ -95,7 +95,7 @@ impl<'t> Iterator for Commands<'t> {
             }
         }
         let frame = &text[..text.len() - self.rest.len()];
-        (role != LineRole::Before).then(|| read(frame, self.parser, base, cut))
+        (role != LineRole::Before).then(|| parse_frame(frame, self.parser, base, cut))
     }
 }
 
@@ -115,7 +115,7 @@ pub(crate) fn cut_by(kind: ErrorKind, line: &[u8], position: Position) -> ParseE
 }
 
 /// Reads one command of a stream that begins at `base` of it; `cut` is the error of one that the next one ended.
-pub(crate) fn read(
+pub(crate) fn parse_frame(
     text: &str,
     parser: Parser,
     base: Position,

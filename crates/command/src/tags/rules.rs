@@ -6,7 +6,7 @@ use cnic_text::digits::parse_index;
 use cnic_text::{Position, Sink};
 
 use crate::command::Command;
-use crate::parameters::key::suffix;
+use crate::parameters::key::strip_family;
 use crate::tags::TagFamily;
 use TagFamily::{AddDomainTag, AddZoneTag, DelDomainTag, DelZoneTag, DomainTag, ZoneTag};
 
@@ -37,11 +37,11 @@ impl Command<'_> {
     /// [`Sink`].
     ///
     /// ```
-    /// # use cnic_command::{Command, Finding};
+    /// # use cnic_command::{Command, Violation};
     /// let text = "COMMAND=TransferDomain\nDOMAIN=example.com\nDomainTag0=red";
-    /// let mut findings: Vec<Finding> = Vec::new();
-    /// Command::parse(text)?.check(&mut findings);
-    /// assert_eq!(findings[0].to_string(), "`DomainTag` is not allowed in this command (line 3, byte 42)");
+    /// let mut violations: Vec<Violation> = Vec::new();
+    /// Command::parse(text)?.check(&mut violations);
+    /// assert_eq!(violations[0].to_string(), "`DomainTag` is not allowed in this command (line 3, byte 42)");
     /// # Ok::<(), cnic_command::ParseError>(())
     /// ```
     ///
@@ -56,7 +56,7 @@ impl Command<'_> {
     /// | ModifyRegistrar | AddZoneTag, DelZoneTag |
     /// | CheckDomains | ZoneTag, without an index |
     /// | TransferDomain | none |
-    pub fn check(&self, sink: &mut impl Sink<Finding>) {
+    pub fn check(&self, sink: &mut impl Sink<Violation>) {
         let Some(&(name, allowed)) =
             RULES.iter().find(|(name, _)| name.eq_ignore_ascii_case(self.name()))
         else {
@@ -67,16 +67,16 @@ impl Command<'_> {
         let mut mixed = false;
         for (key, parameter) in self.parameters.iter() {
             let Some((family, index)) = tag(key) else { continue };
-            let mut report = |kind| sink.report(Finding { kind, position: parameter.position });
+            let mut report = |kind| sink.report(Violation { kind, position: parameter.position });
             if !allowed.contains(&family) {
-                report(FindingKind::NotTaken(family));
+                report(ViolationKind::NotTaken(family));
                 continue;
             }
             if name == CHECK_DOMAINS {
                 if !index.is_empty() {
-                    report(FindingKind::UnexpectedIndex(family));
+                    report(ViolationKind::UnexpectedIndex(family));
                 }
-            } else if let Some(kind) = index_finding(family, index) {
+            } else if let Some(kind) = index_violation(family, index) {
                 report(kind);
             }
             let first = *first.get_or_insert(family);
@@ -85,7 +85,7 @@ impl Command<'_> {
             };
             if !mixed && (differs(family, first) || differs(first, family)) {
                 mixed = true;
-                report(FindingKind::Mixed(family, first));
+                report(ViolationKind::Mixed(family, first));
             }
         }
     }
@@ -93,20 +93,20 @@ impl Command<'_> {
 
 /// Reads a key as a tag family and the digits that follow it.
 fn tag(key: &str) -> Option<(TagFamily, &str)> {
-    let member = |family: TagFamily| Some((family, suffix(key, family.key())?));
+    let member = |family: TagFamily| Some((family, strip_family(key, family.key())?));
     let (family, index) = TagFamily::ALL.into_iter().find_map(member)?;
     index.bytes().all(|byte| byte.is_ascii_digit()).then_some((family, index))
 }
 
-fn index_finding(family: TagFamily, index: &str) -> Option<FindingKind> {
+fn index_violation(family: TagFamily, index: &str) -> Option<ViolationKind> {
     if index.is_empty() {
-        return Some(FindingKind::MissingIndex(family));
+        return Some(ViolationKind::MissingIndex(family));
     }
     if index.len() > 1 && index.starts_with('0') {
-        return Some(FindingKind::LeadingZeros(family));
+        return Some(ViolationKind::LeadingZeros(family));
     }
     let in_range = parse_index(index).is_some_and(|index| index <= TagFamily::MAX_INDEX);
-    (!in_range).then_some(FindingKind::IndexTooLarge(family))
+    (!in_range).then_some(ViolationKind::IndexTooLarge(family))
 }
 
 /// A tag parameter that a command does not allow: the rule that it breaks, and where it was read.
@@ -114,15 +114,15 @@ fn index_finding(family: TagFamily, index: &str) -> Option<FindingKind> {
 /// `Display` writes the rule, and the position if the command was parsed:
 /// `` `DomainTag` has no index (line 2, byte 17)``.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Finding {
-    kind: FindingKind,
+pub struct Violation {
+    kind: ViolationKind,
     position: Option<Position>,
 }
 
-impl Finding {
+impl Violation {
     /// Returns the rule that is broken.
     #[must_use]
-    pub const fn kind(&self) -> FindingKind {
+    pub const fn kind(&self) -> ViolationKind {
         self.kind
     }
 
@@ -133,7 +133,7 @@ impl Finding {
     }
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.kind.fmt(f)?;
         self.position.map_or(Ok(()), |position| write!(f, " ({position})"))
@@ -143,7 +143,7 @@ impl fmt::Display for Finding {
 /// A rule that a tag parameter can break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum FindingKind {
+pub enum ViolationKind {
     /// The index is above 4095: `DomainTag4096`.
     IndexTooLarge(TagFamily),
     /// The index has leading zeros: `DomainTag01`.
@@ -159,7 +159,7 @@ pub enum FindingKind {
     UnexpectedIndex(TagFamily),
 }
 
-impl fmt::Display for FindingKind {
+impl fmt::Display for ViolationKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::IndexTooLarge(family) => write!(f, "`{family}` index is above 4095"),

@@ -6,8 +6,8 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 
 use cnic_command::form::{Body, Credentials, Form};
 use cnic_command::{
-    BuildError, BuildErrorKind, Change, Command, Encoded, ErrorKind, Finding, FindingKind, Limits,
-    ParseError, Parser, Position, Redacted, Redaction, Series, TagFamily, TagKind,
+    BuildError, BuildErrorKind, Change, Command, Encoded, ErrorKind, Limits, ParseError, Parser,
+    Position, Redacted, Redaction, Series, TagFamily, TagKind, Violation, ViolationKind,
 };
 
 use crate::util::{built, command, form, keys, text};
@@ -87,8 +87,8 @@ fn types_are_send_sync_and_unwind_safe() {
     assert::<Credentials<'_>>();
     assert::<Encoded<'_>>();
     assert::<ErrorKind>();
-    assert::<Finding>();
-    assert::<FindingKind>();
+    assert::<Violation>();
+    assert::<ViolationKind>();
     assert::<Form<'_>>();
     assert::<Limits>();
     assert::<ParseError>();
@@ -105,8 +105,8 @@ fn views_and_small_values_are_copy() {
     fn assert<T: Copy>() {}
 
     assert::<(Body<'_>, Encoded<'_>, Redacted<'_>)>();
-    assert::<(ParseError, BuildError, Position, Change, Finding, Limits)>();
-    assert::<(ErrorKind, BuildErrorKind, FindingKind, TagFamily, TagKind)>();
+    assert::<(ParseError, BuildError, Position, Change, Violation, Limits)>();
+    assert::<(ErrorKind, BuildErrorKind, ViolationKind, TagFamily, TagKind)>();
 }
 
 #[test]

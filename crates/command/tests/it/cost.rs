@@ -7,7 +7,7 @@ use core::ops::Range;
 
 use cnic_command::form::{Credentials, Form};
 use cnic_command::{
-    BuildErrorKind, Command, ErrorKind, Finding, Limits, Parser, TagFamily, TagKind,
+    BuildErrorKind, Command, ErrorKind, Limits, Parser, TagFamily, TagKind, Violation,
 };
 use cnic_testkit::counting::cost;
 
@@ -118,7 +118,7 @@ fn look_ups_and_checks_allocate_nothing() {
     let ((), spent) = cost(|| {
         assert_eq!((read.get("adddomaintag4095"), read.get("none")), (Some("value4095"), None));
         assert_eq!(read.parameters().rev().count(), read.len());
-        let mut first: Option<Finding> = None;
+        let mut first: Option<Violation> = None;
         read.check(&mut first);
         assert_eq!(first, None);
         assert!(read == twin);
@@ -185,7 +185,7 @@ fn many_tags_are_listed_and_checked() {
         let listed = read.tags(DomainTag);
         assert!((0..).zip(0..SOME).all(|(n, _)| listed.get(n).is_some()));
         assert!(listed.len() == SOME && !listed.has_gaps());
-        let mut all: Vec<Finding> = Vec::new();
+        let mut all: Vec<Violation> = Vec::new();
         read.check(&mut all);
         assert_eq!(all.len(), 2 * (SOME - 4096) + 1);
         assert_eq!(read.chunks("DomainTag", SOME / 2).count(), 2);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use cnic_command::form::{Credentials, Form};
 use cnic_command::{
-    Command, Commands, Finding, FrameDecoder, Limits, Parser, Redaction, TagFamily, TagKind, de,
+    Command, Commands, FrameDecoder, Limits, Parser, Redaction, TagFamily, TagKind, Violation, de,
     from_command, to_command,
 };
 use serde::{Deserialize, Deserializer};
@@ -92,13 +92,13 @@ fn commands(out: &mut Out, command: &Command<'_>, key: &str) {
     let mut changed = command.clone();
     let change = changed.set_change(family, [SECRET], [SECRET; 0]).expect("a change");
     out.debug("Change", &change);
-    let mut all: Vec<Finding> = Vec::new();
+    let mut all: Vec<Violation> = Vec::new();
     let tagged = format!("COMMAND=AddDomain\nDomainTag={SECRET}\nAddDomainTag01={SECRET}");
     Command::parse(&tagged).expect("a command").check(&mut all);
     assert_eq!(all.len(), 3);
-    out.debug("Finding", &all);
-    out.0.extend(all.iter().map(|finding| ("Finding", finding.to_string())));
-    out.debug("FindingKind", &all.iter().map(Finding::kind).collect::<Vec<_>>());
+    out.debug("Violation", &all);
+    out.0.extend(all.iter().map(|violation| ("Violation", violation.to_string())));
+    out.debug("ViolationKind", &all.iter().map(Violation::kind).collect::<Vec<_>>());
 }
 
 fn streams(out: &mut Out, text: &str) {

@@ -4,8 +4,8 @@ use core::fmt::{Debug, Display};
 
 use cnic_command::form::{Credentials, Form};
 use cnic_command::{
-    BuildErrorKind, Command, ErrorKind, Finding, Limits, Parser, Redacted, Redaction, TagFamily,
-    TagKind,
+    BuildErrorKind, Command, ErrorKind, Limits, Parser, Redacted, Redaction, TagFamily, TagKind,
+    Violation,
 };
 
 use crate::util::{built, command, form};
@@ -290,7 +290,7 @@ fn an_error_of_building_says_nothing_of_what_was_given() {
 fn a_finding_says_nothing_of_the_tag() {
     let command =
         command("COMMAND=AddDomain\nDomainTag=hunter2\nAddDomainTag01=hunter2\nZoneTag0=hunter2");
-    let mut all: Vec<Finding> = Vec::new();
+    let mut all: Vec<Violation> = Vec::new();
     command.check(&mut all);
     assert_eq!(all.len(), 4);
     all.iter().for_each(says_nothing);

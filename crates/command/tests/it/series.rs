@@ -2,7 +2,7 @@
 
 use cnic_command::{BuildErrorKind, Command};
 
-use crate::util::{built, command, findings, keys, lines, series, text};
+use crate::util::{built, command, keys, lines, series, text, violations};
 
 //--- Reading
 
@@ -186,7 +186,7 @@ fn parts_are_commands_of_their_own() {
     let mut parts = whole.chunks("ZoneTag", 1);
     let mut part = parts.next().expect("a part");
     assert!(parts.next().is_none());
-    let lines: Vec<_> = findings(&part).into_iter().map(|(_, line)| line).collect();
+    let lines: Vec<_> = violations(&part).into_iter().map(|(_, line)| line).collect();
     assert_eq!(lines, [Some(2), None], "what was read keeps its place");
     part.set("DomainTag1", "c").expect("a value");
     assert_eq!((part.get("DomainTag1"), whole.get("DomainTag1")), (Some("c"), Some("a")));

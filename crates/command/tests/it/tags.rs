@@ -1,11 +1,11 @@
 //! Tags: which command takes which, and the six families as series. Changes of them have `changes.rs`.
 
-use cnic_command::{BuildErrorKind, Command, Finding, FindingKind, TagFamily};
+use cnic_command::{BuildErrorKind, Command, TagFamily, Violation, ViolationKind};
 
-use FindingKind::{IndexTooLarge, LeadingZeros, MissingIndex, Mixed, NotTaken, UnexpectedIndex};
 use TagFamily::{AddDomainTag, AddZoneTag, DelDomainTag, DelZoneTag, DomainTag, ZoneTag};
+use ViolationKind::{IndexTooLarge, LeadingZeros, MissingIndex, Mixed, NotTaken, UnexpectedIndex};
 
-use crate::util::{built, command, findings, keys, series, text};
+use crate::util::{built, command, keys, series, text, violations};
 
 //--- Which command takes which
 
@@ -30,7 +30,7 @@ const TABLE: [(&str, &str); 15] = [
 ];
 
 #[track_caller]
-fn finds(name: &str, keys: &[&str], expected: &[(FindingKind, usize)]) {
+fn finds(name: &str, keys: &[&str], expected: &[(ViolationKind, usize)]) {
     let mut text = format!("COMMAND={name}");
     let mut command = built(name, &[]);
     for &key in keys {
@@ -38,9 +38,9 @@ fn finds(name: &str, keys: &[&str], expected: &[(FindingKind, usize)]) {
         command.set(key.to_owned(), "red").expect("a parameter");
     }
     let read: Vec<_> = expected.iter().map(|&(kind, line)| (kind, Some(line))).collect();
-    assert_eq!(findings(&crate::util::command(&text)), read, "{text}");
+    assert_eq!(violations(&crate::util::command(&text)), read, "{text}");
     let set: Vec<_> = expected.iter().map(|&(kind, _)| (kind, None)).collect();
-    assert_eq!(findings(&command), set, "{text}, but built");
+    assert_eq!(violations(&command), set, "{text}, but built");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn keys_that_merely_look_like_tags_are_none() {
 #[test]
 fn an_empty_tag_is_a_tag() {
     let command = command("COMMAND=AddRegistrar\nZoneTag0=\nZoneTag4095=\nDomainTag0=");
-    assert_eq!(findings(&command), [(NotTaken(DomainTag), Some(4))]);
+    assert_eq!(violations(&command), [(NotTaken(DomainTag), Some(4))]);
     assert_eq!(series(&command, "ZoneTag"), [(0, ""), (4095, "")]);
 }
 
@@ -184,7 +184,7 @@ fn replacing_is_not_mixed_with_adding_and_deleting() {
         ),
         ("QueryDomainList", &["ZoneTag0", "DomainTag0", "ZoneTag1"], &[]),
         ("ModifyRegistrar", &["AddZoneTag0", "ZoneTag0"], &[(NotTaken(ZoneTag), 3)]),
-        // One key, two findings.
+        // One key, two violations.
         (
             "ModifyDomain",
             &["DomainTag00", "AddDomainTag"],
@@ -206,9 +206,9 @@ fn a_finding_has_the_place_that_was_read() {
     let text = "\r\nCOMMAND=TransferDomain\r\n\r\n ZoneTag = a\r\nX=y\r\nDomainTag0=b";
     let mut parsed = command(text);
     let places = |command: &Command<'_>| {
-        let mut all: Vec<Finding> = Vec::new();
+        let mut all: Vec<Violation> = Vec::new();
         command.check(&mut all);
-        let place = |found: &Finding| found.position().map(|place| (place.line(), place.byte()));
+        let place = |found: &Violation| found.position().map(|place| (place.line(), place.byte()));
         all.iter().map(place).collect::<Vec<_>>()
     };
     assert_eq!(places(&parsed), [Some((4, 28)), Some((6, 47))]);
@@ -222,16 +222,16 @@ fn a_finding_has_the_place_that_was_read() {
 #[test]
 fn all_sinks_are_told_the_same() {
     let command = command("COMMAND=AddDomain\nDomainTag=a\nAddDomainTag00=b\nZoneTag0=c\nX=d");
-    let mut all: Vec<Finding> = Vec::new();
+    let mut all: Vec<Violation> = Vec::new();
     command.check(&mut all);
     assert_eq!(all.len(), 4);
-    let mut first: Option<Finding> = None;
+    let mut first: Option<Violation> = None;
     command.check(&mut first);
     assert_eq!(first.as_ref(), all.first());
     command.check(&mut first);
     assert_eq!(first.as_ref(), all.first(), "the first stays the first");
     let mut streamed = Vec::new();
-    command.check(&mut |found: Finding| streamed.push(found));
+    command.check(&mut |found: Violation| streamed.push(found));
     assert_eq!(streamed, all);
     command.check(&mut all);
     assert_eq!(all, [&*streamed, &*streamed].concat(), "a list goes on");

@@ -1,10 +1,10 @@
-//! What errors and findings say.
+//! What errors and violations say.
 
 use core::fmt::Display;
 
 use cnic_command::form::{Credentials, Form};
 use cnic_command::{
-    BuildError, BuildErrorKind, Command, ErrorKind, Finding, FindingKind, Position, TagFamily,
+    BuildError, BuildErrorKind, Command, ErrorKind, Position, TagFamily, Violation, ViolationKind,
 };
 
 use crate::util::{built, command};
@@ -92,12 +92,15 @@ fn texts_of_what_can_not_be_built() {
 #[test]
 fn texts_of_findings() {
     let (tag, add) = (TagFamily::DomainTag, TagFamily::AddDomainTag);
-    says(FindingKind::IndexTooLarge(tag), "`DomainTag` index is above 4095");
-    says(FindingKind::LeadingZeros(tag), "`DomainTag` index has leading zeros");
-    says(FindingKind::MissingIndex(tag), "`DomainTag` has no index");
-    says(FindingKind::Mixed(tag, add), "`DomainTag` cannot be combined with `AddDomainTag`");
-    says(FindingKind::NotTaken(add), "`AddDomainTag` is not allowed in this command");
-    says(FindingKind::UnexpectedIndex(TagFamily::ZoneTag), "`ZoneTag` must not have an index here");
+    says(ViolationKind::IndexTooLarge(tag), "`DomainTag` index is above 4095");
+    says(ViolationKind::LeadingZeros(tag), "`DomainTag` index has leading zeros");
+    says(ViolationKind::MissingIndex(tag), "`DomainTag` has no index");
+    says(ViolationKind::Mixed(tag, add), "`DomainTag` cannot be combined with `AddDomainTag`");
+    says(ViolationKind::NotTaken(add), "`AddDomainTag` is not allowed in this command");
+    says(
+        ViolationKind::UnexpectedIndex(TagFamily::ZoneTag),
+        "`ZoneTag` must not have an index here",
+    );
     let names = TagFamily::ALL.map(|family| (family.to_string(), family.key()));
     let keys = ["DomainTag", "ZoneTag", "AddDomainTag", "DelDomainTag", "AddZoneTag", "DelZoneTag"];
     assert_eq!(names, keys.map(|key| (key.to_owned(), key)));
@@ -114,12 +117,12 @@ fn errors_and_findings_end_with_their_place() {
     says(error, "character U+200B at byte 10 is not allowed in a key (line 2, byte 10)");
     let error = Command::parse("COMMAND=X\n A\u{a0} = 1").expect_err("refused");
     says(error, "character U+00A0 at byte 12 is not allowed in a key (line 2, byte 10)");
-    let mut first: Option<Finding> = None;
+    let mut first: Option<Violation> = None;
     let mut command = command("COMMAND=TransferDomain\n\nZoneTag0=a");
     command.check(&mut first);
-    says(first.expect("a finding"), "`ZoneTag` is not allowed in this command (line 3, byte 24)");
+    says(first.expect("a violation"), "`ZoneTag` is not allowed in this command (line 3, byte 24)");
     command.set("ZoneTag0", "b").expect("a tag");
-    let mut first: Option<Finding> = None;
+    let mut first: Option<Violation> = None;
     command.check(&mut first);
-    says(first.expect("a finding"), "`ZoneTag` is not allowed in this command");
+    says(first.expect("a violation"), "`ZoneTag` is not allowed in this command");
 }

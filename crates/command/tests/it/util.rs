@@ -3,7 +3,7 @@
 use core::fmt::Write;
 
 use cnic_command::form::Form;
-use cnic_command::{Command, ErrorKind, Finding, FindingKind};
+use cnic_command::{Command, ErrorKind, Violation, ViolationKind};
 
 /// Reads a text that must be a command.
 #[track_caller]
@@ -56,8 +56,8 @@ pub(crate) fn series<'c>(command: &'c Command<'_>, family: &str) -> Vec<(u32, &'
 }
 
 /// Returns what the tag rules find, with the lines.
-pub(crate) fn findings(command: &Command<'_>) -> Vec<(FindingKind, Option<usize>)> {
-    let mut all: Vec<Finding> = Vec::new();
+pub(crate) fn violations(command: &Command<'_>) -> Vec<(ViolationKind, Option<usize>)> {
+    let mut all: Vec<Violation> = Vec::new();
     command.check(&mut all);
     all.iter().map(|found| (found.kind(), found.position().map(|place| place.line()))).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cnic_command::form::{Credentials, Form, query};
 use cnic_command::{
-    BuildErrorKind, Command, ErrorKind, Finding, Parser, Redaction, TagFamily, from_command,
+    BuildErrorKind, Command, ErrorKind, Parser, Redaction, TagFamily, Violation, from_command,
     to_command,
 };
 
@@ -308,11 +308,11 @@ fn redacts(command: &Command<'_>) {
     }
 }
 
-/// All sinks are told the same, at most two findings a parameter.
+/// All sinks are told the same, at most two violations a parameter.
 fn checks(command: &Command<'_>) {
-    let mut all: Vec<Finding> = Vec::new();
+    let mut all: Vec<Violation> = Vec::new();
     command.check(&mut all);
-    let mut first: Option<Finding> = None;
+    let mut first: Option<Violation> = None;
     command.check(&mut first);
     assert_eq!(first, all.first().copied());
     let places: BTreeSet<_> = all.iter().map(|finding| finding.position()).collect();
