@@ -1,8 +1,8 @@
-//! What was wrong with a parameter.
+//! Why a command cannot be built.
 
 use core::fmt;
 
-/// Why a command can't be built from what was given. It never holds a key or a value.
+/// An error in building a command. It never holds a key or a value.
 ///
 /// ```
 /// use cnic_command::{BuildErrorKind, Command};
@@ -21,7 +21,7 @@ impl BuildError {
         Self { kind }
     }
 
-    /// Returns what was wrong.
+    /// Returns what is wrong.
     #[must_use]
     pub const fn kind(&self) -> BuildErrorKind {
         self.kind
@@ -48,19 +48,21 @@ impl fmt::Display for BuildError {
 
 impl core::error::Error for BuildError {}
 
-/// The ways in which a command can't be built.
+/// What can be wrong in building a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BuildErrorKind {
-    /// The key is `COMMAND`, in whatever case: the name is given to [`Command::new`](crate::Command::new).
+    /// The key is `COMMAND`, ASCII case-insensitively: the name is given to
+    /// [`Command::new`](crate::Command::new).
     CommandKey,
     /// A value holds CR, LF or NUL.
     ControlCharacter,
-    /// Two values are given for one index of a series.
+    /// A series has two values for one index.
     DuplicateIndex,
-    /// A key is empty or holds something else than ASCII letters, digits, `-` and `_`.
+    /// A key is empty or has other characters than ASCII letters, digits, `-` and `_`.
     InvalidKey,
-    /// The name of the command is empty or holds something else than ASCII letters, digits, `-` and `_`.
+    /// The name of the command is empty or has other characters than ASCII letters, digits, `-` and
+    /// `_`.
     InvalidName,
     /// A value begins or ends with SP or TAB, which servers trim.
     OuterBlank,

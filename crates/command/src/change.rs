@@ -35,8 +35,8 @@ impl Command<'_> {
     ///
     /// What is in `new` only is added, what is in `old` only is deleted, each once and in the given
     /// order. The family is a key without `ADD` or `DEL` and without an index: `NAMESERVER`, `RR`,
-    /// `STATUS`, or a [`TagKind`](crate::TagKind). All series of the family that the command had are
-    /// removed first: the one that adds, the one that deletes, and the one that replaces.
+    /// `STATUS`, or a [`TagKind`](crate::TagKind). All series of the family that the command had
+    /// are removed first: the one that adds, the one that deletes, and the one that replaces.
     ///
     /// ```
     /// # use cnic_command::{Command, TagKind};

@@ -15,11 +15,10 @@ use crate::parameters::{Parameter, Parameters};
 /// trip (line breaks, leading or trailing whitespace) are rejected, so a value can never inject a
 /// parameter.
 ///
-/// Two commands are equal if their names and parameters are, whatever the order and the case of
-/// keys, and whatever their [headers](Self::header), which say who sends a command and not what it
-/// does. `Debug` shows the values of secrets as `***`, and there is no `Display`:
-/// [`encode`](Self::encode) writes what goes over the wire, [`redacted`](Self::redacted) what goes
-/// into a log.
+/// Two commands are equal if their names and parameters are. The order of parameters, the case of
+/// names and keys, and the [headers](Self::header) make no difference. `Debug` shows the values of
+/// secrets as `***`, and there is no `Display`: [`encode`](Self::encode) writes what goes over the
+/// wire, [`redacted`](Self::redacted) what goes into a log.
 ///
 /// ```
 /// use cnic_command::Command;
@@ -38,19 +37,19 @@ use crate::parameters::{Parameter, Parameters};
 #[derive(Clone)]
 pub struct Command<'t> {
     name: Cow<'t, str>,
-    /// Boxed, because hardly any command has one.
+    /// Boxed, because few commands have one.
     pub(crate) header: Option<Box<Parameters<'t>>>,
     pub(crate) parameters: Parameters<'t>,
 }
 
 impl<'t> Command<'t> {
-    /// Starts a command of that name: `COMMAND=StatusDomain`.
+    /// Creates a command without parameters: `COMMAND=StatusDomain`.
     ///
-    /// Any name will do, the commands of the API are an open set.
+    /// The name need not be a known one: the API keeps adding commands.
     ///
     /// # Errors
     ///
-    /// A name that is empty or holds something else than ASCII letters, digits, `-` and `_`.
+    /// A name that is empty or has other characters than ASCII letters, digits, `-` and `_`.
     pub fn new(name: impl Into<Cow<'t, str>>) -> Result<Self, BuildError> {
         let name = name.into();
         if is_key(&name) {
@@ -78,25 +77,27 @@ impl<'t> Command<'t> {
         &self.name
     }
 
-    /// Returns the number of parameters, `COMMAND` aside.
+    /// Returns the number of parameters, without `COMMAND`.
     #[must_use]
     pub fn len(&self) -> usize {
         self.parameters.len()
     }
 
-    /// Returns whether there is nothing but the name.
+    /// Returns whether there are no parameters.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Returns the value of a parameter: `Some("")` for `KEY=`, `None` where there is none.
+    /// Returns the value of a parameter: `Some("")` for `KEY=`, `None` if there is no such
+    /// parameter.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
         self.parameters.get(key).map(|parameter| parameter.value)
     }
 
-    /// Returns the line that a parameter was read from; `None` if it was set, or is not there.
+    /// Returns the position of the line that a parameter was parsed from; `None` if it was set, or
+    /// is absent.
     ///
     /// ```
     /// # use cnic_command::Command;
@@ -109,17 +110,19 @@ impl<'t> Command<'t> {
         self.parameters.get(key)?.position
     }
 
-    /// Returns the parameters in order, as keys and values. `COMMAND` is not among them.
+    /// Returns the parameters in order, as keys and values, without `COMMAND`.
     pub fn parameters(
         &self,
     ) -> impl ExactSizeIterator<Item = (&str, &str)> + DoubleEndedIterator + Clone {
         self.parameters.iter().map(|(key, parameter)| (key, parameter.value))
     }
 
-    /// Returns what was read before `[COMMAND]`, as keys and values in order: who sends the command, as the e-mail gateway has it.
+    /// Returns the lines before `[COMMAND]` as keys and values, in order: the credentials of a
+    /// command for the e-mail gateway.
     ///
-    /// These are the lines after `[HEADER]`, or without that line such as begin with `s_` (or are `persistent`). They are no
-    /// parameters, and of the texts that can be read again only the [framed](crate::Encoded::framed) one has them.
+    /// These are the lines after `[HEADER]`. Without a `[HEADER]` only keys that begin with `s_`,
+    /// and `persistent`, may stand there. They are not parameters, and only the
+    /// [framed](crate::Encoded::framed) text includes them.
     ///
     /// ```
     /// # use cnic_command::Command;
@@ -136,7 +139,7 @@ impl<'t> Command<'t> {
         lines.map(|(key, parameter)| (key, parameter.value))
     }
 
-    /// Returns the line that a line of the [header](Self::header) was read from; `None` if it is not there.
+    /// Returns the position of a line of the [header](Self::header); `None` if it is absent.
     #[must_use]
     pub fn header_position(&self, key: &str) -> Option<Position> {
         self.header.as_ref()?.get(key)?.position
@@ -150,7 +153,7 @@ impl<'t> Command<'t> {
         }
     }
 
-    /// Sets a parameter: a new one at the end, one that is there in its place.
+    /// Sets a parameter. A new key goes to the end, a known one keeps its place.
     ///
     /// ```
     /// # use cnic_command::Command;
@@ -163,7 +166,8 @@ impl<'t> Command<'t> {
     ///
     /// # Errors
     ///
-    /// * a key that is empty, or holds something else than ASCII letters, digits, `-` and `_`, or is `COMMAND`;
+    /// * a key that is empty, has other characters than ASCII letters, digits, `-` and `_`, or is
+    ///   `COMMAND`;
     /// * a value with CR, LF or NUL, or with leading or trailing whitespace (SP, TAB).
     pub fn set(
         &mut self,
@@ -189,7 +193,7 @@ impl<'t> Command<'t> {
         Ok(self)
     }
 
-    /// Removes a parameter, and returns its value. The order of the others stays.
+    /// Removes a parameter and returns its value. The others keep their order.
     pub fn remove(&mut self, key: &str) -> Option<Cow<'t, str>> {
         self.parameters.remove(key)
     }

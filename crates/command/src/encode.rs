@@ -7,10 +7,11 @@ use crate::command::Command;
 
 /// The text of a command: what [`Command::encode`] returns.
 ///
-/// `COMMAND=<name>`, then the parameters in order as `key=value`, one a line, LF between them and none at the end.
+/// `COMMAND=<name>`, then the parameters in order as `key=value`, one a line, LF between them and
+/// none at the end.
 ///
-/// It is written by `Display`, which allocates nothing, or turned into a `String` of exactly the [length](Self::len) it needs.
-/// Reading the text gives an equal command, and writing that one the same text.
+/// `Display` writes it without allocating; `String::from` allocates once, exactly the
+/// [length](Self::len). Parsing the text gives an equal command, which encodes to the same text.
 ///
 /// ```
 /// use cnic_command::Command;
@@ -45,9 +46,11 @@ impl Command<'_> {
 }
 
 impl Encoded<'_> {
-    /// Adds a line `[COMMAND]` before and a line `EOF` after the command, the latter with an LF at its end.
+    /// Adds a line `[COMMAND]` before and a line `EOF` after the command, the latter with an LF at
+    /// its end.
     ///
-    /// If the command has a [header](Command::header), it goes before that, after a line `[HEADER]`.
+    /// If the command has a [header](Command::header), it goes before that, after a line
+    /// `[HEADER]`.
     #[must_use]
     pub const fn framed(self) -> Self {
         Self { framed: true, ..self }
@@ -73,7 +76,7 @@ impl Encoded<'_> {
         header + frame + NAME.len() + self.command.name().len() + lines
     }
 
-    /// Writes the text, without a detour through a formatter if `out` is a string.
+    /// Writes the text, without a formatter if `out` is a string.
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         if self.framed {
             self.write_header(out)?;

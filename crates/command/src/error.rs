@@ -1,15 +1,15 @@
-//! What was wrong with a text, and where.
+//! What is wrong with a text, and where.
 
 use core::fmt;
 use core::ops::Range;
 
 use cnic_text::{Position, Span, to_u32};
 
-/// Why a text or a form is not a command: what was found, the line it was found in, and the bytes.
+/// An error in a text or a form: its kind, the line, and the bytes that are wrong.
 ///
-/// The error never holds a value, which may be a password; a character of a key is all that it may name. Errors of a
-/// [form](crate::form) are on line 1, at the byte where the pair starts; errors of the command inside `s_command` count lines
-/// and bytes of that text.
+/// It never holds a value, which may be a password. At most it names one character of a key. Errors
+/// of a [form](crate::form) are on line 1, at the byte where the pair starts; errors of the command
+/// inside `s_command` count lines and bytes of that text.
 ///
 /// ```
 /// use cnic_command::{Command, ErrorKind};
@@ -32,13 +32,13 @@ impl ParseError {
         Self { kind, position, span: span.into() }
     }
 
-    /// Returns what was wrong.
+    /// Returns what is wrong.
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// Returns the start of the line that was wrong.
+    /// Returns the start of the line that is wrong.
     ///
     /// For something that is missing this is the line at which reading ended.
     #[must_use]
@@ -46,11 +46,12 @@ impl ParseError {
         self.position
     }
 
-    /// Returns the bytes that were wrong: the key, the character in it, the value, the escape, or the line.
+    /// Returns the bytes that are wrong: the key, the character in it, the value, the escape, or
+    /// the line.
     ///
-    /// The range is empty where something is missing, and where a [limit](crate::Limits) on bytes is passed. It counts from
-    /// where [`position`](Self::position) counts from: the start of the text, the stream, the body of the form, or the text inside
-    /// `s_command`.
+    /// The range is empty where something is missing, and where a [limit](crate::Limits) on bytes
+    /// is passed. It counts from where [`position`](Self::position) counts from: the start of the
+    /// text, the stream, the body of the form, or the text inside `s_command`.
     ///
     /// ```
     /// # use cnic_command::Command;
@@ -64,9 +65,10 @@ impl ParseError {
         self.span.range()
     }
 
-    /// Returns the error as one of a longer line, in which what was read starts at a byte.
+    /// Returns the error as counted from the start of a longer line, in which the text starts at
+    /// byte `bytes`.
     ///
-    /// It is for a [form inside a line](crate::form::query_span). The sums saturate at `u32::MAX`.
+    /// Use it for a [form inside a line](crate::form::query_span). The sums saturate at `u32::MAX`.
     #[must_use]
     pub fn offset_by(self, bytes: usize) -> Self {
         self.offset_by_position(Position::at_byte(bytes))
@@ -91,7 +93,7 @@ impl fmt::Display for ParseError {
 
 impl core::error::Error for ParseError {}
 
-/// The ways in which a text or a form is not a command.
+/// What can be wrong with a text or a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -101,37 +103,40 @@ pub enum ErrorKind {
     ControlByte,
     /// A value holds CR or NUL, or in a flat form LF: `DOMAIN=example.com%0ASUBUSER=other`.
     ControlCharacter,
-    /// A key is given twice, in whatever case: `DOMAIN=..`, then `domain=..`.
+    /// A key is given twice, ASCII case-insensitively: `DOMAIN=..`, then `domain=..`.
     DuplicateKey {
         /// The line of the first one.
         first_line: u32,
     },
-    /// A name of a form is given twice, in whatever case.
+    /// A name of a form is given twice, ASCII case-insensitively.
     DuplicateName {
         /// Where the pair of the first one starts.
         first_byte: u32,
     },
     /// A `%` in a form is not followed by two hexadecimal digits.
     InvalidEscape,
-    /// A key is empty or holds something else than ASCII letters, digits, `-` and `_`.
+    /// A key is empty or has other characters than ASCII letters, digits, `-` and `_`.
     InvalidKey {
-        /// The first character that a key does not have; `None` for a key that is empty. [`ParseError::span`] says where it is.
+        /// The first character that is not allowed in a key; `None` for an empty key.
+        /// [`ParseError::span`] is its place.
         character: Option<char>,
     },
-    /// The name of the command is empty or holds something else than ASCII letters, digits, `-` and `_`.
+    /// The name of the command is empty or has other characters than ASCII letters, digits, `-` and
+    /// `_`.
     InvalidName,
     /// The `persistent` of a form is not `0`, `1` or empty.
     InvalidPersistent,
     /// The bytes are not UTF-8.
     InvalidUtf8 {
-        /// The offset of the first byte that is wrong; `None` for a value that is UTF-8 until it is decoded.
+        /// The offset of the first invalid byte; `None` in a field of a form, where
+        /// [`ParseError::span`] has the place.
         offset: Option<u32>,
     },
     /// There are more lines, blank ones included, than [`Limits::lines`](crate::Limits::lines).
     LineLimit,
-    /// `[COMMAND]` stands somewhere else than in the first line that is not blank, or after a header.
+    /// `[COMMAND]` is neither the first line that is not blank nor the end of a header.
     MisplacedCommand,
-    /// `[HEADER]` stands somewhere else than in the first line that is not blank.
+    /// `[HEADER]` is not the first line that is not blank.
     MisplacedHeader,
     /// There is no `COMMAND` parameter.
     MissingCommand,
@@ -143,7 +148,8 @@ pub enum ErrorKind {
     PairLimit,
     /// A pair of a form has no `=`.
     PairWithoutEquals,
-    /// There are more parameters, or fields of a form, than [`Limits::parameters`](crate::Limits::parameters).
+    /// There are more parameters, or fields of a form, than
+    /// [`Limits::parameters`](crate::Limits::parameters).
     ParameterLimit,
     /// `COMMAND` is given twice.
     RepeatedCommand {
@@ -179,7 +185,7 @@ impl ErrorKind {
         }
     }
 
-    /// Writes what was wrong, with the byte at which it is if that helps.
+    /// Writes the message; `byte` is the place of a character that it names.
     fn write(self, f: &mut fmt::Formatter<'_>, byte: Option<u32>) -> fmt::Result {
         let text = match self {
             Self::ByteLimit => "more bytes than the limit",
@@ -194,7 +200,7 @@ impl ErrorKind {
             Self::InvalidEscape => "bad `%` escape",
             Self::InvalidKey { character: None } => "empty key",
             Self::InvalidKey { character: Some(character) } => {
-                // One that can be seen is shown, any other by its number.
+                // A character that cannot be seen is named by its number.
                 if character.is_ascii_graphic() && character != '`' {
                     write!(f, "character `{character}`")?;
                 } else {

@@ -4,10 +4,10 @@ use cnic_text::{Position, to_usize};
 
 use crate::error::{ErrorKind, ParseError};
 
-/// How large a command may be before it is refused.
+/// The largest command that is accepted.
 ///
-/// A command that was read takes about 100 bytes for each parameter besides its text, or about 250 if much shorter ones came
-/// first.
+/// A parsed command needs its text plus about 100 bytes per parameter, or about 250 if the first
+/// lines are much shorter than the rest.
 ///
 /// ```
 /// use cnic_command::{ErrorKind, Limits, Parser};
@@ -21,17 +21,19 @@ use crate::error::{ErrorKind, ParseError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The length of the text or form, in bytes. Default: 64 MiB. No text can be longer than `u32::MAX`, about 4 GiB.
+    /// The length of the text or form, in bytes. Default: 64 MiB. No text can be longer than
+    /// `u32::MAX`, about 4 GiB.
     pub bytes: u32,
-    /// The number of lines of a text or pairs of a form, blank lines and empty pairs included. Default: 1,048,576.
+    /// The number of lines of a text or pairs of a form, blank lines and empty pairs included.
+    /// Default: 1,048,576.
     pub lines: u32,
-    /// The number of parameters besides `COMMAND`, lines of a header included, and of the fields of a form that are neither
-    /// parameters nor known credentials. Default: 262,144.
+    /// The number of parameters besides `COMMAND`, lines of a header included, and of the fields of
+    /// a form that are neither parameters nor known credentials. Default: 262,144.
     pub parameters: u32,
 }
 
 impl Limits {
-    /// The limits that hold where nothing else is said.
+    /// The default limits.
     pub const DEFAULT: Self = Self { bytes: 1 << 26, lines: 1 << 20, parameters: 1 << 18 };
 }
 
@@ -41,7 +43,7 @@ impl Default for Limits {
     }
 }
 
-/// Refuses a text or a form that is longer than the limit.
+/// Rejects a text or a form that is longer than the limit.
 pub(crate) fn check_length(len: usize, limits: Limits) -> Result<(), ParseError> {
     if u32::try_from(len).is_ok_and(|len| len <= limits.bytes) {
         return Ok(());
@@ -49,7 +51,7 @@ pub(crate) fn check_length(len: usize, limits: Limits) -> Result<(), ParseError>
     Err(too_long(limits))
 }
 
-/// Returns the error of a text above the limit, at the byte that passes it.
+/// Returns the error of a text above the limit, at the first byte above it.
 pub(crate) fn too_long(limits: Limits) -> ParseError {
     let limit = to_usize(limits.bytes);
     ParseError::new(ErrorKind::ByteLimit, Position::START, limit..limit)

@@ -6,11 +6,11 @@ use cnic_text::{MASK, Redaction};
 
 use crate::command::Command;
 
-/// What is a secret where nothing else is said.
+/// The secrets of [`Command::redacted`].
 static DEFAULT: Redaction = Redaction::DEFAULT;
 
-/// The text of a command for people and logs: what [`Command::redacted`] and
-/// [`Command::redacted_with`] return.
+/// The text of a command for logs: what [`Command::redacted`] and [`Command::redacted_with`]
+/// return.
 ///
 /// The values of secrets are `***`. It can't be turned into a [form](crate::form) or a [`Command`]
 /// by accident: it is written by `Display`, and with the feature `serde` in the shape in which the
@@ -22,7 +22,7 @@ pub struct Redacted<'c> {
 }
 
 impl<'t> Command<'t> {
-    /// Returns the text of the command for people and logs, with `***` for the values of secrets.
+    /// Returns the text of the command for logs, with `***` for the values of secrets.
     ///
     /// If the command has a [header](Self::header), the text is framed, with the header in front.
     ///
@@ -41,8 +41,8 @@ impl<'t> Command<'t> {
         self.redacted_with(&DEFAULT)
     }
 
-    /// Returns the text of the command for people and logs, with `***` for the values of the
-    /// parameters that `redaction` names.
+    /// Returns the text of the command for logs, with `***` for the values of the parameters that
+    /// `redaction` names.
     ///
     /// ```
     /// # use cnic_command::Command;

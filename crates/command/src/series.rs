@@ -14,7 +14,8 @@ use crate::parameters::{Parameter, Parameters};
 
 /// The parameters of a family, a view ordered by index: what [`Command::series`] returns.
 ///
-/// An index is decimal without leading zeros: `DomainTag7` is in the series `DomainTag`, `DomainTag007` is not.
+/// An index is decimal without leading zeros: `DomainTag7` is in the series `DomainTag`,
+/// `DomainTag007` is not.
 ///
 /// ```
 /// use cnic_command::Command;
@@ -38,7 +39,8 @@ impl<'c> Series<'c> {
         Some(self.values[place].1)
     }
 
-    /// Returns the number of values, which is less than the largest index plus one if there are gaps.
+    /// Returns the number of values, which is less than the largest index plus one if there are
+    /// gaps.
     #[must_use]
     pub fn len(&self) -> usize {
         self.values.len()
@@ -87,7 +89,8 @@ impl<'t> Command<'t> {
         Series { values }
     }
 
-    /// Replaces a series by values with the indices 0, 1, 2, .. They go to the end, after all other parameters.
+    /// Replaces a series by values with the indices 0, 1, 2, .. They go to the end, after all other
+    /// parameters.
     ///
     /// ```
     /// # use cnic_command::Command;
@@ -161,8 +164,9 @@ impl<'t> Command<'t> {
         self.parameters.retain(|key| strip_family(key, family).and_then(parse_index).is_none());
     }
 
-    /// Splits a command whose series is longer than the API takes at once: each part has at most `size` values of it, with
-    /// indices from 0, and the header and all other parameters. A command without such values is one part.
+    /// Splits a command whose series is longer than the API takes at once: each part has at most
+    /// `size` values of it, with indices from 0, and the header and all other parameters. A command
+    /// without such values is one part.
     ///
     /// ```
     /// # use cnic_command::Command;

@@ -1,4 +1,4 @@
-//! Counts steps in tests, so that a linear step can be told from a quadratic one without a clock.
+//! Counts steps in tests, which show quadratic time without a clock.
 
 use core::cell::Cell;
 use std::thread::LocalKey;

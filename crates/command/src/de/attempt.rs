@@ -10,7 +10,7 @@ use crate::parameters::key::strip_family;
 /// What is known of an attempt to read.
 #[derive(Default)]
 pub(super) struct Attempt<'c> {
-    /// The key that is to blame.
+    /// The key that is wrong.
     pub(super) culprit: Option<Cow<'c, str>>,
     /// The field that should be a scalar, and has no parameter.
     pub(super) missing: Option<&'c str>,

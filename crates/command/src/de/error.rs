@@ -6,9 +6,10 @@ use core::fmt;
 use cnic_text::Position;
 use serde::de;
 
-/// Why a command is not a value of the type that was asked for: what was wrong, and the parameter it was wrong in.
+/// An error in deserializing a command: its kind, and the parameter that is wrong.
 ///
-/// The error never holds a value, which may be a password: not even where the message of a type's own `Deserialize` has one.
+/// It never holds a value, which may be a password; the message of a type's own `Deserialize` is
+/// dropped for that reason.
 ///
 /// ```
 /// # use std::collections::BTreeMap;
@@ -36,22 +37,23 @@ impl DeserializeError {
         Self { kind, field: field.map(Box::from), position }
     }
 
-    /// Returns what was wrong.
+    /// Returns what is wrong.
     #[must_use]
     pub const fn kind(&self) -> DeserializeErrorKind {
         self.kind
     }
 
-    /// Returns the field that was wrong, by its key: `nameserver1` for the second of a list.
+    /// Returns the key of the field that is wrong: `nameserver1` for the second of a list.
     ///
-    /// `None` where it is not known: for what a type finds wrong once it has taken the parameters, as one with
-    /// `#[serde(flatten)]` does.
+    /// `None` if it is not known, as for errors that a type with `#[serde(flatten)]` finds after it
+    /// has buffered the parameters.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         self.field.as_deref()
     }
 
-    /// Returns the start of the line that the parameter was read from; `None` if it was set, or is not there.
+    /// Returns the start of the line that the parameter was parsed from; `None` if it was set, or
+    /// is absent.
     #[must_use]
     pub const fn position(&self) -> Option<Position> {
         self.position
@@ -70,29 +72,31 @@ impl fmt::Display for DeserializeError {
 
 impl core::error::Error for DeserializeError {}
 
-/// The ways in which a command is not a value of a type.
+/// What can be wrong in deserializing a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeserializeErrorKind {
-    /// Two parameters are there that the type takes for one field, such as its name and an alias.
+    /// Two parameters are for one field, such as its name and an alias.
     DuplicateField,
     /// A series has gaps, and an index above 262,143.
     IndexLimit,
-    /// A value is not one of `0`, `1`, `true`, `false`, `Y` and `N`, in whatever case.
+    /// A value is not one of `0`, `1`, `true`, `false`, `Y` and `N`, ASCII case-insensitively.
     InvalidBool,
     /// A value is not one character.
     InvalidChar,
     /// A value is not a finite decimal number: `1,5`, `+1`, `inf`, or empty.
     InvalidFloat,
-    /// A value is not a decimal integer that the type can hold: `-1` or `256` for a `u8`, `1.0`, `+1`, or empty.
+    /// A value is not a decimal integer that the type can hold: `-1` or `256` for a `u8`, `1.0`,
+    /// `+1`, or empty.
     InvalidInteger,
-    /// A tuple or an array has another number of places than the series has indices.
+    /// The length of a tuple or an array differs from that of the series.
     InvalidLength,
-    /// The type itself refuses what it was given, for a reason that may quote it and is not kept.
+    /// The type itself rejects the value. Its message may quote the value and is not kept.
     InvalidValue,
-    /// There is no such parameter, or a gap in a series, where the type has no use for that.
+    /// A required parameter is absent, or a series has a gap that the type does not allow.
     MissingParameter,
-    /// The type has a list, and the parameter has no index: `NAMESERVER=..` instead of `NAMESERVER0=..`.
+    /// The type has a list, and the parameter has no index: `NAMESERVER=..` instead of
+    /// `NAMESERVER0=..`.
     Unindexed,
     /// A parameter has no field, and the type has `#[serde(deny_unknown_fields)]`.
     UnknownParameter,

@@ -10,7 +10,7 @@ use super::series::SeriesAccess;
 use crate::command::Command;
 use crate::limits::Limits;
 
-/// What there is under a name.
+/// The parameter or series of a name.
 pub(super) struct Field<'a, 'c> {
     pub(super) command: &'c Command<'c>,
     /// All the fields of the type, as far as they are known.
@@ -28,7 +28,8 @@ impl<'c> Field<'_, 'c> {
         Scalar(text)
     }
 
-    /// Returns whether there is neither a parameter of that name nor a series. What is in a map is looked up in one step.
+    /// Returns whether there is neither a parameter of that name nor a series. What is in a map is
+    /// looked up in one step.
     fn is_absent(&self) -> bool {
         let is_member = |(key, _)| belongs(key, self.name);
         !self.is_scalar() && !self.command.parameters().any(is_member)
@@ -58,7 +59,8 @@ impl<'c> Deserializer<'c> for Field<'_, 'c> {
     }
 
     fn deserialize_seq<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        // Only a field has a series beside a parameter of its name: to look for one of every key would be quadratic.
+        // Only a field has a series beside a parameter of its name: to look for one of every key
+        // would be quadratic.
         let is_scalar = self.is_scalar();
         if is_scalar && !self.names.contains(&self.name) {
             return Err(DeserializeErrorKind::Unindexed.into());

@@ -29,8 +29,9 @@ use crate::command::Command;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A field takes the parameter of its name, whatever the case. Parameters without a field are ignored, unless the type has
-/// `#[serde(deny_unknown_fields)]`; so is the name of the command.
+/// A field takes the parameter of its name, ASCII case-insensitively. Parameters without a field
+/// are ignored, unless the type has `#[serde(deny_unknown_fields)]`. The name of the command is
+/// always ignored.
 ///
 /// | Type | Takes |
 /// |---|---|
@@ -38,7 +39,7 @@ use crate::command::Command;
 /// | `Option` | a parameter that is not there as `None`; one that is there as what is inside, so that `KEY=` is `Some("")`; [`de::empty_as_none`](crate::de::empty_as_none) reads it as `None` |
 /// | integers | a decimal number that fits, all of the value, without `+` |
 /// | `f32`, `f64` | a finite decimal number, all of the value, without `+` |
-/// | `bool` | `0 1 true false Y N`, in whatever case |
+/// | `bool` | `0 1 true false Y N`, ASCII case-insensitively |
 /// | `char` | a single character |
 /// | an enum without data | the name of a variant, exactly as the type spells it |
 /// | a newtype | what is inside |
@@ -47,17 +48,19 @@ use crate::command::Command;
 /// | a map, as the whole | all parameters under their own keys |
 /// | a map, as a required field | the parameters that are no other field's: what [`to_command`](crate::to_command) makes of such a map |
 ///
-/// With `#[serde(flatten)]` serde does not tell which fields there are: those that need a value are found as above, but
-/// those with a default only under the key as it is spelled, and no list among them. What is flattened gets texts;
-/// [`de::from_text`](crate::de::from_text) makes numbers and booleans of them.
+/// With `#[serde(flatten)]` serde does not pass on the names of the fields: required fields are
+/// found as above, but fields with a default only under the exact spelling of the key, and never as
+/// a list. Flattened values are strings; [`de::from_text`](crate::de::from_text) parses numbers and
+/// booleans from them.
 ///
 /// # Errors
 ///
 /// * a value that is not as the table says;
-/// * no parameter, or a gap in a series, where the type does not do without;
-/// * one without an index where the type has a list, or a series with a gap and an index above 262,143;
+/// * an absent parameter or a gap in a series, where the type requires a value;
+/// * a parameter without an index where the type has a list, or a series with a gap and an index
+///   above 262,143;
 /// * a structure or a map where there is one parameter;
-/// * whatever the type's own code refuses.
+/// * any error of the type's own code.
 pub fn from_command<'c, T: Deserialize<'c>>(
     command: &'c Command<'_>,
 ) -> Result<T, DeserializeError> {

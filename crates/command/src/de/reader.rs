@@ -14,14 +14,15 @@ use crate::command::Command;
 
 /// Reads the parameters of a command into a value.
 ///
-/// A type says what it is only by asking, and sometimes too late: that a field is a list, and may be empty, or that it is a
-/// scalar, and a series of its name is none of its business. What was learned so is used in reading once more, which happens at
-/// most twice for each field.
+/// Serde asks for the type of a field only after the field was announced, which can be too late: a
+/// list may be empty and still required, and a scalar has nothing to do with a series of its name.
+/// What an attempt has shown is used in the next one. There are at most two more attempts for each
+/// field.
 pub(super) struct CommandReader<'c> {
     command: &'c Command<'c>,
-    /// Fields that the type can't do without: they are announced to it whether they are there or not.
+    /// Required fields: they are announced whether they are present or not.
     required: Vec<&'static str>,
-    /// Fields that are scalars and have nothing but a series: they are not there.
+    /// Scalar fields for which there is only a series: they are absent.
     absent: Vec<&'c str>,
     attempt: Attempt<'c>,
 }
@@ -158,7 +159,7 @@ impl<'a, 'c> Fields<'a, 'c> {
         }
     }
 
-    /// Tells of all the other parameters as well, under their own keys.
+    /// Announces all the other parameters as well, under their own keys.
     fn and_the_rest(self) -> Self {
         Self { has_rest: true, ..self }
     }

@@ -17,7 +17,8 @@ impl<'de> Scalar<'de> {
         self.0.ok_or_else(|| DeserializeErrorKind::MissingParameter.into())
     }
 
-    /// Reads a number, all of the text. A sign `+`, which the types of the standard library take, is not of the protocol.
+    /// Reads a number, all of the text. The protocol has no sign `+`, which the standard library
+    /// would accept.
     fn number<T: FromStr>(self, otherwise: DeserializeErrorKind) -> Result<T, Mismatch> {
         let digits = self.text()?;
         let number = if digits.starts_with('+') { None } else { digits.parse().ok() };
@@ -61,7 +62,7 @@ macro_rules! finite_numbers {
     };
 }
 
-/// What kind of value it is, the type has to say.
+/// Parameters are untyped: the target type decides how to parse them.
 impl<'de> Deserializer<'de> for Scalar<'de> {
     type Error = Mismatch;
 

@@ -1,4 +1,4 @@
-//! A form, written.
+//! Encoding a form.
 
 use alloc::string::String;
 use core::fmt::{self, Write};
@@ -11,10 +11,12 @@ use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
 use crate::parameters::transport::is_transport;
 
-/// The body of a request: what [`Credentials::wrap`] and [`Credentials::flatten`] return. It holds secrets.
+/// The body of a request: what [`Credentials::wrap`] and [`Credentials::flatten`] return. It holds
+/// secrets.
 ///
-/// It is written by `Display`, or turned into a `String` of exactly the [length](Self::len) it needs. Letters, digits and `*-._`
-/// stand for themselves, a space is `+`, every other byte is `%XX`, as browsers write forms.
+/// `Display` writes it; `String::from` allocates once, exactly the [length](Self::len). Letters,
+/// digits and `*-._` stand for themselves, a space is `+`, every other byte is `%XX`, as browsers
+/// write forms.
 #[derive(Clone, Copy)]
 pub struct Body<'c> {
     credentials: &'c Credentials<'c>,
@@ -23,17 +25,19 @@ pub struct Body<'c> {
 }
 
 impl<'t> Credentials<'t> {
-    /// Returns a request for a command in the wrapped shape: `s_login=..&s_pw=..&s_command=COMMAND%3DStatusDomain%0A..`.
+    /// Returns the body of a command in the wrapped shape:
+    /// `s_login=..&s_pw=..&s_command=COMMAND%3DStatusDomain%0A..`.
     #[must_use]
     pub const fn wrap<'c>(&'c self, command: &'c Command<'c>) -> Body<'c> {
         Body { credentials: self, command: Some(command), wrapped: true }
     }
 
-    /// Returns a request for a command in the flat shape: `s_login=..&s_pw=..&command=StatusDomain&domain=..`.
+    /// Returns the body of a command in the flat shape:
+    /// `s_login=..&s_pw=..&command=StatusDomain&domain=..`.
     ///
     /// # Errors
     ///
-    /// A key of the command that would be read as a credential: [`is_transport`].
+    /// A key of the command that is [reserved](is_transport) in a flat form.
     pub fn flatten<'c>(&'c self, command: &'c Command<'c>) -> Result<Body<'c>, BuildError> {
         if command.parameters().any(|(key, _)| is_transport(key)) {
             return Err(BuildError::new(BuildErrorKind::TransportKey));
@@ -41,7 +45,8 @@ impl<'t> Credentials<'t> {
         Ok(Body { credentials: self, command: Some(command), wrapped: false })
     }
 
-    /// Returns a request without a command, as it starts a session: `s_login=..&s_pw=..&persistent=1`.
+    /// Returns a body with the credentials only, as used to open a session:
+    /// `s_login=..&s_pw=..&persistent=1`.
     #[must_use]
     pub const fn alone(&self) -> Body<'_> {
         Body { credentials: self, command: None, wrapped: true }
@@ -64,7 +69,7 @@ impl Body<'_> {
         self.len() == 0
     }
 
-    /// Writes the body, without a detour through a formatter if `out` is a string.
+    /// Writes the body, without a formatter if `out` is a string.
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         let mut separator = "";
         for (field, value, role) in self.credentials.fields() {
@@ -79,7 +84,7 @@ impl Body<'_> {
         }
         let Some(command) = self.command else { return Ok(()) };
         out.write_str(separator)?;
-        // Names and keys are made of what stands for itself.
+        // Names and keys hold nothing that is escaped.
         let [name, between, equals] = if self.wrapped {
             ["s_command=COMMAND%3D", "%0A", "%3D"]
         } else {

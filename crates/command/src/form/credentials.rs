@@ -30,13 +30,14 @@ pub struct Credentials<'t> {
 }
 
 impl<'t> Credentials<'t> {
-    /// Makes credentials that say nothing.
+    /// Creates empty credentials.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets the account: `s_login=account`. What follows a `:` is the role: `s_login=account:clerk`.
+    /// Sets the account: `s_login=account`. What follows a `:` is the role:
+    /// `s_login=account:clerk`.
     #[must_use]
     pub fn with_login(self, login: impl Into<Cow<'t, str>>) -> Self {
         let (login, role) = match login.into() {
@@ -131,12 +132,14 @@ impl<'t> Credentials<'t> {
         self.opmode.as_deref()
     }
 
-    /// Returns the fields beginning with `s_` that have no meaning here, such as `s_entity`, as names and values in order.
+    /// Returns the other fields that begin with `s_`, such as `s_entity`, as names and values in
+    /// order.
     pub fn others(&self) -> impl ExactSizeIterator<Item = (&str, &str)> + Clone {
         self.others.iter().map(|(name, value)| (&**name, &**value))
     }
 
-    /// Returns the fields in the order in which they are written. The login is in two parts, the second one the role.
+    /// Returns the fields in the order in which they are written. The login is in two parts, the
+    /// second one the role.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str, Option<&str>)> + Clone {
         let login = self.login().map(|login| ("s_login", login, self.role()));
         let named = [
@@ -153,7 +156,7 @@ impl<'t> Credentials<'t> {
 
 impl fmt::Debug for Credentials<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What is not known here may be a secret as well.
+        // An unknown field may be a secret as well.
         let is_shown = |name| matches!(name, "s_login" | "persistent" | "s_opmode");
         let shown = self.fields().map(|(name, value, role)| {
             let value = if is_shown(name) { value } else { MASK };

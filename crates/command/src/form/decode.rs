@@ -1,4 +1,4 @@
-//! A form, read.
+//! Decoding a form.
 
 use alloc::borrow::Cow;
 use core::fmt;
@@ -20,7 +20,7 @@ use crate::parse::Parser;
 use crate::parse::envelope::MARK;
 use crate::parse::reader::{Part, Reader};
 
-/// A request: credentials, and the command in whichever shape it was sent.
+/// A decoded form: credentials, and the command in either shape.
 ///
 /// See the [module](crate::form) for an example.
 #[derive(Clone)]
@@ -43,12 +43,13 @@ enum Shape<'t> {
 impl<'t> Form<'t> {
     /// Reads the body of a request, or the query of a GET.
     ///
-    /// `+` and `%20` are a space; all percent-encodings of the same bytes read alike. A field that is neither a credential nor
-    /// `s_command` is a parameter of a flat command, `command` being its name. Fields beginning with `s_` that are not known
-    /// here are kept: [`Credentials::others`]. One byte order mark in front of all is ignored.
+    /// `+` and `%20` are a space; all percent-encodings of the same bytes read alike. A field that
+    /// is neither a credential nor `s_command` is a parameter of a flat command; the name of the
+    /// command is in `command`. Unknown fields that begin with `s_` are kept in
+    /// [`Credentials::others`]. A byte order mark at the start is ignored.
     ///
-    /// Blanks (SP, TAB) at both ends of the value of a flat parameter are not part of it, as in text. Those of a credential are: a
-    /// password may have some.
+    /// Leading and trailing blanks (SP, TAB) of a flat parameter are trimmed, as in text. Those of
+    /// a credential are kept: a password may have some.
     ///
     /// ```
     /// use cnic_command::form::Form;
@@ -61,12 +62,13 @@ impl<'t> Form<'t> {
     ///
     /// # Errors
     ///
-    /// * a pair without `=`; empty pairs, as in `a=b&&c=d&`, are passed over;
-    /// * a `%` without two hexadecimal digits, a raw control character, or a value that does not decode to UTF-8;
-    /// * a field given twice, in whatever case;
+    /// * a pair without `=`; empty pairs, as in `a=b&&c=d&`, are skipped;
+    /// * a `%` without two hexadecimal digits, a raw control character, or a value that does not
+    ///   decode to UTF-8;
+    /// * a field given twice, ASCII case-insensitively;
     /// * `persistent` with another value than `0`, `1` or nothing;
     /// * parameters of a flat command beside `s_command`, or without `command`;
-    /// * a flat parameter that could not be a line of a command: a bad key, a value with CR, LF or NUL;
+    /// * a flat parameter with an invalid key, or a value with CR, LF or NUL;
     /// * a body above the [default limits](Limits::DEFAULT).
     pub fn decode(body: &'t [u8]) -> Result<Self, ParseError> {
         Self::decode_within(body, Limits::DEFAULT)
@@ -108,12 +110,12 @@ impl<'t> Form<'t> {
         &self.credentials
     }
 
-    /// Returns the command; `None` for a request that has none, such as one that starts a session.
+    /// Returns the command; `None` if the form has none, such as one that opens a session.
     ///
     /// # Errors
     ///
-    /// Those of [`Command::parse`], for the text of a wrapped command, but for `[COMMAND]` without `EOF`: the form says where the
-    /// text ends. Positions are in that text.
+    /// Those of [`Command::parse`] for the text of a wrapped command. `[COMMAND]` without `EOF` is
+    /// accepted: the form shows where the text ends. Positions count from the start of that text.
     pub fn command(&self) -> Result<Option<Command<'_>>, ParseError> {
         match &self.body {
             Shape::None => Ok(None),
@@ -138,7 +140,7 @@ impl fmt::Debug for Form<'_> {
     }
 }
 
-/// The fields that are no parameters and have a meaning here.
+/// The reserved fields that are known.
 const KNOWN: [&str; 7] =
     ["s_command", "s_login", "s_pw", "s_otp", "s_sessionid", "s_opmode", "persistent"];
 
@@ -168,7 +170,7 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Takes a field, or says what is wrong with it as with a line of text.
+    /// Takes a field. Errors are those of a line of text.
     fn field(
         &mut self,
         name: Cow<'t, str>,
@@ -195,7 +197,7 @@ impl<'t> Fields<'t> {
         if self.wrapped.is_some() {
             return Err(ErrorKind::MixedShapes);
         }
-        // The reader refuses what is no key before it looks for a key that is given twice.
+        // The reader rejects an invalid key before it hashes it.
         self.flat.get_or_insert_with(|| Reader::new(self.body.len(), self.limits)).parameter(
             name,
             trimmed(value),
@@ -263,7 +265,8 @@ impl Pair<'_> {
         ParseError::new(kind, Position::at_byte(self.start), span)
     }
 
-    /// Returns the error of what was decoded. A form has one line, so that the first of two equal keys is named by its byte.
+    /// Returns the error of a decoded field. A form has one line, so the first of two equal keys is
+    /// named by its byte.
     #[cold]
     fn error_of_field(&self, kind: ErrorKind, equals: usize, body: &[u8]) -> ParseError {
         let raw_name = &self.bytes[..equals];

@@ -1,7 +1,8 @@
-//! Commands as they go over HTTP: `application/x-www-form-urlencoded`, with the credentials beside them.
+//! Commands as sent over HTTP: `application/x-www-form-urlencoded`, with credentials.
 //!
-//! There are two shapes, and servers take both (protocol.md §1.9): *wrapped*, where the text of the command is one field, and
-//! *flat*, where every parameter is a field of its own.
+//! There are two shapes, and servers accept both (`docs/protocol.md`, section 1.9): *wrapped*,
+//! where the text of the command is one field, and *flat*, where every parameter is a field of its
+//! own.
 //!
 //! ```
 //! use cnic_command::Command;

@@ -8,9 +8,9 @@ use crate::test_steps::COMPARISONS;
 
 /// The name of a field: two names that differ in ASCII case only are equal.
 ///
-/// It may be made of anything. The hash of a [`Key`](crate::parameters::key::Key) is for bytes that keys are
-/// made of, and lets other bytes collide in pairs whatever the seeds are, so names have their own:
-/// every byte counts, in lower case.
+/// It may be made of anything. The hash of a [`Key`](crate::parameters::key::Key) is for bytes that
+/// keys are made of, and lets other bytes collide in pairs whatever the seeds are, so names have
+/// their own: every byte counts, in lower case.
 pub(super) struct Name<'t>(pub(super) Cow<'t, str>);
 
 impl Hash for Name<'_> {

@@ -2,10 +2,12 @@
 
 use core::ops::Range;
 
-/// Returns the query of a URL, of a request line, or of a line of an access log, to be read by [`Form::decode`].
+/// Returns the query of a URL, of a request line, or of a line of an access log, to be read by
+/// [`Form::decode`].
 ///
-/// It is what follows the first `?`, up to the first blank (SP, TAB), line end, `"` or `#` after that. A line without a `?` is
-/// returned as it is, so that the body of a form passes through; a body with a `?` in it that is not escaped does not.
+/// It is what follows the first `?`, up to the first blank (SP, TAB), line end, `"` or `#` after
+/// that. A line without a `?` is returned as it is, so that the body of a form passes through; a
+/// body with a `?` in it that is not escaped does not.
 ///
 /// ```
 /// use cnic_command::form::{Form, query};
@@ -29,7 +31,8 @@ pub fn query(line: &[u8]) -> &[u8] {
     &line[query_span(line)]
 }
 
-/// Returns where the [query](query()) is in a line, to replace it, or to find an error in the whole line.
+/// Returns where the [query](query()) is in a line, to replace it, or to find an error in the whole
+/// line.
 ///
 /// ```
 /// use cnic_command::form::{Form, query_span};

@@ -7,8 +7,8 @@ pub(crate) mod value;
 use alloc::borrow::Cow;
 use core::mem;
 
-// The last step of `quality` matters: what is left of a key that varies in its digits alone is one multiplication by a constant,
-// and some seeds make of it five times as many collisions as others.
+// The last step of `quality` matters: what is left of a key that varies in its digits alone is one
+// multiplication by a constant, and some seeds make of it five times as many collisions as others.
 use cnic_text::Position;
 pub(crate) use foldhash::quality as hashing;
 use indexmap::IndexMap;
@@ -19,9 +19,10 @@ use crate::build_error::{BuildError, BuildErrorKind};
 
 /// The parameters of a command.
 ///
-/// As long as all keys and values are borrowed, which is so for any text that was read, they are plain references: a quarter less
-/// memory, and nothing to be dropped. What has a destructor is kept in memory by the compiler when it is added to a vector,
-/// in case that growing panics, and reading it back at once waits for the processor's store buffer (benches/README.md).
+/// As long as all keys and values are borrowed, which is so for any text that was read, they are
+/// plain references: a quarter less memory, and nothing to be dropped. What has a destructor is
+/// kept in memory by the compiler when it is added to a vector, in case that growing panics, and
+/// reading it back at once waits for the processor's store buffer (benches/README.md).
 #[derive(Clone)]
 pub(crate) enum Parameters<'t> {
     Borrowed(Map<&'t str>),
@@ -72,7 +73,8 @@ impl<'t> Parameters<'t> {
         })
     }
 
-    /// Sets a parameter: a new one at the end, one that is there in its place. Returns what was there.
+    /// Sets a parameter. A new key goes to the end, a known one keeps its place. Returns what was
+    /// there.
     #[inline(always)] // so that key and value stay in registers
     pub(crate) fn insert(
         &mut self,
@@ -115,7 +117,7 @@ impl<'t> Parameters<'t> {
         }
     }
 
-    /// Removes a parameter, and returns its value. The order of the others stays.
+    /// Removes a parameter and returns its value. The others keep their order.
     pub(crate) fn remove(&mut self, key: &str) -> Option<Cow<'t, str>> {
         either!(self, map => Some(map.shift_remove(&KeyRef(key))?.into_mixed().value))
     }

@@ -1,8 +1,9 @@
-//! Which names say who sends a command, and are no parameters of it.
+//! The names that are reserved by the transport, and are not parameters.
 
 use crate::parameters::key::strip_family;
 
-/// Returns whether a flat form has another use for a field of that name: one that begins with `s_`, or `persistent`.
+/// Returns `true` for field names reserved by the transport: `persistent`, and all that begin with
+/// `s_`.
 ///
 /// ```
 /// use cnic_command::form::is_transport;

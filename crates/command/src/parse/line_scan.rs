@@ -1,10 +1,12 @@
-//! The start of a line looked at in one go, in safe code: the [`wide`] crate turns 32 bytes into one vector instruction, or two.
+//! The first bytes of a line, compared all at once in safe code: the [`wide`] crate compiles 32
+//! bytes to one or two vector instructions.
 
 use cnic_text::simd::WIDTH;
 use cnic_text::to_usize;
 use wide::{CmpEq, CmpLt, i8x32};
 
-/// Where something else begins in the first bytes of a text; [`WIDTH`] for what is not among them.
+/// Where the key and the value end within the first [`WIDTH`] bytes of a text; [`WIDTH`] for what
+/// is not found.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct LineScan {
     /// The first byte that is no ASCII letter or digit.
@@ -18,14 +20,16 @@ impl LineScan {
     #[inline]
     pub(crate) fn new(bytes: &[u8; WIDTH]) -> Self {
         let lane = |byte: u8| i8x32::splat(byte as i8); // the same bits: lanes are signed
-        // A loop becomes a copy in any profile; `map` is a call where functions are not put in line across crates.
+        // A loop becomes a copy in any profile; `map` is a call where functions are not put in line
+        // across crates.
         let mut lanes = [0; WIDTH];
         for (lane, &byte) in lanes.iter_mut().zip(bytes) {
             *lane = byte as i8; // the same
         }
         let bytes = i8x32::new(lanes);
         let is = |byte| bytes.cmp_eq(lane(byte));
-        // The distance from the first is below the number of them; with the highest bit turned round, signs compare like none.
+        // The distance from the first is below the number of them; with the highest bit turned
+        // round, signs compare like none.
         let within = |bytes: i8x32, first: u8, last: u8| {
             (bytes - lane(first ^ 0x80)).cmp_lt(lane((last - first + 1) ^ 0x80))
         };

@@ -23,10 +23,11 @@ impl<'t> Lines<'t> {
         Self { rest: text, byte: 0, lines_before: 0 }
     }
 
-    /// Takes a line that is exactly `key=value` and an LF, as nearly all are, and not the name of the command.
+    /// Takes a line that is exactly `key=value` and an LF, as nearly all are, unless it is the name
+    /// of the command.
     ///
-    /// It only recognises such a line, and looks no further than to its end. Anything else is left to the general path, which
-    /// alone decides what is legal.
+    /// It only recognises such a line. Any other line is left to the general path, which alone
+    /// decides what is legal, so a line is read in the same way on both paths.
     pub(crate) fn next_plain(&mut self) -> Option<(&'t str, &'t str, Position)> {
         let bytes = self.rest.as_bytes();
         let scan = LineScan::new(bytes.first_chunk()?);

@@ -1,4 +1,4 @@
-//! How to read a text.
+//! The parser: from text to a command.
 
 pub(crate) mod envelope;
 mod line_scan;
@@ -13,9 +13,9 @@ use crate::command::Command;
 use crate::error::ParseError;
 use crate::limits::{Limits, check_length};
 
-/// Reads commands: how large they may be, and what is forgiven.
+/// Parses commands with limits and options of your own.
 ///
-/// [`Command::parse`] is the parser that is told nothing.
+/// [`Command::parse`] uses the default settings.
 ///
 /// ```
 /// use cnic_command::{ErrorKind, Limits, Parser};
@@ -36,7 +36,7 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// Makes a parser with the default limits that forgives nothing.
+    /// Creates a parser with the default limits, which rejects `[COMMAND]` without `EOF`.
     pub const fn new() -> Self {
         Self { limits: Limits::DEFAULT, allow_truncated: false }
     }
@@ -46,10 +46,10 @@ impl Parser {
         Self { limits, ..self }
     }
 
-    /// Sets whether a command that has `[COMMAND]` and no `EOF` is read as far as it goes. Default: no, it is an error.
+    /// Sets whether `[COMMAND]` without `EOF` is accepted. Default: no, it is an error.
     ///
-    /// Such a command may be cut off anywhere, also inside a value, and nothing tells it from a whole one. In a stream it ends
-    /// where the next command's `[HEADER]` or `[COMMAND]` is.
+    /// Such a command may have been cut off anywhere, also within a value, and the text does not
+    /// show it. In a stream it ends before the `[HEADER]` or `[COMMAND]` of the next one.
     ///
     /// ```
     /// use cnic_command::Parser;
@@ -67,7 +67,8 @@ impl Parser {
     ///
     /// # Errors
     ///
-    /// Those of [`Command::parse`], `[COMMAND]` without `EOF` only unless [allowed](Self::allow_truncated).
+    /// Those of [`Command::parse`]; `[COMMAND]` without `EOF` is none if it is
+    /// [allowed](Self::allow_truncated).
     pub fn parse<'t>(&self, text: &'t str) -> Result<Command<'t>, ParseError> {
         parse(text, self.limits, self.allow_truncated)
     }
@@ -76,7 +77,7 @@ impl Parser {
     ///
     /// # Errors
     ///
-    /// * bytes that are not UTF-8, with the offset of the first wrong one;
+    /// * bytes that are not UTF-8, with the offset of the first invalid one;
     /// * all those of [`parse`](Self::parse).
     pub fn parse_bytes<'t>(&self, bytes: &'t [u8]) -> Result<Command<'t>, ParseError> {
         check_length(bytes.len(), self.limits)?;
@@ -93,9 +94,9 @@ impl Default for Parser {
 impl<'t> Command<'t> {
     /// Reads a command from text, one `KEY=value` a line. Keys and values are borrowed.
     ///
-    /// Accepted are LF and CRLF, blank lines, blanks (SP, TAB) around lines, keys and values, `COMMAND` in any place, the
-    /// lines `[COMMAND]` and `EOF` around the command, a [header](Self::header) before `[COMMAND]`, and a byte order mark in
-    /// front of all.
+    /// Accepts LF and CRLF, blank lines, blanks (SP, TAB) around lines, keys and values, `COMMAND`
+    /// in any place, the lines `[COMMAND]` and `EOF` around the command, a [header](Self::header)
+    /// before `[COMMAND]`, and a byte order mark at the start.
     ///
     /// ```
     /// # use cnic_command::Command;
@@ -107,14 +108,16 @@ impl<'t> Command<'t> {
     ///
     /// # Errors
     ///
-    /// * no `COMMAND`, two of them, or a name that is no name;
-    /// * a key that is given twice, in whatever case;
-    /// * a line without `=`, or with a key that is empty or holds something else than ASCII letters, digits, `-` and `_`;
+    /// * no `COMMAND`, two of them, or an invalid name;
+    /// * a key given twice, ASCII case-insensitively;
+    /// * a line without `=`, or with a key that is empty or has other characters than ASCII
+    ///   letters, digits, `-` and `_`;
     /// * a value with a CR or a NUL;
-    /// * `[COMMAND]` without `EOF`, `[HEADER]` without `[COMMAND]`, either of them after another line, or text after `EOF`;
+    /// * `[COMMAND]` without `EOF`, `[HEADER]` without `[COMMAND]`, either of them after another
+    ///   line, or text after `EOF`;
     /// * a text above the [default limits](crate::Limits::DEFAULT).
     ///
-    /// A [`Parser`] reads with other limits, and `[COMMAND]` without `EOF`.
+    /// Use a [`Parser`] for other limits, or to accept `[COMMAND]` without `EOF`.
     pub fn parse(text: &'t str) -> Result<Self, ParseError> {
         Parser::new().parse(text)
     }
@@ -129,7 +132,7 @@ impl<'t> Command<'t> {
     ///
     /// # Errors
     ///
-    /// * bytes that are not UTF-8, with the offset of the first wrong one;
+    /// * bytes that are not UTF-8, with the offset of the first invalid one;
     /// * all those of [`parse`](Self::parse).
     pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
         Parser::new().parse_bytes(bytes)

@@ -1,4 +1,4 @@
-//! The parameters of a command as they are read, wherever they come from.
+//! Collects the parameters of a command from a text or a form.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -14,7 +14,7 @@ use crate::parameters::key::is_key;
 use crate::parameters::value::check_value;
 use crate::parameters::{Parameter, Parameters};
 
-/// Collects parameters, wherever they come from.
+/// Collects parameters.
 pub(crate) struct Reader<'t> {
     name: Option<(Cow<'t, str>, Position)>,
     header: Option<Box<Parameters<'t>>>,
@@ -34,7 +34,7 @@ impl<'t> Reader<'t> {
         self.name.is_some()
     }
 
-    /// Adds a parameter as it is: nothing is trimmed.
+    /// Adds a parameter. Nothing is trimmed.
     pub(crate) fn parameter(
         &mut self,
         key: Cow<'t, str>,
@@ -61,7 +61,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Adds a parameter that is one.
+    /// Adds a parameter whose key and value are checked.
     #[inline(always)] // so that key and value stay in registers
     pub(crate) fn insert(
         &mut self,
@@ -89,8 +89,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Returns how many parameters there will be room for from a place on: as many as follow if they are as long as those before
-    /// it, but at most three times as many as these, because they may as well be a single one.
+    /// Returns how many parameters to reserve room for: as many as follow if they are as long as
+    /// those before, but at most three times as many, because the rest may be a single long one.
     #[cold]
     fn expected_after(&self, position: Position) -> usize {
         let before = self.parameters.len() + 1;

@@ -1,4 +1,4 @@
-//! A text as a command.
+//! The grammar of a command, and the parser of one.
 //!
 //! ```text
 //! text      = *( blank-line / mark-line ) [ mark ] ( framed / command ) *( blank-line / mark-line )
@@ -11,8 +11,9 @@
 //! mark      = U+FEFF
 //! ```
 //!
-//! Without its first line a header has only keys that say who sends the command (`s_login`, ..), so that it can't be taken for
-//! parameters. Whether `EOF` may be missing behind `[COMMAND]` is up to the [`Parser`](crate::Parser).
+//! A header without `[HEADER]` has only keys that name the sender (`s_login`, ..), so that
+//! parameters are never taken for a header. Whether `EOF` may be missing after `[COMMAND]` is an
+//! option of the [`Parser`](crate::Parser).
 
 use alloc::borrow::Cow;
 

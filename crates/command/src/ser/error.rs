@@ -7,7 +7,8 @@ use serde::ser;
 
 use crate::build_error::{BuildError, BuildErrorKind};
 
-/// Why a value is not the parameters of a command, and the field that is to blame. It never holds a value.
+/// An error in serializing a command: its kind, and the field that is wrong. It never holds a
+/// value.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -28,20 +29,20 @@ impl SerializeError {
         Self { kind, field: Some(field.into()) }
     }
 
-    /// Names the field that is to blame, unless one within it is named already.
+    /// Sets the field that is wrong, unless one within it is set already.
     pub(super) fn within(self, field: &str) -> Self {
         Self { field: self.field.or_else(|| Some(field.into())), ..self }
     }
 
-    /// Returns what was wrong.
+    /// Returns what is wrong.
     #[must_use]
     pub const fn kind(&self) -> SerializeErrorKind {
         self.kind
     }
 
-    /// Returns the field that was wrong, by its key: `NAMESERVER1` for the second of a list.
+    /// Returns the key of the field that is wrong: `NAMESERVER1` for the second of a list.
     ///
-    /// `None` for what is wrong as a whole, and for a map whose key is none: that may be anything.
+    /// `None` if the whole value is wrong, or the key of a map, which may hold anything.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         self.field.as_deref()
@@ -78,23 +79,23 @@ impl ser::Error for SerializeError {
     }
 }
 
-/// The ways in which a value is not the parameters of a command.
+/// What can be wrong in serializing a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SerializeErrorKind {
     /// The name, a key or a value is not one of a command.
     Build(BuildErrorKind),
-    /// Two fields have the same key, in whatever case.
+    /// Two fields have the same key, ASCII case-insensitively.
     DuplicateKey,
-    /// A number is infinite or none.
+    /// A number is infinite or NaN.
     NotFinite,
-    /// The value is neither a structure nor a map.
+    /// The value is neither a struct nor a map.
     NotParameters,
-    /// A value, or the key of a map, is nothing that has a text: bytes that are not UTF-8, `()`.
+    /// A value or the key of a map has no text: bytes that are not UTF-8, `()`.
     NotText,
-    /// The type's own code refuses, for a reason that may quote a value and is not kept.
+    /// The type's own code rejects the value. Its message may quote the value and is not kept.
     Refused,
-    /// A structure, a list in a list, a map in a map or an enum with data stands where there is one parameter.
+    /// A struct, a list in a list, a map in a map or an enum with data in place of a single value.
     Structured,
 }
 
@@ -102,12 +103,12 @@ impl fmt::Display for SerializeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Build(kind) => return BuildError::new(*kind).fmt(f),
-            Self::DuplicateKey => "second field of that key",
+            Self::DuplicateKey => "duplicate key",
             Self::NotFinite => "not a finite number",
-            Self::NotParameters => "neither a structure nor a map",
-            Self::NotText => "nothing that has a text",
-            Self::Refused => "refused by its type",
-            Self::Structured => "structure where there is one parameter",
+            Self::NotParameters => "neither a struct nor a map",
+            Self::NotText => "not representable as text",
+            Self::Refused => "rejected by its type",
+            Self::Structured => "expected a single value, found a struct, map or list type",
         })
     }
 }

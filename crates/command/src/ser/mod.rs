@@ -13,7 +13,8 @@ use self::parameters::Parameters;
 use crate::command::Command;
 use crate::redacted::Redacted;
 
-/// Makes a command out of a structure or a map: a parameter for each field, in order, under the field's name.
+/// Serializes a struct or a map into a command: one parameter per field, in order, under the
+/// field's name.
 ///
 /// ```
 /// use cnic_command::to_command;
@@ -50,19 +51,20 @@ use crate::redacted::Redacted;
 /// | `bool` | `1` or `0` |
 /// | an enum without data | the name of its variant |
 /// | `Option`, a newtype | what is inside; `None` is left out |
-/// | a list or a tuple | a series: `KEY0`, `KEY1`, ..; a `None` in it leaves a gap, and nothing at all is written of an empty one |
+/// | a list or a tuple | a series: `KEY0`, `KEY1`, ..; a `None` leaves a gap, an empty list writes nothing |
 /// | a map, as a field or flattened | a parameter for each entry, under the key of the entry |
 ///
-/// A list that is empty can't be told from one that is not there, and a `None` at its end is lost. All else
-/// [`from_command`](crate::from_command) reads back.
+/// An empty list reads back like an absent one, and a `None` at the end of a list is lost. All
+/// other values are read back by [`from_command`](crate::from_command).
 ///
 /// # Errors
 ///
-/// * a name, a key or a value that [`Command`] does not take;
-/// * a structure within the structure, unless flattened, a list within a list, a map within a map, an enum with data;
-/// * two fields with the same key, in whatever case;
+/// * a name, a key or a value that [`Command`] rejects;
+/// * a structure within the structure, unless flattened, a list within a list, a map within a map,
+///   an enum with data;
+/// * two fields with the same key, ASCII case-insensitively;
 /// * a number that is not finite, bytes that are not UTF-8;
-/// * what is neither a structure nor a map, or whose own code refuses.
+/// * a value that is neither a struct nor a map, or an error of its own code.
 pub fn to_command<T: Serialize + ?Sized>(
     name: impl Into<String>,
     value: &T,

@@ -220,7 +220,7 @@ pub(super) struct Entries<'a> {
     command: &'a mut Command<'static>,
     /// The field that the map is.
     within: Option<Cow<'a, str>>,
-    /// The key that was told last.
+    /// The key that was given last.
     key: Cow<'static, str>,
 }
 

@@ -13,15 +13,16 @@ use crate::parse::envelope::{Envelope, LineRole, is_transport_line};
 use crate::parse::utf8::decode_utf8;
 use crate::stream::{cut_by, parse_frame};
 
-/// Takes bytes as they arrive, in chunks of any size, and gives whole commands.
+/// Decodes commands from bytes that arrive in chunks of any size.
 ///
-/// It finds the commands that [`Commands`](crate::Commands) finds in the whole text, wherever the chunks begin and end. It keeps one
-/// command and no more, looks for the end of each line once, and refuses a command at [`Limits::bytes`](crate::Limits::bytes) when that many bytes have come,
-/// not later; what is left of it is skipped, and the decoder goes on with the command after it. The `[HEADER]` or `[COMMAND]` line that
-/// ends a command without `EOF` counts as a part of it there.
+/// It finds the same commands as [`Commands`](crate::Commands) in the whole text, wherever the
+/// chunks start and end. It buffers at most one command. A command longer than
+/// [`Limits::bytes`](crate::Limits::bytes) is rejected as soon as the limit is reached, and the
+/// rest of it is skipped. A `[HEADER]` or `[COMMAND]` line that ends a command without `EOF` counts
+/// towards the limit.
 ///
-/// A command borrows from the decoder; [`Command::into_owned`] keeps one. The positions of errors and parameters count from the start of
-/// the stream; bytes and lines stop counting at `u32::MAX`.
+/// A command borrows from the decoder; [`Command::into_owned`] keeps one. The positions of errors
+/// and parameters count from the start of the stream; bytes and lines stop counting at `u32::MAX`.
 ///
 /// ```
 /// use cnic_command::FrameDecoder;
@@ -54,7 +55,8 @@ pub struct FrameDecoder {
     base: Position,
     /// Where the line that has not ended begins in the stream.
     line: Position,
-    /// How much of that line came. Its end at most is in `buffer` if it is longer than a command may be.
+    /// How much of that line came. Its end at most is in `buffer` if it is longer than a command
+    /// may be.
     line_len: usize,
     /// Whether the command was refused, and its end is still to come.
     skipping: bool,
@@ -71,7 +73,7 @@ struct Frame {
 }
 
 impl FrameDecoder {
-    /// Makes a decoder with the default [`Parser`].
+    /// Creates a decoder with the default [`Parser`].
     pub const fn new() -> Self {
         Self {
             parser: Parser::new(),
@@ -87,21 +89,23 @@ impl FrameDecoder {
         }
     }
 
-    /// Sets the parser of each command: its [limits](Parser::limits), what it forgives.
+    /// Sets the parser of each command, with its [limits](Parser::limits).
     pub fn parser(self, parser: Parser) -> Self {
         Self { parser, ..self }
     }
 
-    /// Takes bytes off the front of `chunk` until a command is complete or the chunk is empty.
+    /// Takes bytes from the front of `chunk` until a command is complete or the chunk is empty.
     ///
-    /// Call it until it returns `None`, then with the next chunk. A command whose `EOF` line has no LF yet is not complete.
+    /// Call it until it returns `None`, then with the next chunk. A command whose `EOF` line has no
+    /// LF yet is not complete.
     ///
     /// # Errors
     ///
     /// An item is an error where
     /// * [`Commands`](crate::Commands) would have one;
     /// * a command is not UTF-8;
-    /// * a command is longer than the limit ([`ErrorKind::ByteLimit`](crate::ErrorKind::ByteLimit)).
+    /// * a command is longer than the limit
+    ///   ([`ErrorKind::ByteLimit`](crate::ErrorKind::ByteLimit)).
     pub fn decode(&mut self, chunk: &mut &[u8]) -> Option<Result<Command<'_>, ParseError>> {
         self.forget_given();
         while !chunk.is_empty() {
@@ -120,9 +124,9 @@ impl FrameDecoder {
         None
     }
 
-    /// Returns what the end of the stream completes: call it until it returns `None`.
+    /// Ends the stream and returns what it completes. Call it until it returns `None`.
     ///
-    /// After that the decoder is as new, for another stream.
+    /// After that the decoder can be used for another stream.
     ///
     /// ```
     /// use cnic_command::{ErrorKind, FrameDecoder};
@@ -236,8 +240,8 @@ impl FrameDecoder {
     }
 }
 
-/// Returns whether a line that is too long for the limit begins as one of a header, as far as its start is known wherever the chunks
-/// begin and end.
+/// Returns whether a line longer than the limit starts with a key of a header. Looks only at the
+/// bytes that are known however the stream is cut into chunks.
 fn starts_as_transport(start: &[u8], piece: &[u8], limit: usize) -> bool {
     let mut line = [0; 64];
     let known = limit.saturating_add(1).min(line.len());

@@ -1,4 +1,4 @@
-//! Several commands in one text.
+//! Several commands in one text, each to its `EOF`.
 
 pub(crate) mod decoder;
 
@@ -13,13 +13,15 @@ use crate::parse::Parser;
 use crate::parse::envelope::{Envelope, LineRole, trim_line};
 use crate::parse::utf8::decode_utf8;
 
-/// The commands of a text in which one follows another, each to its `EOF`; the last one may lack it if it has no `[COMMAND]`.
+/// An iterator over the commands of a text. Each ends with its `EOF`, which the last one does not
+/// need if it has no `[COMMAND]`.
 ///
-/// Blank lines between them are skipped, and a byte order mark in front of each. A command that is wrong is an error, and the next one
-/// starts after its `EOF`, or with the next `[HEADER]` or `[COMMAND]` if that comes first. What ends so is no command unless the
-/// [parser](Parser::allow_truncated) allows it: with `[COMMAND]` it is [truncated](ErrorKind::Truncated); without, it can't be told
-/// whether it is whole, and the `[COMMAND]` is [misplaced](ErrorKind::MisplacedCommand). The positions of errors and parameters count
-/// from the start of the whole text.
+/// Blank lines between commands and a byte order mark before each are skipped. An invalid command
+/// is an error; the next one starts after its `EOF`, or with the next `[HEADER]` or `[COMMAND]` if
+/// that comes first. A command that ends without `EOF` in this way is an error unless the
+/// [parser](Parser::allow_truncated) allows it: after a `[COMMAND]` it is
+/// [truncated](ErrorKind::Truncated), else the second `[COMMAND]` is
+/// [misplaced](ErrorKind::MisplacedCommand). Positions count from the start of the whole text.
 ///
 /// ```
 /// use cnic_command::{Commands, ErrorKind};
@@ -36,7 +38,7 @@ use crate::parse::utf8::decode_utf8;
 #[derive(Clone)]
 pub struct Commands<'t> {
     rest: &'t str,
-    /// Where the rest begins in the whole text.
+    /// Where the rest starts in the whole text.
     position: Position,
     parser: Parser,
 }
@@ -107,14 +109,16 @@ impl fmt::Debug for Commands<'_> {
     }
 }
 
-/// Returns the error of a command that is ended by the line with which the next one begins, at `position` of the stream.
+/// Returns the error of a command that ends before `line`, the first line of the next one, at
+/// `position` of the stream.
 pub(crate) fn cut_by(kind: ErrorKind, line: &[u8], position: Position) -> ParseError {
     let start = line.iter().take_while(|&&byte| is_blank(byte)).count();
     let span = start..start + trim_line(line).len();
     ParseError::new(kind, Position::START, span).offset_by_position(position)
 }
 
-/// Reads one command of a stream that begins at `base` of it; `cut` is the error of one that the next one ended.
+/// Parses one command of a stream, which starts at `base`. `cut` is its error if it ended where the
+/// next one starts.
 pub(crate) fn parse_frame(
     text: &str,
     parser: Parser,

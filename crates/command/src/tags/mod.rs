@@ -1,4 +1,4 @@
-//! Tags: the six families of seed 004, each with the indices 0 to 4095.
+//! Tags: six families, each with the indices 0 to 4095 (`docs/sources.md`, seed 004).
 
 pub(crate) mod rules;
 
@@ -44,7 +44,7 @@ impl TagFamily {
     /// The largest index: 4095.
     pub const MAX_INDEX: u32 = 4095;
 
-    /// Returns the key without its index, as seed 004 spells it: `DomainTag`.
+    /// Returns the key without its index, as documented: `DomainTag`.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {

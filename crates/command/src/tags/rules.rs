@@ -1,4 +1,4 @@
-//! The rules of seed 004: which tags a command allows.
+//! The tag rules: which tags a command allows (`docs/sources.md`, seed 004).
 
 use core::fmt;
 
@@ -10,7 +10,7 @@ use crate::parameters::key::strip_family;
 use crate::tags::TagFamily;
 use TagFamily::{AddDomainTag, AddZoneTag, DelDomainTag, DelZoneTag, DomainTag, ZoneTag};
 
-/// The commands that seed 004 names, and the tags that they allow.
+/// The commands with rules, and the tags that they allow.
 const RULES: [(&str, &[TagFamily]); 15] = [
     ("AddDomain", &[DomainTag, AddDomainTag]),
     ("AddRegistrar", &[ZoneTag]),
@@ -33,8 +33,8 @@ const RULES: [(&str, &[TagFamily]); 15] = [
 const CHECK_DOMAINS: &str = "CheckDomains";
 
 impl Command<'_> {
-    /// Checks the tag parameters against the rules for this command, and reports each violation to a
-    /// [`Sink`].
+    /// Checks the tag parameters against the rules for this command, and reports each violation to
+    /// a [`Sink`].
     ///
     /// ```
     /// # use cnic_command::{Command, Violation};

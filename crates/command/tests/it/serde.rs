@@ -607,36 +607,36 @@ fn what_can_not_be_written() {
         }
     }
 
-    let nested = (S::Structured, "`k`: structure where there is one parameter".to_owned());
+    let nested = (S::Structured, "`k`: expected a single value, found a struct, map or list type".to_owned());
     assert_eq!(unwritable(&One { k: One { k: 1 } }), nested);
     assert_eq!(unwritable(&One { k: Data::Newtype(1) }), nested);
     assert_eq!(unwritable(&One { k: Data::Tuple(1, 2) }), nested);
     assert_eq!(unwritable(&One { k: Data::Struct { a: 1 } }), nested);
     assert_eq!(
         unwritable(&One { k: vec![vec![1]] }).1,
-        "`k0`: structure where there is one parameter"
+        "`k0`: expected a single value, found a struct, map or list type"
     );
     assert_eq!(
         unwritable(&One { k: vec![Some(One { k: 1 })] }).1,
-        "`k0`: structure where there is one parameter"
+        "`k0`: expected a single value, found a struct, map or list type"
     );
     let inner = BTreeMap::from([("l", BTreeMap::from([("m", 1)]))]);
-    assert_eq!(unwritable(&One { k: inner }).1, "`l`: structure where there is one parameter");
+    assert_eq!(unwritable(&One { k: inner }).1, "`l`: expected a single value, found a struct, map or list type");
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert_eq!(
             unwritable(&One { k: number }),
             (S::NotFinite, "`k`: not a finite number".into())
         );
     }
-    assert_eq!(unwritable(&One { k: () }), (S::NotText, "`k`: nothing that has a text".into()));
+    assert_eq!(unwritable(&One { k: () }), (S::NotText, "`k`: not representable as text".into()));
     assert_eq!(unwritable(&One { k: Bytes(b"\xff") }).0, S::NotText);
     assert_eq!(written(&One { k: Bytes(b"x") }), "\nk=x");
     assert_eq!(
         unwritable(&Two { domain: 1, again: 2 }),
-        (S::DuplicateKey, "`DOMAIN`: second field of that key".into())
+        (S::DuplicateKey, "`DOMAIN`: duplicate key".into())
     );
-    assert_eq!(unwritable(&Series { k0: 1, k: [2] }).1, "`k0`: second field of that key");
-    let whole = (S::NotParameters, "neither a structure nor a map".to_owned());
+    assert_eq!(unwritable(&Series { k0: 1, k: [2] }).1, "`k0`: duplicate key");
+    let whole = (S::NotParameters, "neither a struct nor a map".to_owned());
     assert_eq!(unwritable(&7_u8), whole);
     assert_eq!(unwritable("x"), whole);
     assert_eq!(unwritable(&vec![1]), whole);
@@ -736,12 +736,12 @@ fn error_texts() {
     }
     let texts = [
         (S::Build(BuildErrorKind::OuterBlank), "leading or trailing whitespace in a name or value"),
-        (S::DuplicateKey, "second field of that key"),
+        (S::DuplicateKey, "duplicate key"),
         (S::NotFinite, "not a finite number"),
-        (S::NotParameters, "neither a structure nor a map"),
-        (S::NotText, "nothing that has a text"),
-        (S::Refused, "refused by its type"),
-        (S::Structured, "structure where there is one parameter"),
+        (S::NotParameters, "neither a struct nor a map"),
+        (S::NotText, "not representable as text"),
+        (S::Refused, "rejected by its type"),
+        (S::Structured, "expected a single value, found a struct, map or list type"),
     ];
     for (kind, text) in texts {
         assert_eq!(kind.to_string(), text);
