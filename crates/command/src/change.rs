@@ -31,12 +31,13 @@ impl Change {
 }
 
 impl Command<'_> {
-    /// Writes the difference between two sets of values of a family, and returns how much it is.
+    /// Writes the difference between two sets of values of a family, and returns its size.
     ///
-    /// What is in `new` only is added, what is in `old` only is deleted, each once and in the given
-    /// order. The family is a key without `ADD` or `DEL` and without an index: `NAMESERVER`, `RR`,
-    /// `STATUS`, or a [`TagKind`](crate::TagKind). All series of the family that the command had
-    /// are removed first: the one that adds, the one that deletes, and the one that replaces.
+    /// Values that only `new` has are added, values that only `old` has are deleted, each once and
+    /// in the given order. The family is a key without `ADD` or `DEL` and without an index:
+    /// `NAMESERVER`, `RR`, `STATUS`, or a [`TagKind`](crate::TagKind). All series of the family
+    /// that the command had are removed first: the one that adds, the one that deletes, and the one
+    /// that replaces.
     ///
     /// ```
     /// # use cnic_command::{Command, TagKind};

@@ -12,7 +12,7 @@ static DEFAULT: Redaction = Redaction::DEFAULT;
 /// The text of a command for logs: what [`Command::redacted`] and [`Command::redacted_with`]
 /// return.
 ///
-/// The values of secrets are `***`. It can't be turned into a [form](crate::form) or a [`Command`]
+/// The values of secrets are `***`. It cannot be turned into a [form](crate::form) or a [`Command`]
 /// by accident: it is written by `Display`, and with the feature `serde` in the shape in which the
 /// command is serialized.
 #[derive(Clone, Copy)]

@@ -89,7 +89,7 @@ impl<'t> Command<'t> {
         Series { values }
     }
 
-    /// Replaces a series by values with the indices 0, 1, 2, .. They go to the end, after all other
+    /// Replaces a series by values with the indices 0, 1, 2, .., which go after all other
     /// parameters.
     ///
     /// ```
@@ -164,9 +164,9 @@ impl<'t> Command<'t> {
         self.parameters.retain(|key| strip_family(key, family).and_then(parse_index).is_none());
     }
 
-    /// Splits a command whose series is longer than the API takes at once: each part has at most
-    /// `size` values of it, with indices from 0, and the header and all other parameters. A command
-    /// without such values is one part.
+    /// Splits a command whose series is longer than the API accepts at once. Each part has the
+    /// header, all other parameters, and at most `size` values with indices from 0. A command
+    /// without values in the series is one part.
     ///
     /// ```
     /// # use cnic_command::Command;

@@ -1,4 +1,4 @@
-//! What is known of an attempt to read a command as a value.
+//! The state of an attempt to deserialize a command.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -7,7 +7,7 @@ use cnic_text::digits::parse_index;
 
 use crate::parameters::key::strip_family;
 
-/// What is known of an attempt to read.
+/// What one attempt has shown.
 #[derive(Default)]
 pub(super) struct Attempt<'c> {
     /// The key that is wrong.

@@ -1,4 +1,4 @@
-//! What a field is read from: a parameter, a series, or what is left.
+//! The value of a field: a parameter, a series, or all other parameters.
 
 use serde::de::value::MapDeserializer;
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
@@ -59,7 +59,7 @@ impl<'c> Deserializer<'c> for Field<'_, 'c> {
     }
 
     fn deserialize_seq<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        // Only a field has a series beside a parameter of its name: to look for one of every key
+        // Only a field may have a series beside a parameter of its name: looking for one per key
         // would be quadratic.
         let is_scalar = self.is_scalar();
         if is_scalar && !self.names.contains(&self.name) {
@@ -96,7 +96,7 @@ impl<'c> Deserializer<'c> for Field<'_, 'c> {
         self.deserialize_seq(visitor)
     }
 
-    /// A map has no parameter of its own name: it is the parameters that are no other field's.
+    /// A map has no parameter of its own name. It takes the parameters of no other field.
     fn deserialize_map<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         if !self.is_absent() {
             return Err(DeserializeErrorKind::Unstructured.into());

@@ -1,4 +1,4 @@
-//! Commands as values of types that implement `Deserialize`.
+//! From a command to a type that implements `Deserialize`.
 
 use serde::de::Deserialize;
 
@@ -6,7 +6,7 @@ use super::error::DeserializeError;
 use super::reader::CommandReader;
 use crate::command::Command;
 
-/// Reads the parameters of a command into a structure or a map, which may borrow from it.
+/// Deserializes the parameters of a command into a struct or a map, which may borrow from it.
 ///
 /// ```
 /// use cnic_command::{Command, from_command};
@@ -36,17 +36,17 @@ use crate::command::Command;
 /// | Type | Takes |
 /// |---|---|
 /// | `&str`, `String`, `Cow`, `&[u8]` | any value |
-/// | `Option` | a parameter that is not there as `None`; one that is there as what is inside, so that `KEY=` is `Some("")`; [`de::empty_as_none`](crate::de::empty_as_none) reads it as `None` |
+/// | `Option` | an absent parameter as `None`, else the inner type: `KEY=` is `Some("")`; [`de::empty_as_none`](crate::de::empty_as_none) reads it as `None` |
 /// | integers | a decimal number that fits, all of the value, without `+` |
 /// | `f32`, `f64` | a finite decimal number, all of the value, without `+` |
 /// | `bool` | `0 1 true false Y N`, ASCII case-insensitively |
 /// | `char` | a single character |
 /// | an enum without data | the name of a variant, exactly as the type spells it |
 /// | a newtype | what is inside |
-/// | `Vec` and other lists | the series `KEY0`, `KEY1`, ..; none at all is an empty list. `Vec<Option<T>>` keeps gaps, for any other they are an error |
+/// | `Vec` and other lists | the series `KEY0`, `KEY1`, ..; an absent series is an empty list. `Vec<Option<T>>` keeps gaps, else a gap is an error |
 /// | a tuple or an array | a series that is exactly as long |
 /// | a map, as the whole | all parameters under their own keys |
-/// | a map, as a required field | the parameters that are no other field's: what [`to_command`](crate::to_command) makes of such a map |
+/// | a map, as a required field | the parameters of no other field, as [`to_command`](crate::to_command) writes such a map |
 ///
 /// With `#[serde(flatten)]` serde does not pass on the names of the fields: required fields are
 /// found as above, but fields with a default only under the exact spelling of the key, and never as

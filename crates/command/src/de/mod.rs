@@ -48,9 +48,9 @@ use self::scalar::Scalar;
 ///
 /// # Errors
 ///
-/// * a text that is not a value of the type: without saying more of what was wrong, and without the
-///   key where serde has buffered the text;
-/// * what is no text, or an owned one: only the deserializers of this crate are sure to lend it.
+/// * a text that is not a value of the type; the error has no details, and no key where serde has
+///   buffered the text;
+/// * a value that is not a borrowed text, as deserializers of other crates may give.
 pub fn from_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -106,7 +106,7 @@ impl<'de> Visitor<'de> for LentText {
     }
 }
 
-/// Takes a text that is lent, or that there is none.
+/// Takes a text that is lent, or its absence.
 struct TextOrNone;
 
 impl<'de> Visitor<'de> for TextOrNone {

@@ -137,7 +137,7 @@ struct Fields<'a, 'c> {
     announced: alloc::vec::IntoIter<&'c str>,
     /// The name that was announced last.
     name: &'c str,
-    /// Whether the parameters that are no field's are still to come.
+    /// Whether the parameters without a field are still to come.
     has_rest: bool,
     attempt: &'a mut Attempt<'c>,
 }

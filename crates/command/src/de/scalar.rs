@@ -8,7 +8,7 @@ use serde::forward_to_deserialize_any;
 
 use super::error::{DeserializeErrorKind, Mismatch};
 
-/// The text of a parameter, or that there is none.
+/// The text of a parameter; `None` if it is absent.
 #[derive(Clone, Copy)]
 pub(super) struct Scalar<'de>(pub(super) Option<&'de str>);
 

@@ -286,7 +286,7 @@ impl Pair<'_> {
     }
 }
 
-/// Returns the pairs, empty ones included, behind a byte order mark.
+/// Returns the pairs, empty ones included, after a byte order mark.
 fn pairs(body: &[u8]) -> impl Iterator<Item = Pair<'_>> {
     const ESCAPED_MARK: &str = "%EF%BB%BF";
     let is_escaped = |start: &[u8]| start.eq_ignore_ascii_case(ESCAPED_MARK.as_bytes());

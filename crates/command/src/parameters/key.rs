@@ -15,7 +15,7 @@ pub(crate) fn is_key(text: &str) -> bool {
 /// What keys are made of.
 static LEGAL: ByteSet = ByteSet::alphanumeric_and(b"-_");
 
-/// Returns what follows `family` in a key, whatever their case: `007` for `DomainTag007` and
+/// Returns what follows `family` in a key, ASCII case-insensitively: `007` for `DomainTag007` and
 /// `domaintag`.
 pub(crate) fn strip_family<'k>(key: &'k str, family: &str) -> Option<&'k str> {
     #[cfg(test)]

@@ -31,8 +31,8 @@ pub(crate) enum Parameters<'t> {
 
 /// Keys are hashed with seeds, so that nobody can choose keys that collide.
 ///
-/// What is in a map is legal as a key: [`Key`] does not hash other texts apart. Any text may be
-/// looked for.
+/// All keys of a map are legal: other texts could be chosen to have the same hash, since [`Key`]
+/// folds some of their bytes. Any text may be looked up.
 type Map<T, S = hashing::RandomState> = IndexMap<Key<T>, Parameter<T>, S>;
 
 /// A value, and where the line begins that it was read from.

@@ -150,3 +150,43 @@ fn trim(text: &[u8]) -> &[u8] {
     let end = text.iter().rposition(is_data).map_or(start, |last| last + 1);
     &text[start..end]
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::string::String;
+
+    use super::*;
+    use crate::Command;
+
+    /// All texts of up to five lines of these kinds, in any order.
+    #[test]
+    fn a_command_ends_where_the_parser_rejects_the_next_line() {
+        const LINES: [&str; 6] = ["[HEADER]", "[COMMAND]", "EOF", "s_key=v", "key=v", ""];
+        const LEN: u32 = 5;
+        for number in 0..LINES.len().pow(LEN) {
+            let mut envelope = Envelope::default();
+            let mut text = String::new();
+            let mut misplaced = None;
+            for place in 1..=LEN {
+                let line = LINES[number / LINES.len().pow(place - 1) % LINES.len()];
+                // Numbered, so that no key is given twice.
+                let line = format!("{}\n", line.replace('=', &format!("{place}=")));
+                text += &line;
+                match envelope.line(line.as_bytes()) {
+                    LineRole::Before | LineRole::Inside => {}
+                    LineRole::Last => break,
+                    LineRole::Next(kind) => {
+                        misplaced = Some((kind, place));
+                        break;
+                    }
+                }
+            }
+            let error = Command::parse(&text).expect_err("a text without a name");
+            let is_misplaced =
+                matches!(error.kind(), ErrorKind::MisplacedHeader | ErrorKind::MisplacedCommand);
+            let line = u32::try_from(error.position().line()).expect("a small number");
+            assert_eq!(is_misplaced.then_some((error.kind(), line)), misplaced, "{text:?}");
+        }
+    }
+}

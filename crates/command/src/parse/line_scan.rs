@@ -54,16 +54,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_byte_is_told_in_each_place() {
+    fn each_byte_is_found_in_each_place() {
         for place in 0..WIDTH {
             for byte in 0..=u8::MAX {
                 let mut bytes = [b'k'; WIDTH];
                 bytes[place] = byte;
-                let told = |is: bool| if is { place } else { WIDTH };
+                let found = |is: bool| if is { place } else { WIDTH };
                 let expected = LineScan {
-                    word_end: told(!byte.is_ascii_alphanumeric()),
-                    equals: told(byte == b'='),
-                    control: told(byte < b' '),
+                    word_end: found(!byte.is_ascii_alphanumeric()),
+                    equals: found(byte == b'='),
+                    control: found(byte < b' '),
                 };
                 assert_eq!(LineScan::new(&bytes), expected, "{byte} at {place}");
             }
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_several_is_told() {
+    fn the_first_of_several_is_found() {
         let scan = LineScan::new(b"X-DomainTag7=red=blue\r\n\0---X----");
         assert_eq!(scan, LineScan { word_end: 1, equals: 12, control: 21 });
     }

@@ -67,7 +67,7 @@ impl Parser {
     ///
     /// # Errors
     ///
-    /// Those of [`Command::parse`]; `[COMMAND]` without `EOF` is none if it is
+    /// Those of [`Command::parse`], except `[COMMAND]` without `EOF` if that is
     /// [allowed](Self::allow_truncated).
     pub fn parse<'t>(&self, text: &'t str) -> Result<Command<'t>, ParseError> {
         parse(text, self.limits, self.allow_truncated)

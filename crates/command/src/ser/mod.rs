@@ -1,4 +1,4 @@
-//! Commands out of types that implement `Serialize`, and commands out to other formats.
+//! From a type that implements `Serialize` to a command, and from a command to other formats.
 
 mod error;
 mod parameters;
@@ -60,8 +60,8 @@ use crate::redacted::Redacted;
 /// # Errors
 ///
 /// * a name, a key or a value that [`Command`] rejects;
-/// * a structure within the structure, unless flattened, a list within a list, a map within a map,
-///   an enum with data;
+/// * a struct within the struct, unless flattened, a list within a list, a map within a map, an
+///   enum with data;
 /// * two fields with the same key, ASCII case-insensitively;
 /// * a number that is not finite, bytes that are not UTF-8;
 /// * a value that is neither a struct nor a map, or an error of its own code.

@@ -57,7 +57,7 @@ impl<'a> Parameters<'a> {
     }
 
     /// The error of a value that is more than one parameter, or none at all.
-    fn refused(&self) -> SerializeError {
+    fn reject(&self) -> SerializeError {
         match &self.context {
             Context::Whole => SerializeErrorKind::NotParameters.into(),
             Context::Field(key) | Context::Entry(key) | Context::Member(key) => {
@@ -71,7 +71,7 @@ impl<'a> Parameters<'a> {
             Context::Field(family) | Context::Entry(family) => {
                 Ok(Members { command: self.command, family, next: 0 })
             }
-            Context::Whole | Context::Member(_) => Err(self.refused()),
+            Context::Whole | Context::Member(_) => Err(self.reject()),
         }
     }
 }
@@ -124,7 +124,7 @@ impl<'a> Serializer for Parameters<'a> {
     }
 
     fn serialize_none(self) -> Result<(), SerializeError> {
-        if matches!(self.context, Context::Whole) { Err(self.refused()) } else { Ok(()) }
+        if matches!(self.context, Context::Whole) { Err(self.reject()) } else { Ok(()) }
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), SerializeError> {
@@ -158,7 +158,7 @@ impl<'a> Serializer for Parameters<'a> {
         _: &'static str,
         _: &T,
     ) -> Result<(), SerializeError> {
-        Err(self.refused())
+        Err(self.reject())
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Members<'a>, SerializeError> {
@@ -184,7 +184,7 @@ impl<'a> Serializer for Parameters<'a> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant, SerializeError> {
-        Err(self.refused())
+        Err(self.reject())
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Entries<'a>, SerializeError> {
@@ -193,14 +193,14 @@ impl<'a> Serializer for Parameters<'a> {
             Context::Field(field) => {
                 Ok(Entries { command: self.command, within: Some(field), key: "".into() })
             }
-            Context::Entry(_) | Context::Member(_) => Err(self.refused()),
+            Context::Entry(_) | Context::Member(_) => Err(self.reject()),
         }
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Entries<'a>, SerializeError> {
         match self.context {
             Context::Whole => self.serialize_map(None),
-            _ => Err(self.refused()),
+            _ => Err(self.reject()),
         }
     }
 
@@ -211,7 +211,7 @@ impl<'a> Serializer for Parameters<'a> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant, SerializeError> {
-        Err(self.refused())
+        Err(self.reject())
     }
 }
 
@@ -239,7 +239,7 @@ impl SerializeMap for Entries<'_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), SerializeError> {
         let key = key.serialize(ScalarWriter).map_err(|error| self.named(error))?;
-        // What is no key may be anything, and is not named.
+        // An invalid key may hold anything, so it is not named.
         if !is_key(&key) {
             let kind = SerializeErrorKind::Build(crate::BuildErrorKind::InvalidKey);
             return Err(self.named(kind.into()));

@@ -58,7 +58,7 @@ pub struct FrameDecoder {
     /// How much of that line came. Its end at most is in `buffer` if it is longer than a command
     /// may be.
     line_len: usize,
-    /// Whether the command was refused, and its end is still to come.
+    /// Whether the command was rejected, and its end is still to come.
     skipping: bool,
     /// Whether the line that is too long to be kept would be a line of a header.
     long_line_is_transport: bool,
@@ -112,9 +112,9 @@ impl FrameDecoder {
             let lf = memchr::memchr(b'\n', chunk);
             let (piece, rest) = chunk.split_at(lf.map_or(chunk.len(), |lf| lf + 1));
             *chunk = rest;
-            let refused = self.take(piece);
+            let rejected = self.take(piece);
             let ended = if lf.is_some() { self.end_line() } else { None };
-            if let Some(error) = refused {
+            if let Some(error) = rejected {
                 return Some(Err(error));
             }
             if let Some(frame) = ended {
@@ -163,8 +163,8 @@ impl FrameDecoder {
     /// Adds a piece of a line, unless the command becomes too long by it.
     fn take(&mut self, piece: &[u8]) -> Option<ParseError> {
         let limit = to_usize(self.parser.limits.bytes);
-        let refused = !self.skipping && self.buffer.len() + piece.len() > limit;
-        if refused {
+        let rejected = !self.skipping && self.buffer.len() + piece.len() > limit;
+        if rejected {
             self.skipping = true;
             self.buffer.drain(..self.line_start);
             self.line_start = 0;
@@ -180,7 +180,7 @@ impl FrameDecoder {
             // The line is too long by itself: it is skipped, and it is not the end of a command.
             self.buffer.clear();
         }
-        refused.then(|| too_long(self.parser.limits).offset_by_position(self.base))
+        rejected.then(|| too_long(self.parser.limits).offset_by_position(self.base))
     }
 
     fn has_whole_line(&self) -> bool {

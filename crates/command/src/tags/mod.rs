@@ -11,7 +11,7 @@ use crate::series::Series;
 
 /// A family of tag parameters, such as `DomainTag0` to `DomainTag4095`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_enums, reason = "the six families of seed 004")]
+#[allow(clippy::exhaustive_enums, reason = "the documented families")]
 pub enum TagFamily {
     /// `DomainTag0=..`: the tags of a domain, or of the domains that a query lists.
     DomainTag,
@@ -64,9 +64,9 @@ impl core::fmt::Display for TagFamily {
     }
 }
 
-/// What is tagged.
+/// What tags are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_enums, reason = "seed 004 tags domains and zones")]
+#[allow(clippy::exhaustive_enums, reason = "only domains and zones have tags")]
 pub enum TagKind {
     /// Domains: `DomainTag`, `AddDomainTag`, `DelDomainTag`.
     Domain,

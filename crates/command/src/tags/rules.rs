@@ -62,7 +62,7 @@ impl Command<'_> {
         else {
             return;
         };
-        // The first tag, and whether a tag of the other kind was reported already.
+        // The first allowed tag, and whether a mix of families was reported already.
         let mut first: Option<TagFamily> = None;
         let mut mixed = false;
         for (key, parameter) in self.parameters.iter() {
@@ -91,7 +91,7 @@ impl Command<'_> {
     }
 }
 
-/// Reads a key as a tag family and the digits that follow it.
+/// Splits a key into a tag family and the digits after it.
 fn tag(key: &str) -> Option<(TagFamily, &str)> {
     let member = |family: TagFamily| Some((family, strip_family(key, family.key())?));
     let (family, index) = TagFamily::ALL.into_iter().find_map(member)?;
@@ -109,7 +109,7 @@ fn index_violation(family: TagFamily, index: &str) -> Option<ViolationKind> {
     (!in_range).then_some(ViolationKind::IndexTooLarge(family))
 }
 
-/// A tag parameter that a command does not allow: the rule that it breaks, and where it was read.
+/// A broken tag rule: which one, and the line of the parameter.
 ///
 /// `Display` writes the rule, and the position if the command was parsed:
 /// `` `DomainTag` has no index (line 2, byte 17)``.
@@ -126,7 +126,7 @@ impl Violation {
         self.kind
     }
 
-    /// Returns where the line of the parameter starts; `None` if it was set and not read.
+    /// Returns the start of the line of the parameter; `None` if it was set, not parsed.
     #[must_use]
     pub const fn position(&self) -> Option<Position> {
         self.position

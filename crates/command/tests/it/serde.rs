@@ -607,7 +607,10 @@ fn what_can_not_be_written() {
         }
     }
 
-    let nested = (S::Structured, "`k`: expected a single value, found a struct, map or list type".to_owned());
+    let nested = (
+        S::Structured,
+        "`k`: expected a single value, found a struct, map or list type".to_owned(),
+    );
     assert_eq!(unwritable(&One { k: One { k: 1 } }), nested);
     assert_eq!(unwritable(&One { k: Data::Newtype(1) }), nested);
     assert_eq!(unwritable(&One { k: Data::Tuple(1, 2) }), nested);
@@ -621,7 +624,10 @@ fn what_can_not_be_written() {
         "`k0`: expected a single value, found a struct, map or list type"
     );
     let inner = BTreeMap::from([("l", BTreeMap::from([("m", 1)]))]);
-    assert_eq!(unwritable(&One { k: inner }).1, "`l`: expected a single value, found a struct, map or list type");
+    assert_eq!(
+        unwritable(&One { k: inner }).1,
+        "`l`: expected a single value, found a struct, map or list type"
+    );
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert_eq!(
             unwritable(&One { k: number }),
