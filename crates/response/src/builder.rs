@@ -3,10 +3,11 @@
 use alloc::string::{String, ToString};
 use core::fmt::{self, Write};
 
+use cnic_text::blanks::trim;
+
 use crate::code::Code;
 use crate::error::ErrorKind;
 use crate::limits::Limits;
-use crate::lines::trim;
 use crate::names::same;
 use crate::note::NoteKind;
 use crate::page::Page;

@@ -103,7 +103,7 @@ impl Code {
         if !text.is_empty() && !text.starts_with([' ', '\t']) {
             return None;
         }
-        Some((code.parse().ok()?, crate::lines::trim(text)))
+        Some((code.parse().ok()?, cnic_text::blanks::trim(text)))
     }
 
     /// Returns the class, which the first digit tells.

@@ -3,8 +3,11 @@
 use core::fmt;
 use core::str::FromStr;
 
+use cnic_text::digits::is_digits;
+
 use crate::date::{Date, InvalidDate};
-use crate::fraction::{Fraction, is_decimal};
+
+use crate::fraction::Fraction;
 
 /// A date and a time of day in UTC, as cells have them: `2027-03-01 12:00:00` or `2027-03-01 12:00:00.0`.
 ///
@@ -146,8 +149,8 @@ impl FromStr for DateTime {
         let [h1, h2, b':', m1, m2, b':', s1, s2] = *time.as_bytes() else {
             return Err(InvalidDateTime::Syntax);
         };
-        let is_number = [h1, h2, m1, m2, s1, s2].iter().all(u8::is_ascii_digit)
-            && digits.is_none_or(is_decimal);
+        let is_number =
+            [h1, h2, m1, m2, s1, s2].iter().all(u8::is_ascii_digit) && digits.is_none_or(is_digits);
         if !is_number || date == Err(InvalidDate::Syntax) {
             return Err(InvalidDateTime::Syntax);
         }

@@ -3,13 +3,14 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::error::{ErrorKind, ParseError, Position};
+use cnic_text::{Position, to_usize};
+
+use crate::error::{ErrorKind, ParseError};
 use crate::framing::{Framing, Place};
 use crate::note::Note;
 use crate::parser::Parser;
 use crate::response::Response;
 use crate::sequence::{Sequence, first_line};
-use crate::span::index;
 
 /// Takes bytes as they arrive, in chunks of any size, and gives whole replies.
 ///
@@ -174,7 +175,7 @@ impl FrameDecoder {
 
     /// Adds a piece of a line, unless the reply becomes too long by it.
     fn take(&mut self, piece: &[u8]) -> Option<ParseError> {
-        let limit = index(self.parser.limits.bytes);
+        let limit = to_usize(self.parser.limits.bytes);
         let refused = !self.skipping && self.buffer.len() + piece.len() > limit;
         if refused {
             self.skipping = true;
@@ -190,7 +191,7 @@ impl FrameDecoder {
         if refused {
             self.sequence.refused();
         }
-        refused.then(|| ParseError::new(ErrorKind::ByteLimit, self.base))
+        refused.then(|| ParseError::at(ErrorKind::ByteLimit, self.base))
     }
 
     fn has_whole_line(&self) -> bool {

@@ -1,71 +1,12 @@
 //! What was wrong with a text, and where.
 
 use core::fmt;
-use core::ops::Range;
+
+use cnic_text::{Kind, Located, Position, to_u32};
 
 use crate::note::NoteKind;
-use crate::span::{Span, index};
 
-/// A place in a text: the start of a line.
-///
-/// Bytes count from 0, lines from 1. A line ends at its LF: in `code = 200\ndescription = Done\n` the description is at byte 11,
-/// line 2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Position {
-    byte: u32,
-    line: u32,
-}
-
-impl Position {
-    /// The start of a text: byte 0, line 1.
-    pub const START: Self = Self { byte: 0, line: 1 };
-
-    pub(crate) const fn new(byte: u32, line: u32) -> Self {
-        Self { byte, line }
-    }
-
-    /// Returns the offset of the line's first byte, counted from 0.
-    #[must_use]
-    pub const fn byte(self) -> usize {
-        index(self.byte)
-    }
-
-    /// Returns the number of the line, counted from 1.
-    #[must_use]
-    pub const fn line(self) -> usize {
-        index(self.line)
-    }
-
-    /// Returns the place behind a line of `len` bytes; the sums saturate.
-    pub(crate) fn after_line(self, len: usize) -> Self {
-        let len = u32::try_from(len).unwrap_or(u32::MAX);
-        Self { byte: self.byte.saturating_add(len), line: self.line.saturating_add(1) }
-    }
-
-    /// Returns this place as seen from a text in which its own text starts at `base`.
-    ///
-    /// The sums saturate: a stream of replies may be longer than one reply may be.
-    pub(crate) const fn seen_from(self, base: Self) -> Self {
-        Self {
-            byte: self.byte.saturating_add(base.byte),
-            line: self.line.saturating_add(base.line - 1),
-        }
-    }
-}
-
-impl Default for Position {
-    fn default() -> Self {
-        Self::START
-    }
-}
-
-impl fmt::Display for Position {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, byte {}", self.line, self.byte)
-    }
-}
-
-/// Why a text is not a reply: what was found, the line it was found in, and the bytes that are to blame.
+/// Why a text is not a response: the kind, the line, and the bytes that are wrong.
 ///
 /// The error never holds a piece of the text, which may be a password.
 ///
@@ -78,94 +19,43 @@ impl fmt::Display for Position {
 /// assert_eq!(error.span(), 18..21);
 /// assert_eq!(error.to_string(), "`code` is not a number from 100 to 999 (line 2, byte 11)");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ParseError {
-    kind: ErrorKind,
-    position: Position,
-    span: Span,
-}
-
-impl ParseError {
-    /// Blames the empty place at the start of a line, until [`at`](Self::at) says otherwise.
-    pub(crate) const fn new(kind: ErrorKind, position: Position) -> Self {
-        Self { kind, position, span: Span { start: position.byte, end: position.byte } }
-    }
-
-    pub(crate) const fn at(self, span: Span) -> Self {
-        Self { span, ..self }
-    }
-
-    /// Returns what was wrong.
-    #[must_use]
-    pub const fn kind(&self) -> ErrorKind {
-        self.kind
-    }
-
-    /// Returns the start of the line that was wrong.
-    ///
-    /// For something that is missing this is the line at which reading ended.
-    #[must_use]
-    pub const fn position(&self) -> Position {
-        self.position
-    }
-
-    /// Returns the bytes that are to blame, for a caret under them: an index into the text, or into the whole of a stream.
-    ///
-    /// | Error | Bytes |
-    /// |---|---|
-    /// | [`ConflictingCode`](ErrorKind::ConflictingCode), [`InvalidCode`](ErrorKind::InvalidCode) | the value |
-    /// | [`ColumnLimit`](ErrorKind::ColumnLimit) | the name between the brackets |
-    /// | [`HoleLimit`](ErrorKind::HoleLimit), [`IndexOverflow`](ErrorKind::IndexOverflow), [`RowLimit`](ErrorKind::RowLimit) | the row index |
-    /// | [`CellLimit`](ErrorKind::CellLimit), [`LineLimit`](ErrorKind::LineLimit), [`Markup`](ErrorKind::Markup) | the line without its end |
-    /// | [`InvalidUtf8`](ErrorKind::InvalidUtf8) | the bytes that are not UTF-8 |
-    /// | [`Noted`](ErrorKind::Noted) | the byte order mark, the character of a malformed property, else the line without its end |
-    /// | something is missing | an empty range: where reading ended, or the start of a text without an envelope |
-    /// | [`ByteLimit`](ErrorKind::ByteLimit), [`Empty`](ErrorKind::Empty) | an empty range at the [position](Self::position) |
-    ///
-    /// The range is one of whole characters. In a stream it stops counting at `u32::MAX`, as the position does. Where bytes were
-    /// decoded by an [`Encoding`](crate::Encoding) that changes them, it is one of the decoded text.
-    ///
-    /// ```
-    /// use cnic_response::Response;
-    ///
-    /// let text = "code = 200\nproperty[domain][99999999999] = example.com\n";
-    /// let error = Response::parse(text).unwrap_err();
-    /// assert_eq!(&text[error.span()], "99999999999");
-    /// ```
-    #[must_use]
-    pub const fn span(&self) -> Range<usize> {
-        index(self.span.start)..index(self.span.end)
-    }
-
-    /// Returns whether the text is the beginning of a reply whose end was cut off.
-    ///
-    /// ```
-    /// # use cnic_response::Response;
-    /// assert!(Response::parse("[RESPONSE]\ncode = 200\n").unwrap_err().is_truncated());
-    /// ```
-    #[must_use]
-    pub const fn is_truncated(&self) -> bool {
-        matches!(self.kind, ErrorKind::Truncated)
-    }
-
-    pub(crate) const fn seen_from(self, base: Position) -> Self {
-        let kind = match self.kind {
-            ErrorKind::InvalidUtf8 { offset } => {
-                ErrorKind::InvalidUtf8 { offset: offset.saturating_add(base.byte) }
-            }
-            kind => kind,
-        };
-        Self { kind, position: self.position.seen_from(base), span: self.span.seen_from(base.byte) }
-    }
-}
-
-impl fmt::Display for ParseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.kind, self.position)
-    }
-}
-
-impl core::error::Error for ParseError {}
+///
+/// # The bytes that are wrong
+///
+/// `span()` is for a caret under them. It is an index into the text, or into the whole of a stream.
+///
+/// | Error | Bytes |
+/// |---|---|
+/// | [`ConflictingCode`](ErrorKind::ConflictingCode), [`InvalidCode`](ErrorKind::InvalidCode) | the value |
+/// | [`ColumnLimit`](ErrorKind::ColumnLimit) | the name between the brackets |
+/// | [`HoleLimit`](ErrorKind::HoleLimit), [`IndexOverflow`](ErrorKind::IndexOverflow), [`RowLimit`](ErrorKind::RowLimit) | the row index |
+/// | [`CellLimit`](ErrorKind::CellLimit), [`LineLimit`](ErrorKind::LineLimit), [`Markup`](ErrorKind::Markup) | the line without its end |
+/// | [`InvalidUtf8`](ErrorKind::InvalidUtf8) | the bytes that are not UTF-8 |
+/// | [`Noted`](ErrorKind::Noted) | the byte order mark, the character of a malformed property, else the line without its end |
+/// | something is missing | an empty range: where reading ended, or the start of a text without an envelope |
+/// | [`ByteLimit`](ErrorKind::ByteLimit), [`Empty`](ErrorKind::Empty) | an empty range at the position |
+///
+/// The range is one of whole characters. In a stream it stops counting at `u32::MAX`, as the
+/// position does. Where an [`Encoding`](crate::Encoding) changes the bytes, the range is one of the
+/// decoded text.
+///
+/// ```
+/// use cnic_response::Response;
+///
+/// let text = "code = 200\nproperty[domain][99999999999] = example.com\n";
+/// let error = Response::parse(text).unwrap_err();
+/// assert_eq!(&text[error.span()], "99999999999");
+/// ```
+///
+/// # Truncated text
+///
+/// `is_truncated()` is `true` if the end of the response is missing:
+///
+/// ```
+/// # use cnic_response::Response;
+/// assert!(Response::parse("[RESPONSE]\ncode = 200\n").unwrap_err().is_truncated());
+/// ```
+pub type ParseError = Located<ErrorKind>;
 
 /// The ways in which a text is not a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -208,6 +98,21 @@ pub enum ErrorKind {
     RowLimit,
     /// `[RESPONSE]` without `EOF`, or a second `[RESPONSE]` before the first one's `EOF`.
     Truncated,
+}
+
+impl Kind for ErrorKind {
+    fn is_truncated(&self) -> bool {
+        matches!(self, Self::Truncated)
+    }
+
+    fn offset_by(self, base: Position) -> Self {
+        match self {
+            Self::InvalidUtf8 { offset } => {
+                Self::InvalidUtf8 { offset: offset.saturating_add(to_u32(base.byte())) }
+            }
+            kind => kind,
+        }
+    }
 }
 
 impl fmt::Display for ErrorKind {

@@ -4,6 +4,8 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
+use cnic_text::digits::is_digits;
+
 /// The digits after the point of a decimal number, up to nine, with the zeros at their end: `.50`, or nothing.
 ///
 /// Two are equal if they are the same part of one.
@@ -23,7 +25,7 @@ impl Fraction {
     pub(crate) fn parse(digits: &str) -> Option<Self> {
         let count = u8::try_from(digits.len()).ok().filter(|&count| count <= Self::MAX_DIGITS)?;
         let missing = Self::MAX_DIGITS - count;
-        let nanos = is_decimal(digits).then(|| digits.parse::<u32>().ok())??;
+        let nanos = is_digits(digits).then(|| digits.parse::<u32>().ok())??;
         Some(Self { nanos: nanos * 10_u32.pow(missing.into()), digits: count })
     }
 
@@ -38,11 +40,6 @@ impl Fraction {
     pub(crate) const fn nanos(self) -> u32 {
         self.nanos
     }
-}
-
-/// Returns whether a text is decimal digits, one at least, and nothing else.
-pub(crate) fn is_decimal(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl PartialEq for Fraction {

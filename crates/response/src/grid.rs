@@ -10,7 +10,7 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use crate::span::{Span, index, narrow};
+use cnic_text::{Span, to_u32, to_usize};
 
 /// One column while the text is read.
 pub(crate) struct Run {
@@ -28,7 +28,7 @@ impl Run {
     /// Puts a cell into the row that continues the run.
     #[inline]
     pub(crate) fn extend(&mut self, arena: &mut Vec<Span>, value: Span) {
-        if index(self.next) == arena.len() {
+        if to_usize(self.next) == arena.len() {
             arena.push(value);
         } else {
             self.extend_inside(arena, value);
@@ -41,10 +41,10 @@ impl Run {
     #[inline(never)]
     fn extend_inside(&mut self, arena: &mut Vec<Span>, value: Span) {
         if self.len < self.capacity {
-            arena[index(self.next)] = value;
+            arena[to_usize(self.next)] = value;
             return;
         }
-        let end = narrow(arena.len());
+        let end = to_u32(arena.len());
         if self.len == 1 && self.capacity == 0 {
             // The second cell tells how far apart they are.
             (self.stride, self.next) = (end - self.start, end);
@@ -53,13 +53,13 @@ impl Run {
         }
         // Move to the end of the arena, with room to double.
         self.capacity = (self.len * 2).max(4);
-        arena.reserve(index(self.capacity));
+        arena.reserve(to_usize(self.capacity));
         for row in 0..self.len {
-            arena.push(arena[index(self.start + row * self.stride)]);
+            arena.push(arena[to_usize(self.start + row * self.stride)]);
         }
-        arena.resize(index(end + self.capacity), Span::default());
+        arena.resize(to_usize(end + self.capacity), Span::default());
         (self.start, self.stride, self.next) = (end, 1, end + self.len);
-        arena[index(self.next)] = value;
+        arena[to_usize(self.next)] = value;
     }
 }
 
@@ -106,13 +106,13 @@ impl GridBuilder {
     }
 
     pub(crate) fn add_column(&mut self, name: Span) {
-        let start = narrow(self.grid.arena.len());
+        let start = to_u32(self.grid.arena.len());
         self.runs.push(Run { name, start, len: 0, stride: 1, next: start, capacity: 0 });
     }
 
     /// Returns the name of a column as it was first spelled.
     pub(crate) fn name(&self, column: u32) -> Option<Span> {
-        self.runs.get(index(column)).map(|run| run.name)
+        self.runs.get(to_usize(column)).map(|run| run.name)
     }
 
     /// Returns the number of columns.
@@ -122,7 +122,7 @@ impl GridBuilder {
 
     /// Returns the row that would continue a column's run.
     pub(crate) fn next_row(&self, column: u32) -> u32 {
-        self.runs[index(column)].len
+        self.runs[to_usize(column)].len
     }
 
     /// Puts a cell into its column. `false`: that row of the column's run is taken already; the earlier cell stays, and
@@ -146,7 +146,7 @@ impl GridBuilder {
 
     /// Returns the run of a column, and the arena in which it lies.
     pub(crate) fn run_mut(&mut self, column: u32) -> (&mut Run, &mut Vec<Span>) {
-        (&mut self.runs[index(column)], &mut self.grid.arena)
+        (&mut self.runs[to_usize(column)], &mut self.grid.arena)
     }
 
     /// Sorts the strays and settles which of two cells of the same place came first. `duplicate` is told the others, which
@@ -161,10 +161,10 @@ impl GridBuilder {
             duplicate(value);
         };
         grid.strays.retain(|&stray| {
-            let run = &self.runs[index(stray.column)];
+            let run = &self.runs[to_usize(stray.column)];
             if stray.row < run.len {
                 // The run reached this row after the stray was given: the earlier of the two holds.
-                let cell = &mut grid.arena[index(run.start + stray.row * run.stride)];
+                let cell = &mut grid.arena[to_usize(run.start + stray.row * run.stride)];
                 let later = if stray.value.start < cell.start {
                     core::mem::replace(cell, stray.value)
                 } else {
@@ -185,13 +185,14 @@ impl GridBuilder {
         }
 
         // Runs that moved left gaps behind.
-        let used = self.runs.iter().map(|run| index(run.len)).sum();
+        let used = self.runs.iter().map(|run| to_usize(run.len)).sum();
         if grid.arena.len() != used {
             self.spare.clear();
             self.spare.reserve_exact(used);
             for run in &mut self.runs {
-                let start = narrow(self.spare.len());
-                let cells = (0..run.len).map(|row| grid.arena[index(run.start + row * run.stride)]);
+                let start = to_u32(self.spare.len());
+                let cells =
+                    (0..run.len).map(|row| grid.arena[to_usize(run.start + row * run.stride)]);
                 self.spare.extend(cells);
                 (run.start, run.stride) = (start, 1);
             }
@@ -201,13 +202,13 @@ impl GridBuilder {
         grid.columns.reserve_exact(self.runs.len());
         for (number, run) in self.runs.iter().enumerate() {
             let start = end;
-            end += grid.strays[start..].iter().take_while(|s| index(s.column) == number).count();
+            end += grid.strays[start..].iter().take_while(|s| to_usize(s.column) == number).count();
             grid.columns.push(GridColumn {
                 name: run.name,
                 start: run.start,
                 len: run.len,
                 stride: run.stride,
-                strays: narrow(start)..narrow(end),
+                strays: to_u32(start)..to_u32(end),
                 role: Role::Data,
             });
         }
@@ -256,27 +257,27 @@ impl Grid {
     ) -> impl DoubleEndedIterator<Item = Span> + ExactSizeIterator + Clone + use<'_> {
         let (start, stride) = (column.start, column.stride);
         let end = start + column.len.saturating_sub(1) * stride + column.len.min(1);
-        self.arena[index(start)..index(end)].iter().step_by(index(stride)).copied()
+        self.arena[to_usize(start)..to_usize(end)].iter().step_by(to_usize(stride)).copied()
     }
 
     fn strays(&self, column: &GridColumn) -> &[Stray] {
-        &self.strays[index(column.strays.start)..index(column.strays.end)]
+        &self.strays[to_usize(column.strays.start)..to_usize(column.strays.end)]
     }
 
     /// Returns the largest row of the column, plus one.
     pub(crate) fn height(&self, column: &GridColumn) -> usize {
         match self.strays(column).last() {
-            Some(stray) => index(stray.row).saturating_add(1),
-            None => index(column.len),
+            Some(stray) => to_usize(stray.row).saturating_add(1),
+            None => to_usize(column.len),
         }
     }
 
     pub(crate) fn cell(&self, column: &GridColumn, row: usize) -> Option<Span> {
-        if row < index(column.len) {
-            return Some(self.arena[index(column.start) + row * index(column.stride)]);
+        if row < to_usize(column.len) {
+            return Some(self.arena[to_usize(column.start) + row * to_usize(column.stride)]);
         }
         let strays = self.strays(column);
-        let place = strays.binary_search_by_key(&row, |stray| index(stray.row)).ok()?;
+        let place = strays.binary_search_by_key(&row, |stray| to_usize(stray.row)).ok()?;
         Some(strays[place].value)
     }
 
@@ -287,10 +288,10 @@ impl Grid {
     ) -> impl DoubleEndedIterator<Item = (usize, Span)> + Clone + use<'g> {
         self.run(column)
             .enumerate()
-            .chain(self.strays(column).iter().map(|stray| (index(stray.row), stray.value)))
+            .chain(self.strays(column).iter().map(|stray| (to_usize(stray.row), stray.value)))
     }
 
     pub(crate) fn cell_count(&self, column: &GridColumn) -> usize {
-        index(column.len) + column.strays.len()
+        to_usize(column.len) + column.strays.len()
     }
 }

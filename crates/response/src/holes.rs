@@ -1,9 +1,10 @@
 //! How many holes a table may have.
 
+use cnic_text::Span;
+
 use crate::grid::{Grid, GridColumn, Role};
 use crate::limits::Limits;
 use crate::metadata::Metadata;
-use crate::span::Span;
 
 /// Returns the cell by which a table has more holes than it may: the first in the text of those in its last row.
 ///

@@ -26,10 +26,8 @@ mod fraction;
 mod framing;
 mod grid;
 mod holes;
-mod lanes;
 mod limits;
 mod lines;
-mod locator;
 mod loose;
 mod metadata;
 mod names;
@@ -48,7 +46,6 @@ mod seconds;
 mod sequence;
 #[cfg(feature = "serde")]
 mod serialize;
-mod span;
 mod table;
 mod values;
 
@@ -61,7 +58,7 @@ pub use crate::decoder::FrameDecoder;
 #[cfg(feature = "serde")]
 pub use crate::deserialize::{DeserializeError, DeserializeErrorKind, DeserializeRows, de};
 pub use crate::encode::Encoded;
-pub use crate::error::{ErrorKind, ParseError, Position};
+pub use crate::error::{ErrorKind, ParseError};
 pub use crate::limits::Limits;
 pub use crate::lines::{Line, LineKind, Lines};
 pub use crate::note::{Note, NoteKind, PropertyFault};
@@ -75,4 +72,4 @@ pub use crate::responses::Responses;
 pub use crate::seconds::{InvalidSeconds, Seconds};
 pub use crate::table::{Column, Row, Rows, Table};
 pub use crate::values::Values;
-pub use cnic_text::Redaction;
+pub use cnic_text::{Position, Redaction};

@@ -2,36 +2,13 @@
 
 use core::fmt;
 
-use crate::error::{ErrorKind, ParseError, Position};
-use crate::lanes::find;
+use cnic_text::blanks::{trim, trim_start};
+use cnic_text::simd::find_byte;
+use cnic_text::{Position, Span, to_u32, to_usize};
+
+use crate::error::{ErrorKind, ParseError};
 use crate::note::NoteKind;
 use crate::property;
-use crate::span::{Span, index, narrow};
-
-fn is_data(byte: &u8) -> bool {
-    !matches!(byte, b' ' | b'\t')
-}
-
-/// Trims SP and TAB from both ends, and nothing else. Of nothing but these the end is left.
-pub(crate) fn trim(s: &str) -> &str {
-    let s = trim_start(s);
-    match s.as_bytes().last() {
-        Some(last) if !is_data(last) => {
-            let end = s.as_bytes().iter().rposition(is_data).map_or(0, |last| last + 1);
-            &s[..end]
-        }
-        _ => s,
-    }
-}
-
-pub(crate) fn trim_start(s: &str) -> &str {
-    match s.as_bytes().first() {
-        Some(first) if !is_data(first) => {
-            &s[s.as_bytes().iter().position(is_data).unwrap_or(s.len())..]
-        }
-        _ => s,
-    }
-}
 
 /// Returns whether [`trim`] leaves a value as it is for sure: what may have to be trimmed is below every letter, digit and mark.
 #[inline]
@@ -101,8 +78,8 @@ impl<'t> Lines<'t> {
 
     /// Goes on at a byte that is the start of a line, `lines` lines further on.
     pub(crate) fn skip_to(&mut self, byte: u32, lines: u32) {
-        self.rest = &self.rest[index(byte) - self.position.byte()..];
-        self.position = Position::new(byte, narrow(self.position.line()).saturating_add(lines));
+        self.rest = &self.rest[to_usize(byte) - self.position.byte()..];
+        self.position = Position::new(byte, self.position.lines_before().saturating_add(lines));
     }
 
     /// Takes the next line, without its end, and tells where it begins.
@@ -114,21 +91,18 @@ impl<'t> Lines<'t> {
             return None;
         }
         let position = self.position;
-        let taken = match find(b'\n', self.rest.as_bytes()) {
+        let taken = match find_byte(b'\n', self.rest.as_bytes()) {
             Some(lf) => lf + 1,
             None => self.rest.len(),
         };
         // Text after byte 4,294,967,295 could not be pointed at.
-        let end = u32::try_from(taken)
-            .ok()
-            .and_then(|n| n.checked_add(u32::try_from(position.byte()).ok()?));
-        let (Some(end), Ok(line)) = (end, u32::try_from(position.line())) else {
+        if taken > to_usize(u32::MAX) - position.byte() {
             self.rest = "";
-            return Some(Err(ParseError::new(ErrorKind::ByteLimit, position)));
-        };
+            return Some(Err(ParseError::at(ErrorKind::ByteLimit, position)));
+        }
         let (line_text, rest) = self.rest.split_at(taken);
         self.rest = rest;
-        self.position = Position::new(end, line.saturating_add(1));
+        self.position = position.after_line(taken);
         let (content, _) = content(line_text, position == Position::START);
         Some(Ok((content, position)))
     }
@@ -151,9 +125,9 @@ impl<'t> Iterator for Lines<'t> {
             Err(index) => {
                 // The text from the index on ends where the rest begins.
                 let len = self.rest.as_ptr().addr() - index.as_ptr().addr();
-                let start = narrow(self.position.byte() - len);
-                let span = Span { start, end: start + narrow(index.len()) };
-                Err(ParseError::new(ErrorKind::IndexOverflow, position).at(span))
+                let start = to_u32(self.position.byte() - len);
+                let span = Span { start, end: start + to_u32(index.len()) };
+                Err(ParseError::new(ErrorKind::IndexOverflow, position, span))
             }
         }))
     }

@@ -4,8 +4,9 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use cnic_text::{to_u32, to_usize};
+
 use crate::names::{NameTree, significant};
-use crate::span::{index, narrow};
 
 /// The names of a reply for look-ups that overlook blanks and `_`.
 ///
@@ -73,14 +74,14 @@ impl LooseNames {
             let start = text.len();
             text.extend(name.split(is_overlooked));
             text[start..].make_ascii_lowercase();
-            match tree.add(&text[start..], narrow(ends.len()), |known| at(text, ends, known)) {
+            match tree.add(&text[start..], to_u32(ends.len()), |known| at(text, ends, known)) {
                 Ok(()) => {
-                    ends.push(narrow(text.len()));
+                    ends.push(to_u32(text.len()));
                     numbers.push(Some(number));
                 }
                 Err(known) => {
                     text.truncate(start);
-                    numbers[index(known)] = None;
+                    numbers[to_usize(known)] = None;
                 }
             }
         }
@@ -100,14 +101,14 @@ impl LooseNames {
             Some(byte.map_or(0, |byte| u16::from(byte) + 1))
         })?;
         let is_found = significant(wanted).eq(at(&self.text, &self.ends, found).bytes());
-        self.numbers[index(found)].filter(|_| is_found)
+        self.numbers[to_usize(found)].filter(|_| is_found)
     }
 }
 
 fn at<'a>(text: &'a str, ends: &[u32], number: u32) -> &'a str {
-    let number = index(number);
-    let start = number.checked_sub(1).map_or(0, |before| index(ends[before]));
-    &text[start..index(ends[number])]
+    let number = to_usize(number);
+    let start = number.checked_sub(1).map_or(0, |before| to_usize(ends[before]));
+    &text[start..to_usize(ends[number])]
 }
 
 fn is_overlooked(c: char) -> bool {

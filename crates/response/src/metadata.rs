@@ -1,10 +1,11 @@
 //! What of a table describes the list that it is a part of.
 
-use crate::fraction::is_decimal;
+use cnic_text::digits::parse_number;
+use cnic_text::{Span, to_usize};
+
 use crate::grid::{Grid, GridColumn, Role};
 use crate::names::same;
 use crate::page::Page;
-use crate::span::{Span, index};
 
 /// What the columns of a reply turned out to be.
 pub(crate) struct Metadata {
@@ -38,7 +39,7 @@ pub(crate) fn set_apart(
         let scalar = named[place].filter(|&column| is_scalar(&columns[column]));
         let Some(column) = scalar else { continue };
         let cell = grid.cell(&columns[column], 0).unwrap_or_default();
-        *member = number(cell.of_text(text));
+        *member = parse_number(cell.slice(text));
         match member {
             Some(_) => paging[place] = Some(column),
             None => not_numbers[place] = Some(cell),
@@ -52,8 +53,8 @@ pub(crate) fn set_apart(
         }
         let declaring = declaring.map(|declaring| columns[declaring].clone());
         for (_, declared) in declaring.iter().flat_map(|declaring| grid.cells(declaring)) {
-            if let Some(column) = find(declared.of_text(text)) {
-                columns[index(column)].role = Role::Data;
+            if let Some(column) = find(declared.slice(text)) {
+                columns[to_usize(column)].role = Role::Data;
             }
         }
     }
@@ -76,7 +77,7 @@ pub(crate) fn set_apart(
 fn places(columns: &[GridColumn], text: &str) -> ([Option<usize>; 5], Option<usize>) {
     let (mut places, mut declaring) = ([None; 5], None);
     for (number, column) in columns.iter().enumerate() {
-        let name = column.name.of_text(text);
+        let name = column.name.slice(text);
         if let Some(place) = Page::NAMES.into_iter().position(|known| same(known, name)) {
             places[place] = Some(number);
         } else if same("column", name) {
@@ -84,9 +85,4 @@ fn places(columns: &[GridColumn], text: &str) -> ([Option<usize>; 5], Option<usi
         }
     }
     (places, declaring)
-}
-
-/// Reads an unsigned decimal number of at most 64 bits: digits and nothing else.
-fn number(cell: &str) -> Option<u64> {
-    is_decimal(cell).then(|| cell.parse().ok())?
 }

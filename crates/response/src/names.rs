@@ -5,8 +5,9 @@
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
+use cnic_text::{to_u32, to_usize};
+
 use crate::loose::Loose;
-use crate::span::{index, narrow};
 
 /// Returns whether two names are the same name.
 #[inline]
@@ -86,7 +87,7 @@ impl Node {
 
 /// Returns the folded byte at a place of a name, or what is different from every byte if the name is shorter.
 fn symbol(name: &str, at: u32) -> u16 {
-    name.as_bytes().get(index(at)).map_or(0, |byte| u16::from(byte.to_ascii_lowercase()) + 1)
+    name.as_bytes().get(to_usize(at)).map_or(0, |byte| u16::from(byte.to_ascii_lowercase()) + 1)
 }
 
 impl NameTree {
@@ -103,7 +104,7 @@ impl NameTree {
 
     /// Returns the number of a name.
     pub(crate) fn find<'a>(&self, wanted: &str, name: impl Fn(u32) -> &'a str) -> Option<u32> {
-        let symbol = |at| (index(at) <= wanted.len()).then(|| symbol(wanted, at));
+        let symbol = |at| (to_usize(at) <= wanted.len()).then(|| symbol(wanted, at));
         self.nearest_by(symbol).filter(|&number| same(name(number), wanted))
     }
 
@@ -144,16 +145,16 @@ impl NameTree {
                 Branch::Name(nearest) => break nearest,
                 Branch::Node(node) => {
                     self.path.push(node);
-                    let node = &self.nodes[index(node)];
+                    let node = &self.nodes[to_usize(node)];
                     branch = node.branches[node.side_of(new)];
                 }
             }
         };
         let other = name(nearest);
         let at = match first_difference(new, other) {
-            Some(at) => narrow(at),
+            Some(at) => to_u32(at),
             None if new.len() == other.len() => return Err(nearest),
-            None => narrow(new.len().min(other.len())),
+            None => to_u32(new.len().min(other.len())),
         };
         let difference = symbol(new, at) ^ symbol(other, at);
         let mask = 1 << (u16::BITS - 1 - difference.leading_zeros());
@@ -161,11 +162,11 @@ impl NameTree {
         // The nodes from the root down ask about later and later bits: the new one belongs below the last that asks about an
         // earlier one.
         let is_before = |node: &Node| (node.at, Reverse(node.mask)) < (at, Reverse(mask));
-        let above = self.path.iter().rev().find(|&&node| is_before(&self.nodes[index(node)]));
+        let above = self.path.iter().rev().find(|&&node| is_before(&self.nodes[to_usize(node)]));
         let added = u32::try_from(self.nodes.len()).expect("fewer names than bytes");
         let place = match above {
             Some(&above) => {
-                let above = &mut self.nodes[index(above)];
+                let above = &mut self.nodes[to_usize(above)];
                 &mut above.branches[above.side_of(new)]
             }
             None => self.root.as_mut().expect("a tree that has names"),
@@ -184,7 +185,7 @@ impl NameTree {
             match branch {
                 Branch::Name(number) => return Some(number),
                 Branch::Node(node) => {
-                    let node = &self.nodes[index(node)];
+                    let node = &self.nodes[to_usize(node)];
                     branch = node.branches[node.side(symbol(node.at)?)];
                 }
             }
@@ -240,7 +241,7 @@ mod tests {
     /// Builds a tree, and holds that it finds each name, in any case, and no other.
     #[track_caller]
     fn tree<'n>(names: &[&'n str]) -> NameTree {
-        let name = |number: u32| -> &'n str { names[index(number)] };
+        let name = |number: u32| -> &'n str { names[to_usize(number)] };
         let mut tree = NameTree::default();
         for (number, new) in (0_u32..).zip(names) {
             assert_eq!(tree.find(new, name), None, "{new:?}");
@@ -279,8 +280,9 @@ mod tests {
     fn an_ambiguous_loose_name_is_none() {
         let names = ["transfer status", "transfer_status", "other"];
         let tree = tree(&names);
-        let look =
-            |wanted| tree.find_loosely(wanted, 3, |number| names[index(number)], &Loose::default());
+        let look = |wanted| {
+            tree.find_loosely(wanted, 3, |number| names[to_usize(number)], &Loose::default())
+        };
         assert_eq!(look("TRANSFER_STATUS"), Some(1));
         assert_eq!(look("transferstatus"), None);
         assert_eq!(look("o_t_h_e_r"), Some(2));
@@ -291,7 +293,7 @@ mod tests {
     fn a_look_up_takes_no_more_steps_than_its_name_has_bits() {
         const LONGEST: usize = 500;
         let longest = "a".repeat(LONGEST);
-        let name = |number: u32| &longest[..index(number)];
+        let name = |number: u32| &longest[..to_usize(number)];
         let mut tree = NameTree::default();
         let building = steps::of(|| {
             for number in 0..=LONGEST {

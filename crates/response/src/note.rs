@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::error::Position;
+use cnic_text::Position;
 
 /// One leniency that was used in reading a reply: what it was, and the line it was used on.
 ///
@@ -39,8 +39,8 @@ impl Note {
         self.position
     }
 
-    pub(crate) const fn seen_from(self, base: Position) -> Self {
-        Self { kind: self.kind, position: self.position.seen_from(base) }
+    pub(crate) const fn offset_by(self, base: Position) -> Self {
+        Self { kind: self.kind, position: self.position.offset_by(base) }
     }
 }
 

@@ -4,13 +4,13 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::str::Utf8Error;
 
+use cnic_text::{LineFinder, Position, Span, to_usize};
+
 use crate::buffers::Buffers;
-use crate::error::{ErrorKind, ParseError, Position};
+use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
-use crate::locator::Locator;
 use crate::read::read;
 use crate::response::Response;
-use crate::span::{Span, index};
 
 /// Reads replies: how large they may be, and what is forgiven.
 ///
@@ -158,8 +158,8 @@ impl Parser {
         bytes: impl Into<Cow<'t, [u8]>>,
     ) -> Result<Response<'t>, ParseError> {
         let bytes = bytes.into();
-        if bytes.len() > index(self.limits.bytes) {
-            return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
+        if bytes.len() > to_usize(self.limits.bytes) {
+            return Err(ParseError::at(ErrorKind::ByteLimit, Position::START));
         }
         if self.encoding == Encoding::Latin1 && !bytes.is_ascii() {
             let unmarked = bytes.strip_prefix("\u{feff}".as_bytes());
@@ -214,8 +214,8 @@ fn invalid(bytes: &[u8], error: Utf8Error) -> ParseError {
     let offset = u32::try_from(wrong).unwrap_or(u32::MAX);
     let end = error.error_len().map_or(bytes.len(), |len| wrong + len);
     let span = Span { start: offset, end: u32::try_from(end).unwrap_or(u32::MAX) };
-    let position = Locator::new(bytes).position(wrong);
-    ParseError::new(ErrorKind::InvalidUtf8 { offset }, position).at(span)
+    let position = LineFinder::new(bytes).position(wrong);
+    ParseError::new(ErrorKind::InvalidUtf8 { offset }, position, span)
 }
 
 impl Default for Parser {

@@ -10,10 +10,11 @@
 
 use alloc::vec::Vec;
 
+use cnic_text::{Span, to_u32, to_usize};
+
 use crate::grid::GridBuilder;
-use crate::lanes::{LANES, equal, find};
 use crate::lines::is_plain;
-use crate::span::{Span, index, narrow};
+use cnic_text::simd::{WIDTH, eq_mask, find_byte};
 
 /// What is expected of the next lines.
 #[derive(Default)]
@@ -51,16 +52,16 @@ impl Predictor {
 
     /// Returns the column of which the next cell is expected to be.
     pub(crate) fn column(&self) -> u32 {
-        self.columns.get(index(self.latest)).map_or(0, |latest| latest.follower)
+        self.columns.get(to_usize(self.latest)).map_or(0, |latest| latest.follower)
     }
 
     /// Learns that the latest cell was of `column`.
     pub(crate) fn follow(&mut self, column: u32) {
-        if index(column) == self.columns.len() {
+        if to_usize(column) == self.columns.len() {
             // Until another column follows, expect more of this one.
             self.columns.push(Column { follower: column, expected: Expected::NOTHING });
         }
-        if let Some(latest) = self.columns.get_mut(index(self.latest)) {
+        if let Some(latest) = self.columns.get_mut(to_usize(self.latest)) {
             latest.follower = column;
         }
         self.latest = column;
@@ -69,7 +70,7 @@ impl Predictor {
     /// Learns from a cell that continued the run of the latest column what would continue it further: the cell of `row` in `line`,
     /// whose index comes after `prefix` bytes, and its value after `key` bytes.
     pub(crate) fn expect_after(&mut self, row: u32, line: &[u8], prefix: usize, key: usize) {
-        let expected = &mut self.columns[index(self.latest)].expected;
+        let expected = &mut self.columns[to_usize(self.latest)].expected;
         if expected.learn(row, line, prefix, key).is_none() {
             *expected = Expected::NOTHING;
         }
@@ -88,7 +89,7 @@ impl Predictor {
     ) -> Taken {
         let (mut line, mut end, mut cells) = (at, at, 0);
         let mut number = self.column();
-        while let Some(column) = self.columns.get_mut(index(number)) {
+        while let Some(column) = self.columns.get_mut(to_usize(number)) {
             let expected = &mut column.expected;
             let (run, arena) = grid.run_mut(number);
             let before = cells;
@@ -135,7 +136,7 @@ pub(crate) struct Expected {
 }
 
 /// The bytes of a line that can be expected; a longer key never is.
-const WINDOW: usize = 2 * LANES;
+const WINDOW: usize = 2 * WIDTH;
 
 /// The bytes of a tail.
 const TAIL: usize = 8;
@@ -152,7 +153,7 @@ impl Expected {
         if is_marked || key >= WINDOW {
             return None;
         }
-        let last_digit = prefix + index(row.checked_ilog10().unwrap_or(0));
+        let last_digit = prefix + to_usize(row.checked_ilog10().unwrap_or(0));
         if line[last_digit + 1] != b']' {
             return None;
         }
@@ -168,24 +169,24 @@ impl Expected {
     /// Returns the value of the cell at `at`, and where its line ends, if it is the expected one.
     #[inline]
     fn recognise(&self, bytes: &[u8], at: u32) -> Option<(Span, u32)> {
-        let line = bytes.get(index(at)..)?;
+        let line = bytes.get(to_usize(at)..)?;
         let (key, value) = line.split_at_checked(self.key)?;
         if u64::from_le_bytes(*key.last_chunk()?) != self.tail {
             return None;
         }
         let half = |n: usize| {
-            let (line, text) = (&line[LANES * n..], &self.text[LANES * n..]);
-            let others = (self.others >> (LANES * n)) as u32; // the bits of this half
-            Some(equal(line.first_chunk()?, text.first_chunk()?) | others)
+            let (line, text) = (&line[WIDTH * n..], &self.text[WIDTH * n..]);
+            let others = (self.others >> (WIDTH * n)) as u32; // the bits of this half
+            Some(eq_mask(line.first_chunk()?, text.first_chunk()?) | others)
         };
-        if half(0)? != u32::MAX || self.key > LANES + TAIL && half(1)? != u32::MAX {
+        if half(0)? != u32::MAX || self.key > WIDTH + TAIL && half(1)? != u32::MAX {
             return None;
         }
-        let lf = find(b'\n', value)?;
+        let lf = find_byte(b'\n', value)?;
         let value = &value[..lf];
         let value = if is_plain(value) { value } else { trimmed(value)? };
-        let start = at + narrow(self.key);
-        Some((Span { start, end: start + narrow(value.len()) }, start + narrow(lf) + 1))
+        let start = at + to_u32(self.key);
+        Some((Span { start, end: start + to_u32(value.len()) }, start + to_u32(lf) + 1))
     }
 
     /// Expects the row after this one. `false`: its key would be too long.
@@ -224,7 +225,7 @@ impl Expected {
     fn carry_on(&mut self) -> bool {
         let start = self.key - TAIL;
         self.text[start..self.key].copy_from_slice(&self.tail.to_le_bytes());
-        let mut place = start + index(self.one.trailing_zeros() / 8);
+        let mut place = start + to_usize(self.one.trailing_zeros() / 8);
         while self.text[place] == b'9' {
             self.text[place] = b'0';
             place -= 1;
@@ -279,10 +280,10 @@ mod tests {
         let mut predictor = Predictor::default();
         predictor.follow(0);
         predictor.columns[0].expected = expected(first, 0).expect("a key");
-        let at = narrow(first.len() + 1);
+        let at = to_u32(first.len() + 1);
         let Taken { line, end, cells } = predictor.take(&text, at, &mut grid, most, last_row);
         assert_eq!(grid.next_row(0), 1 + cells);
-        let lines = text[..index(end)].matches('\n').count();
+        let lines = text[..to_usize(end)].matches('\n').count();
         assert_eq!(lines, 1 + cells as usize);
         assert_eq!(cells > 0, line < end);
         cells

@@ -8,14 +8,15 @@
 //!
 //! protocol.md §2.2: the `=` that splits the line is looked for after the brackets.
 
+use cnic_text::blanks::{trim, trim_start};
+use cnic_text::simd::find_byte;
 use nom::Parser;
 use nom::bytes::complete::{tag, take_while};
 use nom::character::complete::{char, digit1};
 use nom::error::Error;
 use nom::sequence::{delimited, terminated};
 
-use crate::lanes::find;
-use crate::lines::{is_plain, trim, trim_start};
+use crate::lines::is_plain;
 use crate::note::PropertyFault;
 
 /// A line that fits the grammar. The row is still text: it may not fit in an integer.
@@ -38,7 +39,7 @@ pub(crate) fn opened(line: &str) -> Option<&str> {
 
 /// Reads what follows `property[` in a line without indentation. `None`: it does not fit the grammar.
 pub(crate) fn parse(opened: &str) -> Option<Property<'_>> {
-    let (column, rest) = opened.split_at(find(b']', opened.as_bytes())?);
+    let (column, rest) = opened.split_at(find_byte(b']', opened.as_bytes())?);
     // On bytes, because every separator is ASCII: the pieces between them are text.
     let row = delimited(tag::<_, _, Error<&[u8]>>("]["), digit1, char(']'));
     let equals = (take_while(|byte| matches!(byte, b' ' | b'\t')), char('='));
@@ -92,7 +93,7 @@ pub(crate) fn fault(opened: &str) -> (PropertyFault, &str) {
 /// `None`: it may be a cell all the same. What is recognised is what [`opened`] and [`parse`] would read, and nothing else.
 pub(crate) fn plain(line: &str) -> Option<(&str, u32, &str)> {
     let opened = opened(line)?;
-    let (column, rest) = opened.split_at(find(b']', opened.as_bytes())?);
+    let (column, rest) = opened.split_at(find_byte(b']', opened.as_bytes())?);
     let rest = rest.strip_prefix("][")?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit);
     // Nine of them fit in 32 bits.

@@ -3,15 +3,17 @@
 use alloc::vec::Vec;
 use core::mem::take;
 
+use cnic_text::blanks::trim_start;
+use cnic_text::{LineFinder, Position, Span, to_u32, to_usize};
+
 use crate::buffers::Buffers;
 use crate::code::Code;
 use crate::envelope::{Envelope, Header};
-use crate::error::{ErrorKind, ParseError, Position};
+use crate::error::{ErrorKind, ParseError};
 use crate::grid::Grid;
 use crate::holes;
 use crate::limits::Limits;
-use crate::lines::{LineKind, Lines, content, trim_start};
-use crate::locator::Locator;
+use crate::lines::{LineKind, Lines, content};
 use crate::loose::Loose;
 use crate::metadata::{self, Metadata};
 use crate::names::{NameTree, same};
@@ -19,7 +21,6 @@ use crate::note::{Note, NoteKind};
 use crate::page::Page;
 use crate::parser::Parser;
 use crate::property;
-use crate::span::{Span, index, narrow};
 
 /// What a reply says, as spans of its text.
 #[derive(Clone)]
@@ -55,8 +56,8 @@ pub(crate) fn read(
     replaced: Option<Position>,
     buffers: &mut Buffers,
 ) -> Result<Reply, ParseError> {
-    if text.len() > index(parser.limits.bytes) {
-        return Err(ParseError::new(ErrorKind::ByteLimit, Position::START));
+    if text.len() > to_usize(parser.limits.bytes) {
+        return Err(ParseError::at(ErrorKind::ByteLimit, Position::START));
     }
     buffers.clear();
     let mut reader = Reader::new(text, parser, buffers);
@@ -128,7 +129,7 @@ impl<'t> Reader<'t> {
     /// Blames a part of the text in the line at which reading is.
     #[cold]
     fn error_in(&self, kind: ErrorKind, part: &str) -> ParseError {
-        ParseError::new(kind, self.at).at(Span::of(part, self.text))
+        ParseError::new(kind, self.at, Span::locate(part, self.text))
     }
 
     /// Blames the line at which reading is.
@@ -165,20 +166,20 @@ impl<'t> Reader<'t> {
             MissingDescription | Truncated => return self.missing(kind),
             _ => line,
         };
-        ParseError::new(kind, note.position()).at(Span::of(part, self.text))
+        ParseError::new(kind, note.position(), Span::locate(part, self.text))
     }
 
     /// Reads the cells that are the expected ones.
     fn expected_cells(&mut self, lines: &mut Lines<'t>) {
         let Limits { lines: last_line, cells, row, .. } = self.parser.limits;
         let at = Lines::position(lines);
-        let line = narrow(at.line());
+        let line = to_u32(at.line());
         // A line more than there may be is left to those who refuse it.
         let most = (last_line.saturating_add(1).saturating_sub(line)).min(cells - self.cells);
         let Buffers { predictor, grid, .. } = &mut *self.buffers;
-        let taken = predictor.take(self.text, narrow(at.byte()), grid, most, row);
+        let taken = predictor.take(self.text, to_u32(at.byte()), grid, most, row);
         if taken.cells > 0 {
-            self.at = Position::new(taken.line, line + taken.cells - 1);
+            self.at = Position::new(taken.line, at.lines_before() + taken.cells - 1);
             self.cells += taken.cells;
             self.envelope.content();
             lines.skip_to(taken.end, taken.cells);
@@ -186,7 +187,7 @@ impl<'t> Reader<'t> {
     }
 
     fn line(&mut self, line: LineKind<'t>) -> Result<(), ParseError> {
-        if self.at.line() > index(self.parser.limits.lines) {
+        if self.at.line() > to_usize(self.parser.limits.lines) {
             return Err(self.error_in_line(ErrorKind::LineLimit));
         }
         if !matches!(line, LineKind::Blank) {
@@ -227,14 +228,14 @@ impl<'t> Reader<'t> {
         }
         let Buffers { fields, field_names, .. } = &mut *self.buffers;
         let text = self.text;
-        let known = |number| fields[index(number)].name.of_text(text);
-        if field_names.add(name, narrow(fields.len()), known).is_err() {
+        let known = |number| fields[to_usize(number)].name.slice(text);
+        if field_names.add(name, to_u32(fields.len()), known).is_err() {
             let is_code = same(name, "code");
             let kind = if is_code { NoteKind::RepeatedCode } else { NoteKind::DuplicateField };
             self.note(kind, self.at);
             return Ok(());
         }
-        let field = Field { name: Span::of(name, text), value: Span::of(value, text) };
+        let field = Field { name: Span::locate(name, text), value: Span::locate(value, text) };
         fields.push(field);
         if same(name, "description") {
             self.description = Some(field.value);
@@ -252,12 +253,12 @@ impl<'t> Reader<'t> {
         if self.cells == self.parser.limits.cells {
             return Err(self.error_in_line(ErrorKind::CellLimit));
         }
-        let name = Span::of(column, self.text);
-        let value = Span::of(value, self.text);
+        let name = Span::locate(column, self.text);
+        let value = Span::locate(value, self.text);
         if self.cells == 0 {
             // Were all lines from here on cells as long as this one.
             let rest = self.text.len() - self.at.byte();
-            self.buffers.reserve(rest.div_ceil(index(value.end) - self.at.byte()));
+            self.buffers.reserve(rest.div_ceil(to_usize(value.end) - self.at.byte()));
         }
         self.cells += 1;
         self.envelope.content();
@@ -266,7 +267,8 @@ impl<'t> Reader<'t> {
         predictor.follow(column);
         if row == grid.next_row(column) {
             let line = self.at.byte();
-            let (prefix, key) = (index(name.end) + "][".len() - line, index(value.start) - line);
+            let (prefix, key) =
+                (to_usize(name.end) + "][".len() - line, to_usize(value.start) - line);
             predictor.expect_after(row, &self.text.as_bytes()[line..], prefix, key);
         }
         if !grid.place(column, row, value) {
@@ -278,7 +280,7 @@ impl<'t> Reader<'t> {
     /// Blames the row index, which comes after the name of the column.
     #[cold]
     fn row_limit(&self, column: &str) -> ParseError {
-        let start = index(Span::of(column, self.text).end) + "][".len();
+        let start = to_usize(Span::locate(column, self.text).end) + "][".len();
         let rest = &self.text[start..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         self.error_in(ErrorKind::RowLimit, &rest[..digits])
@@ -288,11 +290,11 @@ impl<'t> Reader<'t> {
     fn column(&mut self, name: &'t str, span: Span) -> Result<u32, ParseError> {
         let Buffers { grid, column_names, predictor, .. } = &mut *self.buffers;
         let expected = predictor.column();
-        if grid.name(expected).is_some_and(|known| known.of_text(self.text) == name) {
+        if grid.name(expected).is_some_and(|known| known.slice(self.text) == name) {
             return Ok(expected);
         }
-        let number = narrow(grid.width());
-        let known = |number| grid.name(number).unwrap_or_default().of_text(self.text);
+        let number = to_u32(grid.width());
+        let known = |number| grid.name(number).unwrap_or_default().slice(self.text);
         if number == self.parser.limits.columns {
             let column = column_names.find(name, known);
             return column.ok_or_else(|| self.error_in(ErrorKind::ColumnLimit, name));
@@ -308,11 +310,11 @@ impl<'t> Reader<'t> {
 
     fn finish(mut self, unread: Lines<'t>) -> Result<Reply, ParseError> {
         let Some(first) = self.first else {
-            return Err(ParseError::new(ErrorKind::Empty, Position::START));
+            return Err(ParseError::at(ErrorKind::Empty, Position::START));
         };
         if !self.envelope.is_open() && self.is_markup(first) {
-            let line = Span::of(self.line_at(first), self.text);
-            return Err(ParseError::new(ErrorKind::Markup, first).at(line));
+            let line = Span::locate(self.line_at(first), self.text);
+            return Err(ParseError::new(ErrorKind::Markup, first, line));
         }
         let truncated = self.envelope.is_open() && self.end != Some(End::Trailer);
         if truncated {
@@ -334,25 +336,26 @@ impl<'t> Reader<'t> {
         let noted = notes.len();
         let mut grid = grid.finish(|value| {
             // For now at the cell itself: the start of its line is found below.
-            notes.push(Note::new(NoteKind::DuplicateCell, Position::new(value.start, 1)));
+            notes.push(Note::new(NoteKind::DuplicateCell, Position::new(value.start, 0)));
         });
-        let mut locator = Locator::new(self.text.as_bytes());
+        let mut locator = LineFinder::new(self.text.as_bytes());
         notes[noted..].sort_unstable_by_key(|note| note.position());
         for note in &mut notes[noted..] {
             *note = Note::new(note.kind(), locator.position(note.position().byte()));
         }
         let Buffers { grid: builder, column_names, notes, .. } = &mut *self.buffers;
-        let name = |column| builder.name(column).unwrap_or_default().of_text(self.text);
+        let name = |column| builder.name(column).unwrap_or_default().slice(self.text);
         let find = |wanted: &str| column_names.find(wanted, name);
         let metadata = metadata::set_apart(&mut grid, self.text, find);
-        let line = |cell: Span| Locator::new(self.text.as_bytes()).position(index(cell.start));
+        let line =
+            |cell: Span| LineFinder::new(self.text.as_bytes()).position(to_usize(cell.start));
         if let Some(cell) = holes::passed(&grid, &metadata, self.parser.limits.holes) {
             builder.reclaim(grid);
             let (line, kind) = (line(cell), ErrorKind::HoleLimit);
             // No name has a `]`, so that the row follows the first of them.
-            let key = &self.text[line.byte()..index(cell.start)];
+            let key = &self.text[line.byte()..to_usize(cell.start)];
             let row = key.split(']').nth(1).map_or("", |row| &row["[".len()..]);
-            return Err(ParseError::new(kind, line).at(Span::of(row, self.text)));
+            return Err(ParseError::new(kind, line, Span::locate(row, self.text)));
         }
         let Metadata { page, height, not_numbers, .. } = metadata;
         for cell in not_numbers.into_iter().flatten() {
@@ -360,7 +363,7 @@ impl<'t> Reader<'t> {
         }
         let count = page.and_then(|page| page.count);
         if count.is_some_and(|count| usize::try_from(count) != Ok(height)) {
-            let column = find("count").map(|column| &grid.columns[index(column)]);
+            let column = find("count").map(|column| &grid.columns[to_usize(column)]);
             let cell = column.and_then(|column| grid.cell(column, 0)).unwrap_or_default();
             notes.push(Note::new(NoteKind::CountMismatch, line(cell)));
         }
@@ -370,7 +373,7 @@ impl<'t> Reader<'t> {
 
         if self.parser.strict {
             let is_open = self.envelope.is_open();
-            let unframed = ParseError::new(ErrorKind::MissingEnvelope, Position::START);
+            let unframed = ParseError::at(ErrorKind::MissingEnvelope, Position::START);
             let noted = || self.buffers.notes.first().map(|note| self.refuse(*note));
             let refused = if is_open { noted() } else { Some(unframed) };
             if let Some(error) = refused {
@@ -378,9 +381,9 @@ impl<'t> Reader<'t> {
                 return Err(error);
             }
         }
-        let names = self.buffers.fields.iter().map(|field| field.name.of_text(self.text));
+        let names = self.buffers.fields.iter().map(|field| field.name.slice(self.text));
         let loose_fields = Loose::of(names);
-        let names = grid.columns.iter().map(|column| column.name.of_text(self.text));
+        let names = grid.columns.iter().map(|column| column.name.slice(self.text));
         let loose_columns = Loose::of(names);
         Ok(Reply {
             code,

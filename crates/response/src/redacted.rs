@@ -4,11 +4,11 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 
+use cnic_text::blanks::trim_start;
 use cnic_text::{MASK, Redaction};
 
 use crate::encode;
 use crate::grid::Role;
-use crate::lines::trim_start;
 use crate::names::same_loosely;
 use crate::repeated::RepeatedCell;
 use crate::response::Response;

@@ -3,9 +3,10 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use cnic_text::to_usize;
+
 use crate::names::same;
 use crate::redacted::Cover;
-use crate::span::index;
 use crate::table::{Column, Table};
 
 /// A cell for whose column and row the text had one before, a view: `property[column][row] = value`.
@@ -66,16 +67,16 @@ impl<'r> Repeated<'r> {
     /// Returns the cells with their columns.
     pub(crate) fn with_columns(self) -> impl Iterator<Item = (Column<'r>, RepeatedCell<'r>)> {
         let Self { table, cells } = self.clone();
-        let numbers = table.reply.grid.repeated[cells].iter().map(|cell| index(cell.column));
+        let numbers = table.reply.grid.repeated[cells].iter().map(|cell| to_usize(cell.column));
         numbers.map(move |number| table.at(number)).zip(self)
     }
 
     fn at(&self, number: usize) -> RepeatedCell<'r> {
         let cell = self.table.reply.grid.repeated[number];
         RepeatedCell {
-            column: self.table.name_at(index(cell.column)),
-            row: index(cell.row),
-            value: cell.value.of_text(self.table.text),
+            column: self.table.name_at(to_usize(cell.column)),
+            row: to_usize(cell.row),
+            value: cell.value.slice(self.table.text),
         }
     }
 }
@@ -122,7 +123,7 @@ fn by_place<'r>(table: Table<'r>, numbering: Table<'_>) -> Vec<(Option<usize>, u
         .collect();
     let cells = table.reply.grid.repeated.iter();
     let mut cells: Vec<_> = cells
-        .map(|cell| (numbers[index(cell.column)], cell.row, cell.value.of_text(table.text)))
+        .map(|cell| (numbers[to_usize(cell.column)], cell.row, cell.value.slice(table.text)))
         .collect();
     cells.sort_by_key(|&(column, row, _)| (column, row));
     cells

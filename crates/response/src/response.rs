@@ -3,15 +3,16 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
+use cnic_text::{Position, to_u32, to_usize};
+
 use crate::code::Code;
 use crate::encode::Encoded;
-use crate::error::{ParseError, Position};
+use crate::error::ParseError;
 use crate::names;
 use crate::note::Note;
 use crate::page::Page;
 use crate::parser::Parser;
 use crate::read::{Field, Reply};
-use crate::span::{index, narrow};
 use crate::table::{Column, Rows, Table};
 use crate::values::Values;
 
@@ -88,9 +89,9 @@ impl<'t> Response<'t> {
     }
 
     /// Returns the response as one that begins at `base` of a stream: its notes count from there.
-    pub(crate) fn seen_from(mut self, base: Position) -> Self {
+    pub(crate) fn offset_by(mut self, base: Position) -> Self {
         for note in &mut self.reply.notes {
-            *note = note.seen_from(base);
+            *note = note.offset_by(base);
         }
         self
     }
@@ -112,7 +113,7 @@ impl<'t> Response<'t> {
     /// What comes after the first `; ` is the [detail](Self::detail).
     #[must_use]
     pub fn description(&self) -> &str {
-        self.reply.description.of_text(&self.text)
+        self.reply.description.slice(&self.text)
     }
 
     /// Returns the part of the [description](Self::description) after its first `; `, further `; ` included; `None` where there
@@ -159,18 +160,18 @@ impl<'t> Response<'t> {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
         let fields = &self.reply.fields;
-        let name_at = |n: u32| self.field_at(fields[index(n)]).0;
+        let name_at = |n: u32| self.field_at(fields[to_usize(n)]).0;
         let Reply { field_names, loose_fields, .. } = &self.reply;
-        let len = narrow(fields.len());
+        let len = to_u32(fields.len());
         let found = field_names.find_loosely(name, len, name_at, loose_fields)?;
-        Some(self.field_at(fields[index(found)]).1)
+        Some(self.field_at(fields[to_usize(found)]).1)
     }
 
     /// Finds a field by its name, and by no other spelling of it than another case.
     fn exact_field(&self, name: &str) -> Option<&str> {
         let fields = &self.reply.fields;
-        let found = self.reply.field_names.find(name, |n| self.field_at(fields[index(n)]).0)?;
-        Some(self.field_at(fields[index(found)]).1)
+        let found = self.reply.field_names.find(name, |n| self.field_at(fields[to_usize(n)]).0)?;
+        Some(self.field_at(fields[to_usize(found)]).1)
     }
 
     /// Returns the top-level fields other than `code` and `description` as names and values, in order of appearance.
@@ -180,7 +181,7 @@ impl<'t> Response<'t> {
     }
 
     fn field_at(&self, field: Field) -> (&str, &str) {
-        (field.name.of_text(&self.text), field.value.of_text(&self.text))
+        (field.name.slice(&self.text), field.value.slice(&self.text))
     }
 
     /// Returns the table.

@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use crate::error::{ParseError, Position};
+use cnic_text::Position;
+
+use crate::error::ParseError;
 use crate::framing::{Framing, Place};
 use crate::note::Note;
 use crate::parser::{Parser, decode};

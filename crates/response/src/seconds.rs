@@ -4,7 +4,9 @@ use core::fmt;
 use core::str::FromStr;
 use core::time::Duration;
 
-use crate::fraction::{Fraction, is_decimal};
+use cnic_text::digits::is_digits;
+
+use crate::fraction::Fraction;
 
 /// A number of seconds as `runtime` and `queuetime` have it: decimal, exact to the nanosecond.
 ///
@@ -61,7 +63,7 @@ impl FromStr for Seconds {
             return Err(InvalidSeconds::Negative);
         }
         let (whole, digits) = s.split_once('.').map_or((s, None), |(w, d)| (w, Some(d)));
-        let is_number = is_decimal(whole) && digits.is_none_or(is_decimal);
+        let is_number = is_digits(whole) && digits.is_none_or(is_digits);
         if !is_number || (whole.len() > 1 && whole.starts_with('0')) {
             return Err(InvalidSeconds::Syntax);
         }

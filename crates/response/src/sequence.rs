@@ -1,10 +1,11 @@
 //! What the parts of a stream are: replies, or text between them.
 
-use crate::error::{ErrorKind, ParseError, Position};
+use cnic_text::{Position, Span, to_u32};
+
+use crate::error::{ErrorKind, ParseError};
 use crate::note::{Note, NoteKind};
 use crate::parser::Parser;
 use crate::response::Response;
-use crate::span::{Span, narrow};
 
 /// The parts of a stream so far.
 ///
@@ -43,7 +44,7 @@ impl Sequence {
         text: Option<Span>,
         read: Result<Response<'t>, ParseError>,
     ) -> Option<Result<Response<'t>, ParseError>> {
-        let mut read = read.map(|it| it.seen_from(base)).map_err(|error| error.seen_from(base));
+        let mut read = read.map(|it| it.offset_by(base)).map_err(|error| error.offset_by(base));
         let is_no_reply =
             |error: &ParseError| matches!(error.kind(), ErrorKind::Markup | ErrorKind::MissingCode);
         let text = text.filter(|_| self.has_items && read.as_ref().is_err_and(is_no_reply));
@@ -53,7 +54,7 @@ impl Sequence {
                 return None;
             }
             let kind = ErrorKind::Noted(NoteKind::TrailingData);
-            read = Err(ParseError::new(kind, Position::START).at(line).seen_from(base));
+            read = Err(ParseError::new(kind, Position::START, line).offset_by(base));
         }
         let before = core::mem::replace(self, Self { has_items: true, trailing: None }).trailing;
         Some(match (read, before) {
@@ -69,5 +70,5 @@ pub(crate) fn first_line(text: &[u8]) -> Span {
     if let Some(lf) = memchr::memchr(b'\n', text) {
         end = text[..lf].iter().rposition(|&byte| byte != b'\r').map_or(0, |last| last + 1);
     }
-    Span { start: 0, end: narrow(end) }
+    Span { start: 0, end: to_u32(end) }
 }

@@ -3,10 +3,11 @@
 use alloc::string::String;
 use core::fmt;
 
+use cnic_text::{Span, to_u32, to_usize};
+
 use crate::grid::Role;
 use crate::read::Reply;
 use crate::repeated::{Repeated, same_repeated};
-use crate::span::{Span, index, narrow};
 use crate::values::Values;
 
 /// The table of a reply, a view: `property[column][row] = value`, each cell in the row that its index names.
@@ -56,7 +57,7 @@ impl<'r> Table<'r> {
     }
 
     pub(crate) fn name_at(self, number: usize) -> &'r str {
-        self.reply.grid.columns[number].name.of_text(self.text)
+        self.reply.grid.columns[number].name.slice(self.text)
     }
 
     /// Returns a column by name, whether it is data or describes the list.
@@ -65,17 +66,17 @@ impl<'r> Table<'r> {
     /// `credit threshold`. A name that fits two columns only in this second way finds none.
     #[must_use]
     pub fn column(self, name: &str) -> Option<Column<'r>> {
-        let name_at = |n| self.name_at(index(n));
-        let len = narrow(self.reply.grid.columns.len());
+        let name_at = |n| self.name_at(to_usize(n));
+        let len = to_u32(self.reply.grid.columns.len());
         let Reply { column_names, loose_columns, .. } = self.reply;
         let found = column_names.find_loosely(name, len, name_at, loose_columns)?;
-        Some(self.at(index(found)))
+        Some(self.at(to_usize(found)))
     }
 
     /// Finds a column by its name, and by no other spelling of it than another case.
     pub(crate) fn exact_column(self, name: &str) -> Option<Column<'r>> {
-        let found = self.reply.column_names.find(name, |n| self.name_at(index(n)))?;
-        Some(self.at(index(found)))
+        let found = self.reply.column_names.find(name, |n| self.name_at(to_usize(n)))?;
+        Some(self.at(to_usize(found)))
     }
 
     /// Returns a cell by the name of its [column](Self::column) and its row; `None` for a hole.
@@ -204,7 +205,7 @@ impl<'r> Column<'r> {
     }
 
     fn value(self, span: Span) -> &'r str {
-        span.of_text(self.table.text)
+        span.slice(self.table.text)
     }
 
     /// Returns whether the column is part of the rows, and does not describe the list.

@@ -18,7 +18,7 @@ impl<'r> Values<'r> {
     fn at(&self, number: usize) -> Option<(&'r str, &'r str)> {
         let grid = &self.table.reply.grid;
         let column = Some(&grid.columns[number]).filter(|column| column.role == Role::Value)?;
-        let value = grid.cell(column, 0)?.of_text(self.table.text);
+        let value = grid.cell(column, 0)?.slice(self.table.text);
         Some((self.table.name_at(number), value))
     }
 }

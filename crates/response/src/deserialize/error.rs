@@ -5,7 +5,7 @@ use core::fmt;
 
 use serde::de;
 
-use crate::error::Position;
+use cnic_text::Position;
 
 /// Why cells are not a value of the type that was asked for: what was wrong, and the column, row and line it was wrong in.
 ///

@@ -2,12 +2,11 @@
 
 use alloc::vec::Vec;
 
-use crate::error::Position;
-use crate::span::{Span, index, narrow};
+use cnic_text::{Position, Span, to_u32, to_usize};
 
 const BLOCK: usize = 4096;
 
-/// The number of the line in which each block of a text begins.
+/// How many lines precede the one in which each block of a text begins.
 ///
 /// It is made at the first error. With it an error costs the length of a block and not that of the text, so that an error in
 /// every row is still linear.
@@ -18,10 +17,10 @@ pub(super) struct LineIndex<'r> {
 
 impl<'r> LineIndex<'r> {
     pub(super) fn new(text: &'r str) -> Self {
-        let mut line = 1;
+        let mut line = 0;
         let lines = text.as_bytes().chunks(BLOCK).map(|block| {
             let start = line;
-            line += narrow(memchr::memchr_iter(b'\n', block).count());
+            line += to_u32(memchr::memchr_iter(b'\n', block).count());
             start
         });
         Self { text, lines: lines.collect() }
@@ -31,7 +30,7 @@ impl<'r> LineIndex<'r> {
     pub(super) fn of_cell(&self, cell: Option<&'r str>) -> Position {
         let text = self.text;
         self.of_byte(match cell {
-            Some(cell) => index(Span::of(cell, text).start),
+            Some(cell) => to_usize(Span::locate(cell, text).start),
             None => text.strip_suffix('\n').unwrap_or(text).len(),
         })
     }
@@ -42,8 +41,8 @@ impl<'r> LineIndex<'r> {
         let block = (offset / BLOCK).min(self.lines.len().saturating_sub(1));
         let in_block = memchr::memchr_iter(b'\n', &before[block * BLOCK..]).count();
         let start = memchr::memrchr(b'\n', before).map_or(0, |lf| lf + 1);
-        let line = self.lines.get(block).map_or(1, |&line| line + narrow(in_block));
-        Position::new(narrow(start), line)
+        let line = self.lines.get(block).map_or(0, |&line| line + to_u32(in_block));
+        Position::new(to_u32(start), line)
     }
 }
 
@@ -62,11 +61,11 @@ mod tests {
         }
         for text in [&*text, &text[..text.len() - 1], &text[..BLOCK], "", "\n", "x"] {
             let index = LineIndex::new(text);
-            let (mut start, mut line) = (0, 1);
+            let (mut start, mut line) = (0, 0);
             for offset in 0..=text.len() {
                 assert_eq!(index.of_byte(offset), Position::new(start, line), "{offset}");
                 if text.as_bytes().get(offset) == Some(&b'\n') {
-                    (start, line) = (narrow(offset) + 1, line + 1);
+                    (start, line) = (to_u32(offset) + 1, line + 1);
                 }
             }
         }
