@@ -7,12 +7,11 @@ use crate::grid::GridBuilder;
 use crate::names::NameTree;
 use crate::note::Note;
 use crate::predict::Predictor;
-use crate::read::Field;
-use crate::response::Response;
+use crate::reply::Field;
 
 /// Memory for reading reply after reply without an allocation, once it is as large as the largest of them needs.
 ///
-/// A [`Parser`](crate::Parser) takes it, a [`Response`] that is done with is given back to it.
+/// A [`Parser`](crate::Parser) takes it, a [`Response`](crate::Response) that is done with is given back to it.
 ///
 /// ```
 /// use cnic_response::{Buffers, Parser};
@@ -41,16 +40,6 @@ impl Buffers {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Takes the memory of a response. Its text, if it owned one, is dropped.
-    pub fn reclaim(&mut self, response: Response<'_>) {
-        let reply = response.reply;
-        self.fields = reply.fields;
-        self.field_names = reply.field_names;
-        self.grid.reclaim(reply.grid);
-        self.column_names = reply.column_names;
-        self.notes = reply.notes;
     }
 
     /// Makes room for so many cells and their columns, if they are few.

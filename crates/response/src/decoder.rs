@@ -175,7 +175,7 @@ impl FrameDecoder {
 
     /// Adds a piece of a line, unless the reply becomes too long by it.
     fn take(&mut self, piece: &[u8]) -> Option<ParseError> {
-        let limit = to_usize(self.parser.limits.bytes);
+        let limit = to_usize(self.parser.options.limits.bytes);
         let refused = !self.skipping && self.buffer.len() + piece.len() > limit;
         if refused {
             self.skipping = true;

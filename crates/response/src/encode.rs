@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::redacted::Mask;
+use crate::mask::Mask;
 use crate::response::Response;
 
 /// The canonical text of a reply: what [`Response::encode`] returns, written by `Display` and `to_string`.
@@ -16,6 +16,24 @@ use crate::response::Response;
 #[derive(Clone, Copy)]
 pub struct Encoded<'r> {
     pub(crate) response: &'r Response<'r>,
+}
+
+impl Response<'_> {
+    /// Returns the canonical text of the reply, to be written out.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("CODE=200\r\nPROPERTY[DOMAIN][0]=example.com\r\nDESCRIPTION=Done\r\n")?;
+    /// assert_eq!(
+    ///     response.encode().to_string(),
+    ///     "[RESPONSE]\ncode = 200\ndescription = Done\nproperty[DOMAIN][0] = example.com\nEOF\n",
+    /// );
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn encode(&self) -> Encoded<'_> {
+        Encoded { response: self }
+    }
 }
 
 impl fmt::Display for Encoded<'_> {

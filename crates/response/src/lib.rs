@@ -21,6 +21,7 @@ mod decoder;
 mod deserialize;
 mod encode;
 mod envelope;
+mod equality;
 mod error;
 mod fraction;
 mod framing;
@@ -29,9 +30,11 @@ mod holes;
 mod limits;
 mod lines;
 mod loose;
+mod mask;
 mod metadata;
 mod names;
 mod note;
+mod options;
 mod page;
 mod pager;
 mod parser;
@@ -40,6 +43,7 @@ mod property;
 mod read;
 mod redacted;
 mod repeated;
+mod reply;
 mod response;
 mod responses;
 mod seconds;
@@ -47,6 +51,8 @@ mod sequence;
 #[cfg(feature = "serde")]
 mod serialize;
 mod table;
+#[cfg(test)]
+mod test_steps;
 mod values;
 
 pub use crate::buffers::Buffers;

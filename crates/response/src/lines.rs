@@ -201,7 +201,7 @@ impl<'t> LineKind<'t> {
     /// The digits of an index that does not fit in 32 bits.
     pub(crate) fn of(line: &'t str) -> Result<Self, &'t str> {
         #[cfg(test)]
-        crate::names::steps::count();
+        crate::test_steps::count();
         if let Some((column, row, value)) = property::plain(line) {
             return Ok(Self::Cell { column, row, value });
         }

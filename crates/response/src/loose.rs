@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use cnic_text::{to_u32, to_usize};
 
-use crate::names::{NameTree, significant};
+use crate::names::{NameTree, same_loosely, significant};
 
 /// The names of a reply for look-ups that overlook blanks and `_`.
 ///
@@ -45,6 +45,28 @@ impl Loose {
             let _ = names;
             self.names.as_deref()
         }
+    }
+}
+
+impl NameTree {
+    /// Returns the number of a name as [`find`](Self::find) does, or else of the only name among the first `len` that is the
+    /// same once blanks and `_` are overlooked. `loose` gives an index of the names
+    /// without these if there are many.
+    pub(crate) fn find_loosely<'a>(
+        &self,
+        wanted: &str,
+        len: u32,
+        name: impl Fn(u32) -> &'a str,
+        loose: &Loose,
+    ) -> Option<u32> {
+        self.find(wanted, &name).or_else(|| {
+            if let Some(loose) = loose.index((0..len).map(&name)) {
+                return loose.find(wanted);
+            }
+            let mut loose = (0..len).filter(|&number| same_loosely(name(number), wanted));
+            let first = loose.next()?;
+            loose.next().is_none().then_some(first)
+        })
     }
 }
 
@@ -122,9 +144,9 @@ mod tests {
 
     use super::*;
     use crate::limits::Limits;
-    use crate::names::steps;
     use crate::parser::Parser;
     use crate::response::Response;
+    use crate::test_steps as steps;
 
     fn look(names: &[&str], wanted: &str) -> Option<u32> {
         LooseNames::of(names.iter().copied()).find(wanted)
@@ -253,5 +275,20 @@ mod tests {
         assert_eq!(found, [Some(String::from("777")), Some(String::from("777"))]);
         assert_eq!(response.clone().get("ANAME_5", 0), Some("5"));
         assert_eq!(twin.get("ANAME_5", 0), Some("5"));
+    }
+
+    #[test]
+    fn an_ambiguous_loose_name_is_none() {
+        let names = ["transfer status", "transfer_status", "other"];
+        let mut tree = NameTree::default();
+        for (number, new) in (0_u32..).zip(names) {
+            assert_eq!(tree.add(new, number, |known| names[to_usize(known)]), Ok(()));
+        }
+        let look = |wanted| {
+            tree.find_loosely(wanted, 3, |number| names[to_usize(number)], &Loose::default())
+        };
+        assert_eq!(look("TRANSFER_STATUS"), Some(1));
+        assert_eq!(look("transferstatus"), None);
+        assert_eq!(look("o_t_h_e_r"), Some(2));
     }
 }

@@ -7,13 +7,11 @@ use core::cmp::Reverse;
 
 use cnic_text::{to_u32, to_usize};
 
-use crate::loose::Loose;
-
 /// Returns whether two names are the same name.
 #[inline]
 pub(crate) fn same(a: &str, b: &str) -> bool {
     #[cfg(test)]
-    steps::count();
+    crate::test_steps::count();
     // Nearly always they are spelled alike, which takes fewer steps to see.
     a == b || a.eq_ignore_ascii_case(b)
 }
@@ -38,7 +36,7 @@ pub(crate) fn same_loosely(a: &str, b: &str) -> bool {
 pub(crate) fn significant(name: &str) -> impl Iterator<Item = u8> {
     let is_significant = |byte: &u8| {
         #[cfg(test)]
-        steps::count();
+        crate::test_steps::count();
         !matches!(byte, b' ' | b'\t' | b'_')
     };
     name.bytes().filter(is_significant).map(|byte| byte.to_ascii_lowercase())
@@ -76,7 +74,7 @@ impl Node {
     /// Returns on which side a name is to be looked for that has this [symbol] in the node's place.
     fn side(&self, symbol: u16) -> usize {
         #[cfg(test)]
-        steps::count();
+        crate::test_steps::count();
         usize::from(symbol & self.mask != 0)
     }
 
@@ -106,26 +104,6 @@ impl NameTree {
     pub(crate) fn find<'a>(&self, wanted: &str, name: impl Fn(u32) -> &'a str) -> Option<u32> {
         let symbol = |at| (to_usize(at) <= wanted.len()).then(|| symbol(wanted, at));
         self.nearest_by(symbol).filter(|&number| same(name(number), wanted))
-    }
-
-    /// Returns the number of a name as [`find`](Self::find) does, or else of the only name among the first `len` that is the
-    /// same once blanks and `_` are overlooked. `loose` gives an index of the names
-    /// without these if there are many.
-    pub(crate) fn find_loosely<'a>(
-        &self,
-        wanted: &str,
-        len: u32,
-        name: impl Fn(u32) -> &'a str,
-        loose: &Loose,
-    ) -> Option<u32> {
-        self.find(wanted, &name).or_else(|| {
-            if let Some(loose) = loose.index((0..len).map(&name)) {
-                return loose.find(wanted);
-            }
-            let mut loose = (0..len).filter(|&number| same_loosely(name(number), wanted));
-            let first = loose.next()?;
-            loose.next().is_none().then_some(first)
-        })
     }
 
     /// Adds a name under a number that is one more than the latest. `Err`: the number of the same name, which is there already.
@@ -193,31 +171,12 @@ impl NameTree {
     }
 }
 
-/// Counts comparisons of names, steps of look-ups and lines that are read, so that a test can tell a linear reader from a
-/// quadratic one without a clock.
-#[cfg(test)]
-pub(crate) mod steps {
-    use core::cell::Cell;
-
-    std::thread_local!(static STEPS: Cell<u64> = const { Cell::new(0) });
-
-    pub(crate) fn count() {
-        STEPS.set(STEPS.get() + 1);
-    }
-
-    /// Returns how many steps `work` took.
-    pub(crate) fn of<T>(work: impl FnOnce() -> T) -> u64 {
-        let before = STEPS.get();
-        work();
-        STEPS.get() - before
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use alloc::format;
 
     use super::*;
+    use crate::test_steps as steps;
 
     #[test]
     fn only_ascii_case_folds() {
@@ -274,18 +233,6 @@ mod tests {
         tree.clear();
         assert_eq!(tree.find("a", |_| "a"), None);
         assert_eq!(tree.add("a", 0, |_| "a"), Ok(()));
-    }
-
-    #[test]
-    fn an_ambiguous_loose_name_is_none() {
-        let names = ["transfer status", "transfer_status", "other"];
-        let tree = tree(&names);
-        let look = |wanted| {
-            tree.find_loosely(wanted, 3, |number| names[to_usize(number)], &Loose::default())
-        };
-        assert_eq!(look("TRANSFER_STATUS"), Some(1));
-        assert_eq!(look("transferstatus"), None);
-        assert_eq!(look("o_t_h_e_r"), Some(2));
     }
 
     /// Names each of which begins with all the others: as deep as a tree can become.

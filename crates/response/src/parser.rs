@@ -9,6 +9,7 @@ use cnic_text::{LineFinder, Position, Span, to_usize};
 use crate::buffers::Buffers;
 use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
+use crate::options::Options;
 use crate::read::read;
 use crate::response::Response;
 
@@ -28,10 +29,7 @@ use crate::response::Response;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Parser {
-    pub(crate) limits: Limits,
-    pub(crate) strict: bool,
-    pub(crate) allow_truncated: bool,
-    pub(crate) predict: bool,
+    pub(crate) options: Options,
     encoding: Encoding,
 }
 
@@ -54,22 +52,25 @@ impl Parser {
     /// show.
     pub const fn new() -> Self {
         Self {
-            limits: Limits::DEFAULT,
-            strict: false,
-            allow_truncated: false,
-            predict: true,
+            options: Options {
+                limits: Limits::DEFAULT,
+                strict: false,
+                allow_truncated: false,
+                predict: true,
+            },
             encoding: Encoding::Utf8,
         }
     }
 
     /// Makes a parser that refuses whatever the default one would [note](crate::Note), and text without an envelope.
     pub const fn strict() -> Self {
-        Self { strict: true, ..Self::new() }
+        let parser = Self::new();
+        Self { options: Options { strict: true, ..parser.options }, ..parser }
     }
 
     /// Sets the limits. Default: [`Limits::DEFAULT`].
     pub const fn limits(self, limits: Limits) -> Self {
-        Self { limits, ..self }
+        Self { options: Options { limits, ..self.options }, ..self }
     }
 
     /// Sets whether a reply that has `[RESPONSE]` and no `EOF` is read as far as it goes. Default: no, it is an error.
@@ -85,7 +86,7 @@ impl Parser {
     /// # Ok::<(), cnic_response::ParseError>(())
     /// ```
     pub const fn allow_truncated(self, allow_truncated: bool) -> Self {
-        Self { allow_truncated, ..self }
+        Self { options: Options { allow_truncated, ..self.options }, ..self }
     }
 
     /// Sets whether cells are first compared with what the cells before lead one to expect. Default: yes.
@@ -93,7 +94,7 @@ impl Parser {
     /// It makes no difference to any result; without it everything goes the general way, which is slower. It is there for tests that
     /// hold the two ways equal, and for measuring them.
     pub const fn predict(self, predict: bool) -> Self {
-        Self { predict, ..self }
+        Self { options: Options { predict, ..self.options }, ..self }
     }
 
     /// Sets what [`parse_bytes`](Self::parse_bytes) takes bytes for. Default: [`Encoding::Utf8`].
@@ -158,7 +159,7 @@ impl Parser {
         bytes: impl Into<Cow<'t, [u8]>>,
     ) -> Result<Response<'t>, ParseError> {
         let bytes = bytes.into();
-        if bytes.len() > to_usize(self.limits.bytes) {
+        if bytes.len() > to_usize(self.options.limits.bytes) {
             return Err(ParseError::at(ErrorKind::ByteLimit, Position::START));
         }
         if self.encoding == Encoding::Latin1 && !bytes.is_ascii() {
@@ -199,8 +200,52 @@ impl Parser {
         replaced: Option<Position>,
         buffers: &mut Buffers,
     ) -> Result<Response<'t>, ParseError> {
-        let reply = read(&text, self, replaced, buffers)?;
+        let reply = read(&text, &self.options, replaced, buffers)?;
         Ok(Response { text, reply })
+    }
+}
+
+impl<'t> Response<'t> {
+    /// Reads one reply with the default [`Parser`]. A `&str` is borrowed, a `String` is moved; neither is copied.
+    ///
+    /// # Errors
+    ///
+    /// * no `code`, two that differ, or one that is not three digits from 100;
+    /// * `[RESPONSE]` without `EOF`;
+    /// * a row index that does not fit in 32 bits, or anything above the [limits](crate::Limits);
+    /// * a text that is no reply at all: empty, or an HTML page without a `[RESPONSE]` line.
+    pub fn parse(text: impl Into<Cow<'t, str>>) -> Result<Self, ParseError> {
+        Parser::new().parse(text)
+    }
+
+    /// Reads one reply from UTF-8 bytes. For other encodings see [`Parser::encoding`].
+    ///
+    /// ```
+    /// use cnic_response::{ErrorKind, Response};
+    ///
+    /// let error = Response::from_utf8(b"code = 200\ndescription = M\xfcnchen\n").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidUtf8 { offset: 26 });
+    /// assert_eq!(error.to_string(), "invalid UTF-8 at byte 26 (line 2, byte 11)");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * bytes that are not UTF-8, with the offset of the first wrong one;
+    /// * all those of [`parse`](Self::parse).
+    pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
+        Parser::new().parse_bytes(bytes)
+    }
+}
+
+impl Buffers {
+    /// Takes the memory of a response. Its text, if it owned one, is dropped.
+    pub fn reclaim(&mut self, response: Response<'_>) {
+        let reply = response.reply;
+        self.fields = reply.fields;
+        self.field_names = reply.field_names;
+        self.grid.reclaim(reply.grid);
+        self.column_names = reply.column_names;
+        self.notes = reply.notes;
     }
 }
 

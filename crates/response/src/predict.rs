@@ -379,7 +379,7 @@ mod tests {
         let by_rows = (0..ROWS).flat_map(|row| columns.map(|column| cell(column, row)));
         for cells in [by_columns.collect::<String>(), by_rows.collect()] {
             let text = format!("[RESPONSE]\ncode = 200\ndescription = x\n{cells}EOF\n");
-            let steps = crate::names::steps::of(|| {
+            let steps = crate::test_steps::of(|| {
                 let response = crate::Response::parse(&*text).expect("a reply");
                 assert_eq!(response.table().row_count() as u64, ROWS);
             });

@@ -1,6 +1,5 @@
 //! One pass over the lines of a text: tier 1 folded into what a reply means.
 
-use alloc::vec::Vec;
 use core::mem::take;
 
 use cnic_text::blanks::trim_start;
@@ -10,57 +9,29 @@ use crate::buffers::Buffers;
 use crate::code::Code;
 use crate::envelope::{Envelope, Header};
 use crate::error::{ErrorKind, ParseError};
-use crate::grid::Grid;
 use crate::holes;
 use crate::limits::Limits;
 use crate::lines::{LineKind, Lines, content};
 use crate::loose::Loose;
 use crate::metadata::{self, Metadata};
-use crate::names::{NameTree, same};
+use crate::names::same;
 use crate::note::{Note, NoteKind};
-use crate::page::Page;
-use crate::parser::Parser;
+use crate::options::Options;
 use crate::property;
-
-/// What a reply says, as spans of its text.
-#[derive(Clone)]
-pub(crate) struct Reply {
-    pub(crate) code: Code,
-    pub(crate) description: Span,
-    pub(crate) framed: bool,
-    pub(crate) truncated: bool,
-    /// All top-level fields in order of appearance, `code` and `description` among them.
-    pub(crate) fields: Vec<Field>,
-    pub(crate) field_names: NameTree,
-    pub(crate) loose_fields: Loose,
-    pub(crate) grid: Grid,
-    pub(crate) column_names: NameTree,
-    pub(crate) loose_columns: Loose,
-    /// The number of rows of the data columns.
-    pub(crate) height: usize,
-    pub(crate) page: Option<Page>,
-    pub(crate) notes: Vec<Note>,
-}
-
-/// A top-level field.
-#[derive(Clone, Copy)]
-pub(crate) struct Field {
-    pub(crate) name: Span,
-    pub(crate) value: Span,
-}
+use crate::reply::{Field, Reply};
 
 /// Reads a whole text. `replaced` is the line of the first byte that decoding had to replace.
 pub(crate) fn read(
     text: &str,
-    parser: &Parser,
+    options: &Options,
     replaced: Option<Position>,
     buffers: &mut Buffers,
 ) -> Result<Reply, ParseError> {
-    if text.len() > to_usize(parser.limits.bytes) {
+    if text.len() > to_usize(options.limits.bytes) {
         return Err(ParseError::at(ErrorKind::ByteLimit, Position::START));
     }
     buffers.clear();
-    let mut reader = Reader::new(text, parser, buffers);
+    let mut reader = Reader::new(text, options, buffers);
     if text.starts_with('\u{feff}') {
         reader.note(NoteKind::ByteOrderMark, Position::START);
     }
@@ -69,7 +40,7 @@ pub(crate) fn read(
     }
     let mut lines = Lines::new(text);
     while reader.end.is_none() {
-        if parser.predict {
+        if options.predict {
             reader.expected_cells(&mut lines);
         }
         let Some(line) = lines.next_content() else { break };
@@ -93,7 +64,7 @@ enum End {
 
 struct Reader<'t> {
     text: &'t str,
-    parser: &'t Parser,
+    options: &'t Options,
     buffers: &'t mut Buffers,
     code: Option<Code>,
     description: Option<Span>,
@@ -107,10 +78,10 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    const fn new(text: &'t str, parser: &'t Parser, buffers: &'t mut Buffers) -> Self {
+    const fn new(text: &'t str, options: &'t Options, buffers: &'t mut Buffers) -> Self {
         Self {
             text,
-            parser,
+            options,
             buffers,
             code: None,
             description: None,
@@ -171,7 +142,7 @@ impl<'t> Reader<'t> {
 
     /// Reads the cells that are the expected ones.
     fn expected_cells(&mut self, lines: &mut Lines<'t>) {
-        let Limits { lines: last_line, cells, row, .. } = self.parser.limits;
+        let Limits { lines: last_line, cells, row, .. } = self.options.limits;
         let at = Lines::position(lines);
         let line = to_u32(at.line());
         // A line more than there may be is left to those who refuse it.
@@ -187,7 +158,7 @@ impl<'t> Reader<'t> {
     }
 
     fn line(&mut self, line: LineKind<'t>) -> Result<(), ParseError> {
-        if self.at.line() > to_usize(self.parser.limits.lines) {
+        if self.at.line() > to_usize(self.options.limits.lines) {
             return Err(self.error_in_line(ErrorKind::LineLimit));
         }
         if !matches!(line, LineKind::Blank) {
@@ -247,10 +218,10 @@ impl<'t> Reader<'t> {
     }
 
     fn cell(&mut self, column: &'t str, row: u32, value: &'t str) -> Result<(), ParseError> {
-        if row > self.parser.limits.row {
+        if row > self.options.limits.row {
             return Err(self.row_limit(column));
         }
-        if self.cells == self.parser.limits.cells {
+        if self.cells == self.options.limits.cells {
             return Err(self.error_in_line(ErrorKind::CellLimit));
         }
         let name = Span::locate(column, self.text);
@@ -295,7 +266,7 @@ impl<'t> Reader<'t> {
         }
         let number = to_u32(grid.width());
         let known = |number| grid.name(number).unwrap_or_default().slice(self.text);
-        if number == self.parser.limits.columns {
+        if number == self.options.limits.columns {
             let column = column_names.find(name, known);
             return column.ok_or_else(|| self.error_in(ErrorKind::ColumnLimit, name));
         }
@@ -318,7 +289,7 @@ impl<'t> Reader<'t> {
         }
         let truncated = self.envelope.is_open() && self.end != Some(End::Trailer);
         if truncated {
-            if !self.parser.allow_truncated {
+            if !self.options.allow_truncated {
                 return Err(self.missing(ErrorKind::Truncated));
             }
             self.note(NoteKind::Truncated, self.at);
@@ -349,7 +320,7 @@ impl<'t> Reader<'t> {
         let metadata = metadata::set_apart(&mut grid, self.text, find);
         let line =
             |cell: Span| LineFinder::new(self.text.as_bytes()).position(to_usize(cell.start));
-        if let Some(cell) = holes::passed(&grid, &metadata, self.parser.limits.holes) {
+        if let Some(cell) = holes::passed(&grid, &metadata, self.options.limits.holes) {
             builder.reclaim(grid);
             let (line, kind) = (line(cell), ErrorKind::HoleLimit);
             // No name has a `]`, so that the row follows the first of them.
@@ -371,7 +342,7 @@ impl<'t> Reader<'t> {
             notes.sort_by_key(|note| note.position());
         }
 
-        if self.parser.strict {
+        if self.options.strict {
             let is_open = self.envelope.is_open();
             let unframed = ParseError::at(ErrorKind::MissingEnvelope, Position::START);
             let noted = || self.buffers.notes.first().map(|note| self.refuse(*note));

@@ -1,12 +1,9 @@
 //! The cells of a table whose place was taken.
 
-use alloc::vec::Vec;
 use core::fmt;
 
 use cnic_text::to_usize;
 
-use crate::names::same;
-use crate::redacted::Cover;
 use crate::table::{Column, Table};
 
 /// A cell for whose column and row the text had one before, a view: `property[column][row] = value`.
@@ -32,8 +29,9 @@ impl<'r> RepeatedCell<'r> {
         self.row
     }
 
-    pub(crate) const fn covered(self, cover: Cover) -> Self {
-        Self { value: cover.value(self.value), ..self }
+    /// Returns the cell with another value, such as a mask.
+    pub(crate) const fn with_value(self, value: &'r str) -> Self {
+        Self { value, ..self }
     }
 
     /// Returns the value, which is not in the table.
@@ -103,28 +101,28 @@ impl ExactSizeIterator for Repeated<'_> {}
 
 impl core::iter::FusedIterator for Repeated<'_> {}
 
-/// Returns whether two tables with the same columns repeat the same cells: for each place the same values, in the same
-/// order.
-///
-/// The order among places is that of the lines, which depends on the layout and means nothing.
-pub(crate) fn same_repeated(a: Table<'_>, b: Table<'_>) -> bool {
-    let is_same = |(a, b): (RepeatedCell<'_>, RepeatedCell<'_>)| {
-        a.row == b.row && a.value == b.value && same(a.column, b.column)
-    };
-    a.repeated().len() == b.repeated().len()
-        && (a.repeated().zip(b.repeated()).all(is_same) || by_place(a, a).eq(&by_place(b, a)))
-}
-
-/// Returns the cells with the numbers that their columns have in `numbering`, sorted by column and row.
-fn by_place<'r>(table: Table<'r>, numbering: Table<'_>) -> Vec<(Option<usize>, u32, &'r str)> {
-    let numbers: Vec<_> = table
-        .all_columns()
-        .map(|column| numbering.exact_column(column.name()).map(|twin| twin.number()))
-        .collect();
-    let cells = table.reply.grid.repeated.iter();
-    let mut cells: Vec<_> = cells
-        .map(|cell| (numbers[to_usize(cell.column)], cell.row, cell.value.slice(table.text)))
-        .collect();
-    cells.sort_by_key(|&(column, row, _)| (column, row));
-    cells
+impl<'r> Table<'r> {
+    /// Returns the cells for whose place the text had one before, in order of the text, of all columns.
+    ///
+    /// The first cell of a place is in the table; a reply with two result sets that both start at row 0 has the second one
+    /// here.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "\
+    /// code = 200
+    /// property[contact][0] = P-1
+    /// property[contact][1] = P-2
+    /// property[contact][0] = P-3
+    /// ";
+    /// let response = Response::parse(text)?;
+    /// assert_eq!(response.get("contact", 0), Some("P-1"));
+    /// let again = response.table().repeated().next().expect("a cell");
+    /// assert_eq!((again.column(), again.row(), again.value()), ("contact", 0, "P-3"));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn repeated(self) -> Repeated<'r> {
+        Repeated::of(self)
+    }
 }

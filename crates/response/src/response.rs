@@ -6,13 +6,10 @@ use core::fmt;
 use cnic_text::{Position, to_u32, to_usize};
 
 use crate::code::Code;
-use crate::encode::Encoded;
-use crate::error::ParseError;
 use crate::names;
 use crate::note::Note;
 use crate::page::Page;
-use crate::parser::Parser;
-use crate::read::{Field, Reply};
+use crate::reply::{Field, Reply};
 use crate::table::{Column, Rows, Table};
 use crate::values::Values;
 
@@ -52,36 +49,6 @@ pub struct Response<'t> {
 }
 
 impl<'t> Response<'t> {
-    /// Reads one reply with the default [`Parser`]. A `&str` is borrowed, a `String` is moved; neither is copied.
-    ///
-    /// # Errors
-    ///
-    /// * no `code`, two that differ, or one that is not three digits from 100;
-    /// * `[RESPONSE]` without `EOF`;
-    /// * a row index that does not fit in 32 bits, or anything above the [limits](crate::Limits);
-    /// * a text that is no reply at all: empty, or an HTML page without a `[RESPONSE]` line.
-    pub fn parse(text: impl Into<Cow<'t, str>>) -> Result<Self, ParseError> {
-        Parser::new().parse(text)
-    }
-
-    /// Reads one reply from UTF-8 bytes. For other encodings see [`Parser::encoding`].
-    ///
-    /// ```
-    /// use cnic_response::{ErrorKind, Response};
-    ///
-    /// let error = Response::from_utf8(b"code = 200\ndescription = M\xfcnchen\n").unwrap_err();
-    /// assert_eq!(error.kind(), ErrorKind::InvalidUtf8 { offset: 26 });
-    /// assert_eq!(error.to_string(), "invalid UTF-8 at byte 26 (line 2, byte 11)");
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// * bytes that are not UTF-8, with the offset of the first wrong one;
-    /// * all those of [`parse`](Self::parse).
-    pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
-        Parser::new().parse_bytes(bytes)
-    }
-
     /// Returns a response that owns its text, copying the text if it was borrowed.
     #[must_use]
     pub fn into_owned(self) -> Response<'static> {
@@ -269,7 +236,7 @@ impl<'t> Response<'t> {
     }
 
     /// Returns whether the text ended before its `EOF`; only a parser that
-    /// [allows it](Parser::allow_truncated) returns such a response.
+    /// [allows it](crate::Parser::allow_truncated) returns such a response.
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         self.reply.truncated
@@ -298,22 +265,6 @@ impl<'t> Response<'t> {
         let place = notes.partition_point(|before| before.position() <= note.position());
         notes.insert(place, note);
         self
-    }
-
-    /// Returns the canonical text of the reply, to be written out.
-    ///
-    /// ```
-    /// # use cnic_response::Response;
-    /// let response = Response::parse("CODE=200\r\nPROPERTY[DOMAIN][0]=example.com\r\nDESCRIPTION=Done\r\n")?;
-    /// assert_eq!(
-    ///     response.encode().to_string(),
-    ///     "[RESPONSE]\ncode = 200\ndescription = Done\nproperty[DOMAIN][0] = example.com\nEOF\n",
-    /// );
-    /// # Ok::<(), cnic_response::ParseError>(())
-    /// ```
-    #[must_use]
-    pub fn encode(&self) -> Encoded<'_> {
-        Encoded { response: self }
     }
 }
 

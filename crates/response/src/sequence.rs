@@ -49,7 +49,7 @@ impl Sequence {
             |error: &ParseError| matches!(error.kind(), ErrorKind::Markup | ErrorKind::MissingCode);
         let text = text.filter(|_| self.has_items && read.as_ref().is_err_and(is_no_reply));
         if let Some(line) = text {
-            if !parser.strict {
+            if !parser.options.strict {
                 self.trailing.get_or_insert_with(|| Note::new(NoteKind::TrailingData, base));
                 return None;
             }

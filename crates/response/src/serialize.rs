@@ -2,9 +2,10 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use crate::mask::{Cover, Mask};
 use crate::note::Note;
 use crate::page::Page;
-use crate::redacted::{Cover, Mask, Redacted};
+use crate::redacted::Redacted;
 use crate::repeated::RepeatedCell;
 use crate::response::Response;
 use crate::table::{Column, Table};

@@ -6,9 +6,7 @@ use core::fmt;
 use cnic_text::{Span, to_u32, to_usize};
 
 use crate::grid::Role;
-use crate::read::Reply;
-use crate::repeated::{Repeated, same_repeated};
-use crate::values::Values;
+use crate::reply::Reply;
 
 /// The table of a reply, a view: `property[column][row] = value`, each cell in the row that its index names.
 ///
@@ -85,54 +83,6 @@ impl<'r> Table<'r> {
         self.column(column)?.get(row)
     }
 
-    /// Returns the values of a list as a whole, with their names, in order of appearance: sums, a balance.
-    ///
-    /// A list without rows may have them (`count` 0). They are the columns with row 0 alone that `column` does not declare
-    /// and that are no part of the [page](crate::Page). Where there is no `column`, they are all columns, or none if one
-    /// of them has other rows.
-    ///
-    /// ```
-    /// # use cnic_response::Response;
-    /// let text = "\
-    /// code = 200
-    /// property[column][0] = date
-    /// property[count][0] = 0
-    /// property[opening balance][0] = 12.34
-    /// ";
-    /// let response = Response::parse(text)?;
-    /// assert_eq!(response.row_count(), 0);
-    /// assert_eq!(response.values().collect::<Vec<_>>(), [("opening balance", "12.34")]);
-    /// # Ok::<(), cnic_response::ParseError>(())
-    /// ```
-    #[must_use]
-    pub fn values(self) -> Values<'r> {
-        Values::of(self)
-    }
-
-    /// Returns the cells for whose place the text had one before, in order of the text, of all columns.
-    ///
-    /// The first cell of a place is in the table; a reply with two result sets that both start at row 0 has the second one
-    /// here.
-    ///
-    /// ```
-    /// # use cnic_response::Response;
-    /// let text = "\
-    /// code = 200
-    /// property[contact][0] = P-1
-    /// property[contact][1] = P-2
-    /// property[contact][0] = P-3
-    /// ";
-    /// let response = Response::parse(text)?;
-    /// assert_eq!(response.get("contact", 0), Some("P-1"));
-    /// let again = response.table().repeated().next().expect("a cell");
-    /// assert_eq!((again.column(), again.row(), again.value()), ("contact", 0, "P-3"));
-    /// # Ok::<(), cnic_response::ParseError>(())
-    /// ```
-    #[must_use]
-    pub fn repeated(self) -> Repeated<'r> {
-        Repeated::of(self)
-    }
-
     /// Returns the largest row index of the data columns, plus one.
     #[must_use]
     pub const fn row_count(self) -> usize {
@@ -154,21 +104,6 @@ impl<'r> Table<'r> {
         Rows { table: self, rows: 0..self.row_count() }
     }
 }
-
-/// Equal if every cell of either has its equal in the other, whatever the order of the columns and the case of their names.
-/// The cells that [repeat](Table::repeated) a place must be the same in the same order.
-impl PartialEq<Table<'_>> for Table<'_> {
-    fn eq(&self, other: &Table<'_>) -> bool {
-        self.all_columns().len() == other.all_columns().len()
-            && self.all_columns().all(|column| {
-                let twin = other.exact_column(column.name());
-                twin.is_some_and(|twin| column.cells().eq(twin.cells()))
-            })
-            && same_repeated(*self, *other)
-    }
-}
-
-impl Eq for Table<'_> {}
 
 impl fmt::Debug for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -44,3 +44,29 @@ impl DoubleEndedIterator for Values<'_> {
 }
 
 impl core::iter::FusedIterator for Values<'_> {}
+
+impl<'r> Table<'r> {
+    /// Returns the values of a list as a whole, with their names, in order of appearance: sums, a balance.
+    ///
+    /// A list without rows may have them (`count` 0). They are the columns with row 0 alone that `column` does not declare
+    /// and that are no part of the [page](crate::Page). Where there is no `column`, they are all columns, or none if one
+    /// of them has other rows.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "\
+    /// code = 200
+    /// property[column][0] = date
+    /// property[count][0] = 0
+    /// property[opening balance][0] = 12.34
+    /// ";
+    /// let response = Response::parse(text)?;
+    /// assert_eq!(response.row_count(), 0);
+    /// assert_eq!(response.values().collect::<Vec<_>>(), [("opening balance", "12.34")]);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn values(self) -> Values<'r> {
+        Values::of(self)
+    }
+}
