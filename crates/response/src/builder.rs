@@ -7,12 +7,12 @@ use cnic_text::blanks::trim;
 
 use crate::code::Code;
 use crate::error::ErrorKind;
+use crate::index::names::same;
 use crate::limits::Limits;
-use crate::names::same;
+use crate::line::property;
 use crate::note::NoteKind;
 use crate::page::Page;
-use crate::parser::Parser;
-use crate::property;
+use crate::parse::Parser;
 use crate::response::Response;
 
 /// Builds a [`Response`], and so the text of a reply: the other side of [`Response::parse`].

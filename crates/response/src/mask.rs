@@ -6,9 +6,9 @@ use alloc::string::String;
 use cnic_text::blanks::trim_start;
 use cnic_text::{MASK, Redaction};
 
-use crate::grid::Role;
-use crate::names::same_loosely;
-use crate::repeated::RepeatedCell;
+use crate::index::cells::Role;
+use crate::index::names::same_loosely;
+use crate::table::repeated::RepeatedCell;
 use crate::table::{Column, Table};
 
 /// What to hide of a reply that is written out.

@@ -4,7 +4,7 @@ use alloc::vec;
 use core::fmt;
 
 use crate::code::Code;
-use crate::names::same;
+use crate::index::names::same;
 use crate::page::Page;
 use crate::response::Response;
 use crate::table::{Column, Table};

@@ -6,12 +6,12 @@ use core::fmt;
 use cnic_text::{Position, to_u32, to_usize};
 
 use crate::code::Code;
-use crate::names;
+use crate::index::names;
+use crate::index::{Field, Reply};
 use crate::note::Note;
 use crate::page::Page;
-use crate::reply::{Field, Reply};
+use crate::table::values::Values;
 use crate::table::{Column, Rows, Table};
-use crate::values::Values;
 
 /// A reply: a return code, a description, other top-level fields, and a table.
 ///

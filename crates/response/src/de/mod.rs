@@ -1,0 +1,189 @@
+//! Functions for `#[serde(deserialize_with)]`: a cell as a value, by the rules of
+//! [`Rows::deserialize`](crate::Rows::deserialize).
+//!
+//! Cells are untyped; the target type decides how to parse them. Inside `#[serde(flatten)]`,
+//! `#[serde(untagged)]` or `#[serde(tag)]`, serde buffers cells as strings; use these functions to
+//! parse them.
+//!
+//! | Function | `""` | `0000-00-00` | a hole | any other cell |
+//! |---|---|---|---|---|
+//! | [`from_text`] | parsed | parsed | as the type takes it | parsed |
+//! | [`empty_as_none`] | `None` | parsed | `None` | parsed |
+//! | [`zero_date_as_none`] | `None` | `None` | `None` | parsed |
+//!
+//! ```
+//! # use cnic_response::Response;
+//! use cnic_response::Date;
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Domain<'r> {
+//!     domain: &'r str,
+//!     #[serde(flatten)]
+//!     renewal: Renewal,
+//! }
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Renewal {
+//!     #[serde(deserialize_with = "cnic_response::de::from_text")]
+//!     period: u8,
+//!     #[serde(default, deserialize_with = "cnic_response::de::empty_as_none")]
+//!     price: Option<f64>,
+//!     #[serde(default, deserialize_with = "cnic_response::de::zero_date_as_none")]
+//!     deleted: Option<Date>,
+//! }
+//!
+//! let text = "\
+//! code = 200
+//! property[domain][0] = example.com
+//! property[period][0] = 2
+//! property[price][0] =
+//! property[deleted][0] = 0000-00-00
+//! ";
+//! let response = Response::parse(text)?;
+//! let row = response.table().row(0).expect("a row");
+//! let Domain { domain, renewal } = row.deserialize()?;
+//! assert_eq!((domain, renewal.period, renewal.price), ("example.com", 2, None));
+//! assert_eq!(renewal.deleted, None);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod cell;
+mod columns;
+pub(crate) mod error;
+mod line_index;
+mod object;
+mod row;
+pub(crate) mod rows;
+mod scalar;
+
+use core::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+use crate::cell::date::is_zero;
+use crate::de::cell::Cell;
+
+/// Reads a value out of a text by the rules of [cells](self): `2` as a `u8`, `Y` as a `bool`.
+///
+/// With it even an `Option` needs `#[serde(default)]` where the column may be absent.
+///
+/// # Errors
+///
+/// * a text that is not a value of the type, or a hole where the type does not take one: without
+///   saying which of the two, and without the column where serde has buffered the text;
+/// * what is not a text, or an owned one: only the deserializers of this crate are sure to lend it.
+pub fn from_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let cell = Cell(deserializer.deserialize_option(TextOrHole)?);
+    T::deserialize(cell).map_err(D::Error::custom)
+}
+
+/// Reads a value as [`from_text`] does, and an empty cell as `None`: servers leave a cell empty to
+/// say that it is not known.
+///
+/// The field needs `#[serde(default)]` where the column may be absent.
+///
+/// ```
+/// # use cnic_response::Response;
+/// #[derive(serde::Deserialize)]
+/// struct Quota {
+///     #[serde(default, deserialize_with = "cnic_response::de::empty_as_none")]
+///     quota: Option<u32>,
+/// }
+///
+/// let response = Response::parse("code = 200\nproperty[quota][0] = 5\nproperty[quota][1] =\n")?;
+/// let quotas: Result<Vec<Quota>, _> = response.rows().deserialize().collect();
+/// assert_eq!(quotas?.iter().map(|row| row.quota).collect::<Vec<_>>(), [Some(5), None]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// Those of [`from_text`].
+pub fn empty_as_none<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    unless(str::is_empty, deserializer)
+}
+
+/// Reads a date as [`from_text`] does, and one of zeros or an empty cell as `None`: `0000-00-00`,
+/// `0000-00-00 00:00:00` and `0000-00-00 00:00:00.0` stand for no date.
+///
+/// The type may be a [`Date`](crate::Date), a [`DateTime`](crate::DateTime), a `String`, or a date
+/// of another crate. The field needs `#[serde(default)]` where the column may be absent.
+///
+/// ```
+/// # use cnic_response::Response;
+/// use cnic_response::DateTime;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Domain {
+///     #[serde(default, deserialize_with = "cnic_response::de::zero_date_as_none")]
+///     deleted: Option<DateTime>,
+/// }
+///
+/// let text = "\
+/// code = 200
+/// property[deleted][0] = 0000-00-00 00:00:00
+/// property[deleted][1] = 2027-03-01 12:00:00
+/// property[deleted][2] =
+/// ";
+/// let response = Response::parse(text)?;
+/// let domains: Result<Vec<Domain>, _> = response.rows().deserialize().collect();
+/// let date = DateTime::new(2027, 3, 1, 12, 0, 0)?;
+/// assert_eq!(domains?.iter().map(|row| row.deleted).collect::<Vec<_>>(), [None, Some(date), None]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// Those of [`from_text`].
+pub fn zero_date_as_none<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    unless(|text| text.is_empty() || is_zero(text), deserializer)
+}
+
+/// Reads a value, and a hole or a text that stands for nothing as `None`.
+fn unless<'de, D, T>(is_none: fn(&str) -> bool, deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let text = deserializer.deserialize_option(TextOrHole)?.filter(|text| !is_none(text));
+    text.map(|text| T::deserialize(Cell(Some(text)))).transpose().map_err(D::Error::custom)
+}
+
+/// Takes the text of a cell, or that there is none.
+struct TextOrHole;
+
+impl<'de> Visitor<'de> for TextOrHole {
+    type Value = Option<&'de str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text of a cell")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(text))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}

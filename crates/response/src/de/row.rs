@@ -1,0 +1,268 @@
+//! One row as a value.
+
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use crate::de::cell::Cell;
+use crate::de::columns::Fields;
+use crate::de::error::{DeserializeError, DeserializeErrorKind, Mismatch};
+use crate::de::line_index::LineIndex;
+use crate::table::{Column, Table};
+
+/// Reads one row after another into values.
+pub(crate) struct RowReader<'r> {
+    table: Table<'r>,
+    row: usize,
+    fields: Fields<'r>,
+    holes: Holes,
+    /// The column whose cell is wrong.
+    blamed: Option<Column<'r>>,
+    lines: Option<LineIndex<'r>>,
+}
+
+/// What a map is told of the holes of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holes {
+    /// That they are `None`.
+    Shown,
+    /// The same, and there was one.
+    Met,
+    /// Nothing, as if there was no such column.
+    Hidden,
+}
+
+impl<'r> RowReader<'r> {
+    pub(crate) fn new(table: Table<'r>) -> Self {
+        Self {
+            table,
+            row: 0,
+            fields: Fields::default(),
+            holes: Holes::Shown,
+            blamed: None,
+            lines: None,
+        }
+    }
+
+    pub(crate) fn read<T: Deserialize<'r>>(&mut self, row: usize) -> Result<T, DeserializeError> {
+        self.row = row;
+        self.holes = Holes::Shown;
+        T::deserialize(&mut *self).or_else(|mismatch| self.read_again(mismatch))
+    }
+
+    /// A type that fails on `None` may yet do without the cell: one with a default, in a structure that is read as a map because
+    /// of its `#[serde(flatten)]`.
+    #[cold]
+    fn read_again<T: Deserialize<'r>>(&mut self, first: Mismatch) -> Result<T, DeserializeError> {
+        let mut result = Err(first);
+        if self.holes == Holes::Met {
+            (self.holes, self.blamed) = (Holes::Hidden, None);
+            result = T::deserialize(&mut *self);
+        }
+        result.map_err(|mismatch| self.explain(&mismatch))
+    }
+
+    fn explain(&mut self, mismatch: &Mismatch) -> DeserializeError {
+        let Self { table, row, .. } = *self;
+        let blamed = self.blamed.take();
+        let cell = blamed.and_then(|column| column.get(row)).or_else(|| self.first_cell());
+        let lines = self.lines.get_or_insert_with(|| LineIndex::new(table.text));
+        let position = lines.of_cell(cell);
+        let field = mismatch.field();
+        let column = blamed.or_else(|| table.column(field?)).map(Column::name).or(field);
+        DeserializeError::new(mismatch.kind(), column, Some(row), position)
+    }
+
+    /// Returns the row's first cell, among those of its fields if it has fields.
+    fn first_cell(&self) -> Option<&'r str> {
+        let row = self.row;
+        if self.fields.is_structure() {
+            self.fields.known.iter().find_map(|(_, column)| column.get(row))
+        } else {
+            self.table.columns().find_map(|column| column.get(row))
+        }
+    }
+}
+
+impl<'r> Deserializer<'r> for &mut RowReader<'r> {
+    type Error = Mismatch;
+
+    fn deserialize_any<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let columns = self.table.columns();
+        visitor.visit_map(NamedCells { reader: self, columns, column: None })
+    }
+
+    #[inline]
+    fn deserialize_struct<V: Visitor<'r>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.fields.look_up(names, self.table, Column::is_data);
+        let Fields { known, strangers, .. } = &self.fields;
+        let mut cells = FieldCells {
+            row: self.row,
+            fields: known.iter(),
+            strangers: strangers.iter(),
+            cell: Cell(None),
+            column: None,
+            blamed: &mut self.blamed,
+        };
+        let value = visitor.visit_map(&mut cells);
+        // It has let the last of them pass, whatever else was wrong.
+        if cells.column.is_none() && cells.strangers.len() == 0 {
+            self.fields.strangers.clear();
+        }
+        value
+    }
+
+    fn deserialize_seq<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let columns = self.table.columns();
+        let mut cells = NamedCells { reader: self, columns, column: None };
+        let value = visitor.visit_seq(&mut cells)?;
+        match cells.columns.next() {
+            None => Ok(value),
+            Some(_) => Err(DeserializeErrorKind::InvalidLength.into()),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'r>>(self, _: usize, visitor: V) -> Result<V::Value, Mismatch> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'r>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'r>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_option<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        <V: Visitor<'r>> bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        unit unit_struct enum identifier
+    }
+}
+
+/// The cells of a row that are fields of a structure, under the names by which it knows them. Holes are left out.
+struct FieldCells<'a, 'r> {
+    row: usize,
+    fields: core::slice::Iter<'a, (&'static str, Column<'r>)>,
+    strangers: core::slice::Iter<'a, Column<'r>>,
+    /// The cell whose name was told last, and its column.
+    cell: Cell<'r>,
+    column: Option<&'a Column<'r>>,
+    blamed: &'a mut Option<Column<'r>>,
+}
+
+impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
+    type Error = Mismatch;
+
+    #[inline]
+    fn next_key_seed<K: DeserializeSeed<'r>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Mismatch> {
+        for (name, column) in self.fields.by_ref() {
+            if let Some(text) = column.get(self.row) {
+                (self.cell, self.column) = (Cell(Some(text)), Some(column));
+                return seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some);
+            }
+        }
+        self.column = self.strangers.next();
+        let Some(column) = self.column else { return Ok(None) };
+        self.cell = Cell(column.get(self.row));
+        let name = seed.deserialize(BorrowedStrDeserializer::new(column.name()));
+        name.map(Some).inspect_err(|_| *self.blamed = Some(*column))
+    }
+
+    #[inline]
+    fn next_value_seed<V: DeserializeSeed<'r>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
+        let value = seed.deserialize(self.cell);
+        if value.is_err() {
+            *self.blamed = self.column.copied();
+        }
+        value
+    }
+}
+
+/// The cells of a row under the names of their columns.
+struct NamedCells<'a, 'r, I> {
+    reader: &'a mut RowReader<'r>,
+    columns: I,
+    /// The column whose name was told last.
+    column: Option<Column<'r>>,
+}
+
+impl<'r, I: Iterator<Item = Column<'r>>> NamedCells<'_, 'r, I> {
+    fn value<V: DeserializeSeed<'r>>(
+        &mut self,
+        column: Column<'r>,
+        seed: V,
+    ) -> Result<V::Value, Mismatch> {
+        let cell = Cell(column.get(self.reader.row));
+        seed.deserialize(cell).inspect_err(|_| self.reader.blamed = Some(column))
+    }
+}
+
+impl<'r, I: Iterator<Item = Column<'r>>> MapAccess<'r> for NamedCells<'_, 'r, I> {
+    type Error = Mismatch;
+
+    fn next_key_seed<K: DeserializeSeed<'r>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Mismatch> {
+        let RowReader { row, holes, .. } = &mut *self.reader;
+        self.column = self.columns.find(|column| {
+            let is_hole = column.get(*row).is_none();
+            if is_hole && *holes == Holes::Shown {
+                *holes = Holes::Met;
+            }
+            !is_hole || *holes == Holes::Met
+        });
+        let Some(column) = self.column else { return Ok(None) };
+        let name = seed.deserialize(BorrowedStrDeserializer::new(column.name()));
+        name.map(Some).inspect_err(|_| self.reader.blamed = Some(column))
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'r>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
+        match self.column {
+            Some(column) => self.value(column, seed),
+            None => seed.deserialize(Cell(None)),
+        }
+    }
+}
+
+impl<'r, I: Iterator<Item = Column<'r>>> SeqAccess<'r> for NamedCells<'_, 'r, I> {
+    type Error = Mismatch;
+
+    fn next_element_seed<T: DeserializeSeed<'r>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Mismatch> {
+        let Some(column) = self.columns.next() else { return Ok(None) };
+        self.value(column, seed).map(Some)
+    }
+}

@@ -1,0 +1,213 @@
+//! Rows and objects as values of types that implement `Deserialize`.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde::de::Deserialize;
+
+use crate::de::error::DeserializeError;
+use crate::de::object::ObjectReader;
+use crate::de::row::RowReader;
+use crate::response::Response;
+use crate::table::{Row, Rows};
+
+impl<'r> Rows<'r> {
+    /// Returns the rows as values of a type, which may borrow from the text.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// #[derive(serde::Deserialize)]
+    /// struct Domain<'r> {
+    ///     #[serde(rename = "DOMAIN")]
+    ///     name: &'r str,
+    ///     expiration_date: Option<&'r str>,
+    ///     autorenew: bool,
+    /// }
+    ///
+    /// let text = "\
+    /// code = 200
+    /// property[domain][0] = example.com
+    /// property[expiration date][0] = 2027-03-01 12:00:00
+    /// property[autorenew][0] = 1
+    /// property[domain][1] = example.net
+    /// property[autorenew][1] = N
+    /// ";
+    /// let response = Response::parse(text)?;
+    /// let domains: Vec<Domain<'_>> = response.rows().deserialize().collect::<Result<_, _>>()?;
+    /// assert_eq!(domains[0].expiration_date, Some("2027-03-01 12:00:00"));
+    /// assert_eq!((domains[1].name, domains[1].expiration_date, domains[1].autorenew), ("example.net", None, false));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # The type
+    ///
+    /// A **structure** takes a cell for each field. The column is looked up once for all rows, as [`Row::get`] does: whatever
+    /// the case, and failing that whatever the blanks and `_`. A column goes to one field only, the one that is spelled like it,
+    /// or else the first. Columns without a field are ignored, unless the structure has `#[serde(deny_unknown_fields)]`.
+    ///
+    /// A **map** takes the cells of all data columns under the names as they are spelled in the reply. So does a structure with
+    /// `#[serde(flatten)]`, since serde then does not tell what its fields are: they have to be spelled like the columns,
+    /// with `#[serde(rename)]`. What is flattened gets texts; [`de::from_text`] makes numbers and booleans of them.
+    ///
+    /// A **tuple**, an array or a list takes the cells of all data columns in their order, and has a place for each of them.
+    ///
+    /// # Cells
+    ///
+    /// | Type | Takes |
+    /// |---|---|
+    /// | `&str`, `String`, `Cow`, `&[u8]` | any cell |
+    /// | `Option` | a hole as `None`; a cell as what is inside, so that an empty one is `Some("")`, and no `Option<u32>`: see [`de::empty_as_none`] |
+    /// | integers | a decimal number that fits, all of the cell, without `+` |
+    /// | `f32`, `f64` | a finite decimal number, all of the cell, without `+` |
+    /// | `bool` | `0 1 true false Y N`, in whatever case |
+    /// | `char` | a single character |
+    /// | an enum without data | the name of a variant, exactly as the type spells it |
+    /// | a newtype | what is inside |
+    /// | what asks for any value, as `serde_json::Value` | a text |
+    ///
+    /// A hole is `None` where the type takes that. Otherwise it is as if there was no such column, so that
+    /// `#[serde(default)]` fills in.
+    ///
+    /// # Errors
+    ///
+    /// Each row is an error of its own, and the rows after it can still be read. It is one for
+    ///
+    /// * a cell that is not as the table says;
+    /// * a hole, or a column that is not there, where the type does without neither;
+    /// * a list or a structure where there is one cell;
+    /// * two columns for the same field, as its name and its alias may find;
+    /// * a tuple or an array that is not as long as the row;
+    /// * whatever the type's own code refuses.
+    #[must_use = "iterators are lazy and do nothing unless consumed"]
+    pub fn deserialize<T: Deserialize<'r>>(self) -> DeserializeRows<'r, T> {
+        DeserializeRows { reader: RowReader::new(self.table), rows: self, of: PhantomData }
+    }
+}
+
+impl<'r> Row<'r> {
+    /// Returns the row as a value of a type, as [`Rows::deserialize`] does.
+    ///
+    /// For one row, as it looks up the fields each time, and counts the lines of the text for each error.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "code = 200\nproperty[domain][0] = example.com\nproperty[price][0] = 12.50\n";
+    /// let response = Response::parse(text)?;
+    /// let row = response.table().row(0).expect("a row");
+    /// assert_eq!(row.deserialize::<(&str, f64)>()?, ("example.com", 12.5));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Rows::deserialize`].
+    pub fn deserialize<T: Deserialize<'r>>(self) -> Result<T, DeserializeError> {
+        RowReader::new(self.table).read(self.index())
+    }
+}
+
+impl Response<'_> {
+    /// Returns the reply as one value, which may borrow from the text: for replies about a single object, whose columns are
+    /// lists of their own and not rows.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// #[derive(serde::Deserialize)]
+    /// struct Status<'r> {
+    ///     domain: &'r str,
+    ///     #[serde(rename = "nameserver")]
+    ///     name_servers: Vec<&'r str>,
+    ///     #[serde(default)]
+    ///     domain_tag: Vec<&'r str>,
+    /// }
+    ///
+    /// let text = "\
+    /// code = 200
+    /// property[domain][0] = example.com
+    /// property[nameserver][0] = ns1.example.net
+    /// property[nameserver][1] = ns2.example.net
+    /// ";
+    /// let response = Response::parse(text)?;
+    /// let status: Status<'_> = response.deserialize_object()?;
+    /// assert_eq!((status.domain, status.name_servers.len()), ("example.com", 2));
+    /// assert!(status.domain_tag.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # The type
+    ///
+    /// It is a structure or a map, and finds its columns as [`Rows::deserialize`] says; a structure finds also what describes a
+    /// list, such as `total`.
+    ///
+    /// A field of a single value takes the cell in **row 0**, by the same rules as in rows, whatever else the column has. A
+    /// `Vec` takes **all cells** from row 0 to the column's last: `Vec<Option<T>>` keeps holes, for any other they are an
+    /// error, and it may become as long as [`Limits::row`](crate::Limits::row) allows. An array or a tuple takes exactly as
+    /// many. An object that lacks a list has no such column, so a list that may be empty needs `#[serde(default)]`.
+    ///
+    /// What asks for any value, as `serde_json::Value` does, and so what is flattened, gets a text if the column has one cell and
+    /// that is in row 0, and a list otherwise: a single cell in row 5 is a list of six, whose first five are holes.
+    ///
+    /// # Errors
+    ///
+    /// * those of [`Rows::deserialize`], for a cell of row 0 or of a list;
+    /// * a hole in a list, with its row;
+    /// * a structure or a map where there is one column.
+    pub fn deserialize_object<'r, T: Deserialize<'r>>(&'r self) -> Result<T, DeserializeError> {
+        ObjectReader::new(self.table()).read()
+    }
+}
+
+/// Rows as values: what [`Rows::deserialize`] returns.
+pub struct DeserializeRows<'r, T> {
+    rows: Rows<'r>,
+    reader: RowReader<'r>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<'r, T: Deserialize<'r>> Iterator for DeserializeRows<'r, T> {
+    type Item = Result<T, DeserializeError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = self.rows.next()?;
+        Some(self.reader.read(row.index()))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.rows.size_hint()
+    }
+
+    fn nth(&mut self, n: usize) -> Option<Self::Item> {
+        let row = self.rows.nth(n)?;
+        Some(self.reader.read(row.index()))
+    }
+
+    fn count(self) -> usize {
+        self.rows.count()
+    }
+
+    fn last(mut self) -> Option<Self::Item> {
+        self.next_back()
+    }
+}
+
+impl<'r, T: Deserialize<'r>> DoubleEndedIterator for DeserializeRows<'r, T> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let row = self.rows.next_back()?;
+        Some(self.reader.read(row.index()))
+    }
+
+    fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
+        let row = self.rows.nth_back(n)?;
+        Some(self.reader.read(row.index()))
+    }
+}
+
+impl<'r, T: Deserialize<'r>> ExactSizeIterator for DeserializeRows<'r, T> {}
+
+impl<'r, T: Deserialize<'r>> core::iter::FusedIterator for DeserializeRows<'r, T> {}
+
+impl<T> fmt::Debug for DeserializeRows<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeserializeRows").field("rows", &self.rows).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,43 @@
+//! What a reply says, as spans of its text.
+
+pub(crate) mod cells;
+pub(crate) mod names;
+pub(crate) mod normalized;
+
+use alloc::vec::Vec;
+
+use cnic_text::Span;
+
+use crate::code::Code;
+use crate::index::cells::Grid;
+use crate::index::names::NameTree;
+use crate::index::normalized::Loose;
+use crate::note::Note;
+use crate::page::Page;
+
+/// What a reply says, as spans of its text.
+#[derive(Clone)]
+pub(crate) struct Reply {
+    pub(crate) code: Code,
+    pub(crate) description: Span,
+    pub(crate) framed: bool,
+    pub(crate) truncated: bool,
+    /// All top-level fields in order of appearance, `code` and `description` among them.
+    pub(crate) fields: Vec<Field>,
+    pub(crate) field_names: NameTree,
+    pub(crate) loose_fields: Loose,
+    pub(crate) grid: Grid,
+    pub(crate) column_names: NameTree,
+    pub(crate) loose_columns: Loose,
+    /// The number of rows of the data columns.
+    pub(crate) height: usize,
+    pub(crate) page: Option<Page>,
+    pub(crate) notes: Vec<Note>,
+}
+
+/// A top-level field.
+#[derive(Clone, Copy)]
+pub(crate) struct Field {
+    pub(crate) name: Span,
+    pub(crate) value: Span,
+}

@@ -1,0 +1,240 @@
+//! Tier 1: a text as lines, borrowed, without an allocation.
+
+pub(crate) mod blanks;
+pub(crate) mod property;
+
+use core::fmt;
+
+use cnic_text::blanks::{trim, trim_start};
+use cnic_text::simd::find_byte;
+use cnic_text::{Position, Span, to_u32, to_usize};
+
+use crate::error::{ErrorKind, ParseError};
+use crate::line::blanks::content;
+use crate::note::NoteKind;
+
+/// The lines of a text, each with its place and what it is.
+///
+/// Every input gives lines or typed errors: nothing is dropped and nothing panics. The iterator knows lines, not replies: it
+/// goes on after `EOF`, and after a line that was an error.
+///
+/// A line ends at its LF; all CRs directly before the LF belong to the end of the line, any other CR is data.
+/// One U+FEFF at the start of the text is ignored.
+///
+/// ```
+/// use cnic_response::{LineKind, Lines};
+///
+/// let text = "[RESPONSE]\r\ncode = 200\r\nproperty[domain][1] = example.com\r\nEOF\r\n";
+/// let lines: Vec<_> = Lines::new(text).map(|line| line.map(|line| line.kind())).collect::<Result<_, _>>()?;
+/// assert_eq!(lines, [
+///     LineKind::Header,
+///     LineKind::Field { name: "code", value: "200" },
+///     LineKind::Cell { column: "domain", row: 1, value: "example.com" },
+///     LineKind::Trailer,
+/// ]);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+///
+/// # Errors
+///
+/// An item is an error where
+/// * the row index of a well-formed cell does not fit in 32 bits ([`ErrorKind::IndexOverflow`]);
+/// * the text is longer than `u32::MAX` bytes ([`ErrorKind::ByteLimit`]); no item follows.
+#[derive(Clone)]
+pub struct Lines<'t> {
+    rest: &'t str,
+    position: Position,
+}
+
+impl<'t> Lines<'t> {
+    /// Starts at the beginning of `text`.
+    #[must_use]
+    pub const fn new(text: &'t str) -> Self {
+        Self { rest: text, position: Position::START }
+    }
+
+    /// Returns the place of the next line, or of the end of the text.
+    #[must_use]
+    pub const fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Goes on at a byte that is the start of a line, `lines` lines further on.
+    pub(crate) fn skip_to(&mut self, byte: u32, lines: u32) {
+        self.rest = &self.rest[to_usize(byte) - self.position.byte()..];
+        self.position = Position::new(byte, self.position.lines_before().saturating_add(lines));
+    }
+
+    /// Takes the next line, without its end, and tells where it begins.
+    ///
+    /// A reader that asks what the line is by itself has it in registers, where a [`Line`] would be copied through memory.
+    #[inline(always)]
+    pub(crate) fn next_content(&mut self) -> Option<Result<(&'t str, Position), ParseError>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let position = self.position;
+        let taken = match find_byte(b'\n', self.rest.as_bytes()) {
+            Some(lf) => lf + 1,
+            None => self.rest.len(),
+        };
+        // Text after byte 4,294,967,295 could not be pointed at.
+        if taken > to_usize(u32::MAX) - position.byte() {
+            self.rest = "";
+            return Some(Err(ParseError::at(ErrorKind::ByteLimit, position)));
+        }
+        let (line_text, rest) = self.rest.split_at(taken);
+        self.rest = rest;
+        self.position = position.after_line(taken);
+        let (content, _) = content(line_text, position == Position::START);
+        Some(Ok((content, position)))
+    }
+
+    /// Returns the text that has not been read.
+    #[must_use]
+    pub const fn rest(&self) -> &'t str {
+        self.rest
+    }
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = Result<Line<'t>, ParseError>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let line = self.next_content()?;
+        Some(line.and_then(|(content, position)| match LineKind::of(content) {
+            Ok(kind) => Ok(Line { kind, position }),
+            Err(index) => {
+                // The text from the index on ends where the rest begins.
+                let len = self.rest.as_ptr().addr() - index.as_ptr().addr();
+                let start = to_u32(self.position.byte() - len);
+                let span = Span { start, end: start + to_u32(index.len()) };
+                Err(ParseError::new(ErrorKind::IndexOverflow, position, span))
+            }
+        }))
+    }
+}
+
+impl fmt::Debug for Lines<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lines").field("position", &self.position).finish_non_exhaustive()
+    }
+}
+
+/// A line of a text, such as `property[domain][0] = example.com`: what it is, and where it starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line<'t> {
+    kind: LineKind<'t>,
+    position: Position,
+}
+
+impl<'t> Line<'t> {
+    /// Returns what the line is.
+    #[must_use]
+    pub const fn kind(self) -> LineKind<'t> {
+        self.kind
+    }
+
+    /// Returns the start of the line, indentation included.
+    #[must_use]
+    pub const fn position(self) -> Position {
+        self.position
+    }
+}
+
+/// What a line is.
+///
+/// `Debug` tells names and the length of values, never the values.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LineKind<'t> {
+    /// Nothing but SP and TAB.
+    Blank,
+    /// `property[column][row] = value`. The column is as it stands between the brackets, the value is trimmed.
+    Cell {
+        /// The name between the first brackets; may be empty or hold blanks.
+        column: &'t str,
+        /// The index between the second brackets.
+        row: u32,
+        /// What follows the `=`.
+        value: &'t str,
+    },
+    /// `name = value`, split at the first `=`, both sides trimmed.
+    Field {
+        /// What precedes the `=`; never empty.
+        name: &'t str,
+        /// What follows the `=`.
+        value: &'t str,
+    },
+    /// `[RESPONSE]` as the whole line, in any case.
+    Header,
+    /// Not a line of the protocol, for the reason given: [`NoteKind::MalformedProperty`],
+    /// [`NoteKind::MissingEquals`] or [`NoteKind::MissingKey`].
+    Skipped(NoteKind),
+    /// `EOF` as the whole line, in any case.
+    Trailer,
+}
+
+impl<'t> LineKind<'t> {
+    /// Reads a line without its line end.
+    ///
+    /// # Errors
+    ///
+    /// The digits of an index that does not fit in 32 bits.
+    pub(crate) fn of(line: &'t str) -> Result<Self, &'t str> {
+        #[cfg(test)]
+        crate::test_steps::count();
+        if let Some((column, row, value)) = property::plain(line) {
+            return Ok(Self::Cell { column, row, value });
+        }
+        let line = trim_start(line);
+        if let Some(opened) = property::opened(line) {
+            return match property::parse(opened) {
+                Some(p) => match row(p.row) {
+                    Some(row) => Ok(Self::Cell { column: p.column, row, value: p.value }),
+                    None => Err(p.row),
+                },
+                None => {
+                    let (fault, _) = property::fault(opened);
+                    Ok(Self::Skipped(NoteKind::MalformedProperty(fault)))
+                }
+            };
+        }
+        let line = trim(line);
+        Ok(match line.split_once('=') {
+            Some((name, value)) => match trim(name) {
+                "" => Self::Skipped(NoteKind::MissingKey),
+                name => Self::Field { name, value: trim(value) },
+            },
+            None if line.is_empty() => Self::Blank,
+            None if line.eq_ignore_ascii_case("[RESPONSE]") => Self::Header,
+            None if line.eq_ignore_ascii_case("EOF") => Self::Trailer,
+            None => Self::Skipped(NoteKind::MissingEquals),
+        })
+    }
+}
+
+/// Reads ASCII digits, however many zeros they begin with.
+fn row(digits: &str) -> Option<u32> {
+    digits
+        .bytes()
+        .try_fold(0_u32, |row, digit| row.checked_mul(10)?.checked_add(u32::from(digit - b'0')))
+}
+
+impl fmt::Debug for LineKind<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blank => f.write_str("Blank"),
+            Self::Cell { column, row, value } => {
+                write!(f, "Cell {{ column: {column:?}, row: {row}, value: {} bytes }}", value.len())
+            }
+            Self::Field { name, value } => {
+                write!(f, "Field {{ name: {name:?}, value: {} bytes }}", value.len())
+            }
+            Self::Header => f.write_str("Header"),
+            Self::Skipped(kind) => write!(f, "Skipped({kind:?})"),
+            Self::Trailer => f.write_str("Trailer"),
+        }
+    }
+}

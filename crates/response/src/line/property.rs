@@ -1,0 +1,236 @@
+//! The grammar of a cell: `property[column][row] = value`.
+//!
+//! ```text
+//! cell   = "property[" column "][" row "]" *blank "=" *blank value
+//! column = *( any but "]" )             ; blanks, "=" and "[" included; may be empty
+//! row    = 1*DIGIT                      ; decimal, leading zeros allowed
+//! ```
+//!
+//! protocol.md §2.2: the `=` that splits the line is looked for after the brackets.
+
+use cnic_text::blanks::{trim, trim_start};
+use cnic_text::simd::find_byte;
+use nom::Parser;
+use nom::bytes::complete::{tag, take_while};
+use nom::character::complete::{char, digit1};
+use nom::error::Error;
+use nom::sequence::{delimited, terminated};
+
+use crate::line::blanks::is_plain;
+use crate::note::PropertyFault;
+
+/// A line that fits the grammar. The row is still text: it may not fit in an integer.
+pub(crate) struct Property<'t> {
+    pub(crate) column: &'t str,
+    pub(crate) row: &'t str,
+    pub(crate) value: &'t str,
+}
+
+/// Returns what follows `property[`, in any case, if a line begins with it: whether it is meant to be a cell, well formed or
+/// not.
+pub(crate) fn opened(line: &str) -> Option<&str> {
+    // The bit that tells capitals from small letters; only letters become the letters of `property` by it.
+    const SMALL: u64 = u64::from_ne_bytes([0x20; 8]);
+    let (name, rest) = line.as_bytes().split_first_chunk()?;
+    let is_property = u64::from_ne_bytes(*name) | SMALL == u64::from_ne_bytes(*b"property");
+    // The start is ASCII, so the rest begins at a character.
+    (is_property && rest.first() == Some(&b'[')).then(|| &line["property[".len()..])
+}
+
+/// Reads what follows `property[` in a line without indentation. `None`: it does not fit the grammar.
+pub(crate) fn parse(opened: &str) -> Option<Property<'_>> {
+    let (column, rest) = opened.split_at(find_byte(b']', opened.as_bytes())?);
+    // On bytes, because every separator is ASCII: the pieces between them are text.
+    let row = delimited(tag::<_, _, Error<&[u8]>>("]["), digit1, char(']'));
+    let equals = (take_while(|byte| matches!(byte, b' ' | b'\t')), char('='));
+    let (value, row) = terminated(row, equals).parse(rest.as_bytes()).ok()?;
+    let (line, value) = rest.split_at(rest.len() - value.len());
+    Some(Property { column, row: &line["][".len()..][..row.len()], value: trim(value) })
+}
+
+/// Tells why [`parse`] does not take something for a cell, and which part of it is to blame: a character, or the empty place
+/// where something is missing.
+#[cold]
+pub(crate) fn fault(opened: &str) -> (PropertyFault, &str) {
+    let first = |rest: &str| rest.chars().next().map_or(0, char::len_utf8);
+    // A letter or a digit may be the first of a value, and so of a secret.
+    let found =
+        |rest: &str| rest.chars().next().filter(|c| !c.is_alphabetic() && !c.is_ascii_digit());
+
+    let opened = trim(opened);
+    let Some((_, rest)) = opened.split_once(']') else {
+        return (PropertyFault::OpenColumn, &opened[opened.len()..]);
+    };
+    let Some(index) = rest.strip_prefix('[') else {
+        return if matches!(trim_start(rest).as_bytes(), [] | [b'=', ..]) {
+            (PropertyFault::MissingIndex, &rest[..0])
+        } else {
+            (PropertyFault::AfterColumn(found(rest)), &rest[..first(rest)])
+        };
+    };
+    let digits = index.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &index[digits..];
+    let Some(rest) = rest.strip_prefix(']') else {
+        return if matches!(trim_start(rest).as_bytes(), [] | [b'=', ..]) {
+            (PropertyFault::OpenIndex, &rest[..0])
+        } else {
+            (PropertyFault::InIndex(found(rest)), &rest[..first(rest)])
+        };
+    };
+    if digits == 0 {
+        return (PropertyFault::EmptyIndex, &index[..0]);
+    }
+    let rest = trim_start(rest);
+    if rest.is_empty() {
+        (PropertyFault::MissingEquals, rest)
+    } else {
+        (PropertyFault::AfterIndex(found(rest)), &rest[..first(rest)])
+    }
+}
+
+/// Reads a whole line in the spelling of the servers, `property[domain][12] = example.com`, at once: column, row and value.
+///
+/// `None`: it may be a cell all the same. What is recognised is what [`opened`] and [`parse`] would read, and nothing else.
+pub(crate) fn plain(line: &str) -> Option<(&str, u32, &str)> {
+    let opened = opened(line)?;
+    let (column, rest) = opened.split_at(find_byte(b']', opened.as_bytes())?);
+    let rest = rest.strip_prefix("][")?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit);
+    // Nine of them fit in 32 bits.
+    let (row, len) = digits
+        .take(9)
+        .fold((0, 0), |(row, len), digit| (row * 10 + u32::from(digit - b'0'), len + 1));
+    let value = rest[len..].strip_prefix("] = ")?;
+    (len > 0 && is_plain(value.as_bytes())).then_some((column, row, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+
+    use super::*;
+
+    #[track_caller]
+    fn reads(line: &str, column: &str, row: &str, value: &str) {
+        let p = opened(line).and_then(parse).expect("a property");
+        assert_eq!((p.column, p.row, p.value), (column, row, value));
+    }
+
+    #[test]
+    fn what_fits_the_grammar() {
+        reads("property[a][0] = x", "a", "0", "x");
+        reads("PROPERTY[a][0]=x", "a", "0", "x");
+        reads("pRoPeRtY[a][007]\t = \tx y", "a", "007", "x y");
+        reads("property[][0]=", "", "0", "");
+        reads("property[a=b][0] = v", "a=b", "0", "v");
+        reads("property[a[b][0] = v", "a[b", "0", "v");
+        reads("property[ a b ][0] = v", " a b ", "0", "v");
+        reads("property[a][0] = b = c", "a", "0", "b = c");
+        reads("property[straße][99999999999999999999] = v", "straße", "99999999999999999999", "v");
+    }
+
+    /// Every line of up to five pieces that may be, or spoil, the spelling of the servers.
+    #[test]
+    fn what_is_plain_is_read_alike_by_the_grammar() {
+        const PIECES: [&str; 12] = [
+            "property[",
+            "Property[",
+            "a",
+            "]",
+            "[",
+            "][0] = ",
+            "1",
+            "0000000001",
+            " ",
+            "x",
+            "=",
+            "\r",
+        ];
+        let mut plain_lines = 0;
+        for number in 0..12_usize.pow(5) {
+            let line: String =
+                (0..5).map(|place| PIECES[number / 12_usize.pow(place) % 12]).collect();
+            let Some((column, row, value)) = plain(&line) else { continue };
+            plain_lines += 1;
+            let parsed = opened(&line).and_then(parse).expect("a cell");
+            assert_eq!((parsed.column, parsed.row.parse(), parsed.value), (column, Ok(row), value));
+        }
+        assert!(plain_lines > 1000, "{plain_lines} lines");
+        for left in [
+            "property[a][0] = ",
+            "property[a][0]=x",
+            "property[a][4294967296] = x",
+            " property[a][0] = x",
+        ] {
+            assert_eq!(plain(left), None, "{left}");
+        }
+        assert_eq!(plain("PROPERTY[a b][999999999] = x y"), Some(("a b", 999_999_999, "x y")));
+    }
+
+    #[test]
+    fn what_does_not() {
+        for line in [
+            "property[a] = x",
+            "property[a][] = x",
+            "property[a][-1] = x",
+            "property[a][x] = x",
+            "property[a][ 0 ] = x",
+            "property[a][0]foo = x",
+            "property[a][0] foo = x",
+            "property[a]b][0] = x",
+            "property[a] [0] = x",
+            "property[a][0]",
+            "property[a][٣] = x",
+            "property[a",
+            "property[",
+        ] {
+            assert!(parse(opened(line).expect(line)).is_none(), "{line}");
+            let (_, part) = fault(opened(line).expect(line));
+            assert!(part.chars().count() <= 1, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_it_and_where() {
+        use PropertyFault as F;
+        for (line, expected, at, len) in [
+            ("property[a", F::OpenColumn, 10, 0),
+            ("property[", F::OpenColumn, 9, 0),
+            ("property[a \t", F::OpenColumn, 10, 0),
+            ("property[a][0", F::OpenIndex, 13, 0),
+            ("property[a][0 = x", F::OpenIndex, 13, 0),
+            ("property[a][", F::OpenIndex, 12, 0),
+            ("property[a] = x", F::MissingIndex, 11, 0),
+            ("property[a]", F::MissingIndex, 11, 0),
+            ("property[a] [0] = x", F::AfterColumn(Some(' ')), 11, 1),
+            ("property[a]\u{a0}[0] = x", F::AfterColumn(Some('\u{a0}')), 11, 2),
+            ("property[a]b][0] = x", F::AfterColumn(None), 11, 1),
+            ("property[a][] = x", F::EmptyIndex, 12, 0),
+            ("property[a][-1] = x", F::InIndex(Some('-')), 12, 1),
+            ("property[a][1\u{200b}] = x", F::InIndex(Some('\u{200b}')), 13, 3),
+            ("property[a][x] = x", F::InIndex(None), 12, 1),
+            ("property[a][ 0 ] = x", F::InIndex(Some(' ')), 12, 1),
+            ("property[a][٣] = x", F::InIndex(Some('٣')), 12, 2),
+            ("property[a][0]\u{a0}= x", F::AfterIndex(Some('\u{a0}')), 14, 2),
+            ("property[a][0] : x", F::AfterIndex(Some(':')), 15, 1),
+            ("property[a][0]foo = x", F::AfterIndex(None), 14, 1),
+            ("property[a][0] 7 = x", F::AfterIndex(None), 15, 1),
+            ("property[a][0] ü = x", F::AfterIndex(None), 15, 2),
+            ("property[a][0]", F::MissingEquals, 14, 0),
+            ("property[a][0] \t", F::MissingEquals, 14, 0),
+        ] {
+            let (found, part) = fault(opened(line).expect(line));
+            let start = part.as_ptr().addr() - line.as_ptr().addr();
+            assert_eq!((found, start, part.len()), (expected, at, len), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_even_begin_like_one() {
+        for line in ["", "property", "property = x", "property [a][0] = x", "xproperty[a][0] = x"] {
+            assert!(opened(line).is_none(), "{line}");
+        }
+        // Kelvin sign, long s and the like must not fold to ASCII letters.
+        assert!(opened("propertý[a][0] = x").is_none());
+    }
+}

@@ -1,0 +1,68 @@
+//! Memory that one reply leaves to the next.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::index::Field;
+use crate::index::cells::GridBuilder;
+use crate::index::names::NameTree;
+use crate::note::Note;
+use crate::parse::predict::Predictor;
+
+/// Memory for reading reply after reply without an allocation, once it is as large as the largest of them needs.
+///
+/// A [`Parser`](crate::Parser) takes it, a [`Response`](crate::Response) that is done with is given back to it.
+///
+/// ```
+/// use cnic_response::{Buffers, Parser};
+///
+/// let parser = Parser::new();
+/// let mut buffers = Buffers::new();
+/// for body in ["code = 200\nproperty[domain][0] = example.com\n", "code = 545\n"] {
+///     let response = parser.parse_with(body, &mut buffers)?;
+///     println!("{}", response.code());
+///     buffers.reclaim(response);
+/// }
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+#[derive(Default)]
+pub struct Buffers {
+    pub(crate) fields: Vec<Field>,
+    pub(crate) field_names: NameTree,
+    pub(crate) grid: GridBuilder,
+    pub(crate) column_names: NameTree,
+    pub(crate) predictor: Predictor,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Buffers {
+    /// Makes buffers that hold no memory yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes room for so many cells and their columns, if they are few.
+    pub(crate) fn reserve(&mut self, cells: usize) {
+        let columns = cells.min(16);
+        self.grid.reserve(columns, cells.min(1024));
+        self.column_names.reserve(columns);
+        self.predictor.reserve(columns);
+    }
+
+    /// Forgets what was read.
+    pub(crate) fn clear(&mut self) {
+        self.fields.clear();
+        self.field_names.clear();
+        self.grid.clear();
+        self.column_names.clear();
+        self.predictor.clear();
+        self.notes.clear();
+    }
+}
+
+impl fmt::Debug for Buffers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Buffers").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,278 @@
+//! How to read a text.
+
+pub(crate) mod buffers;
+pub(crate) mod envelope;
+mod holes;
+pub(crate) mod options;
+mod paging;
+mod predict;
+mod reader;
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::str::Utf8Error;
+
+use cnic_text::{LineFinder, Position, Span, to_usize};
+
+use crate::error::{ErrorKind, ParseError};
+use crate::limits::Limits;
+use crate::parse::buffers::Buffers;
+use crate::parse::options::Options;
+use crate::parse::reader::read;
+use crate::response::Response;
+
+/// Reads replies: how large they may be, and what is forgiven.
+///
+/// [`Response::parse`] is the parser that is told nothing.
+///
+/// ```
+/// use cnic_response::{ErrorKind, NoteKind, Parser};
+///
+/// const PARSER: Parser = Parser::strict();
+///
+/// let text = "[RESPONSE]\ncode = 200\ndescription = Done\nEOF\nmore\n";
+/// let error = PARSER.parse(text).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Noted(NoteKind::TrailingData));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Parser {
+    pub(crate) options: Options,
+    encoding: Encoding,
+}
+
+/// What the bytes of a reply are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// UTF-8; anything else is an error. The default, and what the servers send.
+    #[default]
+    Utf8,
+    /// UTF-8; what is not is replaced by U+FFFD and [noted](crate::NoteKind::ReplacedBytes).
+    Utf8Lossy,
+    /// ISO 8859-1: every byte is the character of that number, `\xfc` is `ü`. Only the three bytes of a UTF-8 byte order mark at
+    /// the start are that mark, as in the other encodings.
+    Latin1,
+}
+
+impl Parser {
+    /// Makes a parser with the default limits that forgives, and notes, what servers and the vendor's own pages are known to
+    /// show.
+    pub const fn new() -> Self {
+        Self {
+            options: Options {
+                limits: Limits::DEFAULT,
+                strict: false,
+                allow_truncated: false,
+                predict: true,
+            },
+            encoding: Encoding::Utf8,
+        }
+    }
+
+    /// Makes a parser that refuses whatever the default one would [note](crate::Note), and text without an envelope.
+    pub const fn strict() -> Self {
+        let parser = Self::new();
+        Self { options: Options { strict: true, ..parser.options }, ..parser }
+    }
+
+    /// Sets the limits. Default: [`Limits::DEFAULT`].
+    pub const fn limits(self, limits: Limits) -> Self {
+        Self { options: Options { limits, ..self.options }, ..self }
+    }
+
+    /// Sets whether a reply that has `[RESPONSE]` and no `EOF` is read as far as it goes. Default: no, it is an error.
+    ///
+    /// What was read this way says so: [`Response::is_truncated`].
+    ///
+    /// ```
+    /// use cnic_response::Parser;
+    ///
+    /// let cut = "[RESPONSE]\ncode = 200\nproperty[domain][0] = example.co";
+    /// let response = Parser::new().allow_truncated(true).parse(cut)?;
+    /// assert!(response.is_truncated());
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    pub const fn allow_truncated(self, allow_truncated: bool) -> Self {
+        Self { options: Options { allow_truncated, ..self.options }, ..self }
+    }
+
+    /// Sets whether cells are first compared with what the cells before lead one to expect. Default: yes.
+    ///
+    /// It makes no difference to any result; without it everything goes the general way, which is slower. It is there for tests that
+    /// hold the two ways equal, and for measuring them.
+    pub const fn predict(self, predict: bool) -> Self {
+        Self { options: Options { predict, ..self.options }, ..self }
+    }
+
+    /// Sets what [`parse_bytes`](Self::parse_bytes) takes bytes for. Default: [`Encoding::Utf8`].
+    ///
+    /// ```
+    /// use cnic_response::{Encoding, Parser};
+    ///
+    /// let bytes = b"code = 200\ndescription = Fertig\nproperty[city][0] = M\xfcnchen\n";
+    /// let response = Parser::new().encoding(Encoding::Latin1).parse_bytes(bytes)?;
+    /// assert_eq!(response.get("city", 0), Some("M\u{fc}nchen"));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    pub const fn encoding(self, encoding: Encoding) -> Self {
+        Self { encoding, ..self }
+    }
+
+    /// Reads one reply. A `&str` is borrowed, a `String` is moved; neither is copied.
+    ///
+    /// # Errors
+    ///
+    /// * no `code`, two that differ, or one that is not three digits from 100;
+    /// * `[RESPONSE]` without `EOF`, unless [allowed](Self::allow_truncated);
+    /// * a row index that does not fit in 32 bits, or anything above the [limits](Limits);
+    /// * a text that is no reply at all: empty, or an HTML page without a `[RESPONSE]` line;
+    /// * for a [strict](Self::strict) parser, no envelope, or anything that would be noted.
+    pub fn parse<'t>(&self, text: impl Into<Cow<'t, str>>) -> Result<Response<'t>, ParseError> {
+        self.read(text.into(), None, &mut Buffers::new())
+    }
+
+    /// Reads one reply as [`parse`](Self::parse) does, into memory that an earlier one left.
+    ///
+    /// If that is enough and the text is borrowed, nothing is allocated, unless more than 20 notes have to be put in order. On an
+    /// error the buffers keep their memory.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`parse`](Self::parse).
+    pub fn parse_with<'t>(
+        &self,
+        text: impl Into<Cow<'t, str>>,
+        buffers: &mut Buffers,
+    ) -> Result<Response<'t>, ParseError> {
+        self.read(text.into(), None, buffers)
+    }
+
+    /// Reads one reply from bytes in the parser's [encoding](Self::encoding).
+    ///
+    /// Bytes that are UTF-8 already are borrowed, or moved if they come in a `Vec`.
+    ///
+    /// # Errors
+    ///
+    /// * [`ErrorKind::InvalidUtf8`], with the offset of the first wrong byte, where the encoding is [`Encoding::Utf8`];
+    /// * all those of [`parse`](Self::parse).
+    ///
+    /// ```
+    /// # use cnic_response::Parser;
+    /// assert_eq!(Parser::new().parse_bytes(b"code = 200\n")?.code(), 200);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    pub fn parse_bytes<'t>(
+        &self,
+        bytes: impl Into<Cow<'t, [u8]>>,
+    ) -> Result<Response<'t>, ParseError> {
+        let bytes = bytes.into();
+        if bytes.len() > to_usize(self.options.limits.bytes) {
+            return Err(ParseError::at(ErrorKind::ByteLimit, Position::START));
+        }
+        if self.encoding == Encoding::Latin1 && !bytes.is_ascii() {
+            let unmarked = bytes.strip_prefix("\u{feff}".as_bytes());
+            let mark = unmarked.map(|_| '\u{feff}');
+            let bytes = unmarked.unwrap_or(&bytes);
+            let text = mark.into_iter().chain(bytes.iter().map(|&byte| char::from(byte)));
+            return self.parse(text.collect::<String>());
+        }
+        match bytes {
+            Cow::Borrowed(bytes) => match decode(bytes) {
+                Ok(text) => self.parse(text),
+                Err(error) => self.replace(bytes, error),
+            },
+            Cow::Owned(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => self.parse(text),
+                Err(error) => {
+                    self.replace(error.as_bytes(), invalid(error.as_bytes(), error.utf8_error()))
+                }
+            },
+        }
+    }
+
+    /// Replaces what is not UTF-8 if that is wanted.
+    fn replace(&self, bytes: &[u8], error: ParseError) -> Result<Response<'static>, ParseError> {
+        match self.encoding {
+            Encoding::Utf8Lossy => {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                self.read(Cow::Owned(text), Some(error.position()), &mut Buffers::new())
+            }
+            Encoding::Latin1 | Encoding::Utf8 => Err(error),
+        }
+    }
+
+    fn read<'t>(
+        &self,
+        text: Cow<'t, str>,
+        replaced: Option<Position>,
+        buffers: &mut Buffers,
+    ) -> Result<Response<'t>, ParseError> {
+        let reply = read(&text, &self.options, replaced, buffers)?;
+        Ok(Response { text, reply })
+    }
+}
+
+impl<'t> Response<'t> {
+    /// Reads one reply with the default [`Parser`]. A `&str` is borrowed, a `String` is moved; neither is copied.
+    ///
+    /// # Errors
+    ///
+    /// * no `code`, two that differ, or one that is not three digits from 100;
+    /// * `[RESPONSE]` without `EOF`;
+    /// * a row index that does not fit in 32 bits, or anything above the [limits](crate::Limits);
+    /// * a text that is no reply at all: empty, or an HTML page without a `[RESPONSE]` line.
+    pub fn parse(text: impl Into<Cow<'t, str>>) -> Result<Self, ParseError> {
+        Parser::new().parse(text)
+    }
+
+    /// Reads one reply from UTF-8 bytes. For other encodings see [`Parser::encoding`].
+    ///
+    /// ```
+    /// use cnic_response::{ErrorKind, Response};
+    ///
+    /// let error = Response::from_utf8(b"code = 200\ndescription = M\xfcnchen\n").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidUtf8 { offset: 26 });
+    /// assert_eq!(error.to_string(), "invalid UTF-8 at byte 26 (line 2, byte 11)");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * bytes that are not UTF-8, with the offset of the first wrong one;
+    /// * all those of [`parse`](Self::parse).
+    pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
+        Parser::new().parse_bytes(bytes)
+    }
+}
+
+impl Buffers {
+    /// Takes the memory of a response. Its text, if it owned one, is dropped.
+    pub fn reclaim(&mut self, response: Response<'_>) {
+        let reply = response.reply;
+        self.fields = reply.fields;
+        self.field_names = reply.field_names;
+        self.grid.reclaim(reply.grid);
+        self.column_names = reply.column_names;
+        self.notes = reply.notes;
+    }
+}
+
+/// Takes bytes for UTF-8.
+pub(crate) fn decode(bytes: &[u8]) -> Result<&str, ParseError> {
+    core::str::from_utf8(bytes).map_err(|error| invalid(bytes, error))
+}
+
+fn invalid(bytes: &[u8], error: Utf8Error) -> ParseError {
+    let wrong = error.valid_up_to();
+    let offset = u32::try_from(wrong).unwrap_or(u32::MAX);
+    let end = error.error_len().map_or(bytes.len(), |len| wrong + len);
+    let span = Span { start: offset, end: u32::try_from(end).unwrap_or(u32::MAX) };
+    let position = LineFinder::new(bytes).position(wrong);
+    ParseError::new(ErrorKind::InvalidUtf8 { offset }, position, span)
+}
+
+impl Default for Parser {
+    fn default() -> Self {
+        Self::new()
+    }
+}

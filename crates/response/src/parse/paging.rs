@@ -1,0 +1,88 @@
+//! What of a table describes the list that it is a part of.
+
+use cnic_text::digits::parse_number;
+use cnic_text::{Span, to_usize};
+
+use crate::index::cells::{Grid, GridColumn, Role};
+use crate::index::names::same;
+use crate::page::Page;
+
+/// What the columns of a reply turned out to be.
+pub(crate) struct Metadata {
+    pub(crate) page: Option<Page>,
+    /// The number of rows of the data columns.
+    pub(crate) height: usize,
+    /// The number of the column `column`.
+    pub(crate) declaring: Option<usize>,
+    /// The cells of the page's columns that are no numbers, where others are.
+    pub(crate) not_numbers: [Option<Span>; 5],
+}
+
+/// Tells data columns from what describes the list. `find` gives the number of a column by name.
+///
+/// * The columns of a [`Page`] describe the list if they hold row 0 and no other, and that is a number. Anything else under
+///   such a name is data: a first name, an amount.
+/// * `column` always does. Its cells are names, so there is no telling by their form; a row made of them would be a phantom.
+/// * An empty list may carry sums (protocol.md §2.6): with `count` 0 a column of row 0 alone is a value of the list unless
+///   `column` declares it. Where there is no `column`, that goes for all columns, or for none if one has other rows.
+pub(crate) fn set_apart(
+    grid: &mut Grid,
+    text: &str,
+    find: impl Fn(&str) -> Option<u32>,
+) -> Metadata {
+    let mut columns = core::mem::take(&mut grid.columns);
+    let is_scalar = |column: &_| grid.height(column) == 1;
+    let (named, declaring) = places(&columns, text);
+    let mut page = Page::default();
+    let (mut paging, mut not_numbers) = ([None; 5], [None; 5]);
+    for (place, member) in page.members_mut().into_iter().enumerate() {
+        let scalar = named[place].filter(|&column| is_scalar(&columns[column]));
+        let Some(column) = scalar else { continue };
+        let cell = grid.cell(&columns[column], 0).unwrap_or_default();
+        *member = parse_number(cell.slice(text));
+        match member {
+            Some(_) => paging[place] = Some(column),
+            None => not_numbers[place] = Some(cell),
+        }
+    }
+    if page.count == Some(0) {
+        if declaring.is_some() || columns.iter().all(is_scalar) {
+            for column in columns.iter_mut().filter(|column| is_scalar(column)) {
+                column.role = Role::Value;
+            }
+        }
+        let declaring = declaring.map(|declaring| columns[declaring].clone());
+        for (_, declared) in declaring.iter().flat_map(|declaring| grid.cells(declaring)) {
+            if let Some(column) = find(declared.slice(text)) {
+                columns[to_usize(column)].role = Role::Data;
+            }
+        }
+    }
+    for column in paging.into_iter().chain([declaring]).flatten() {
+        columns[column].role = Role::Paging;
+    }
+    let data = columns.iter().filter(|column| column.role == Role::Data);
+    let height = data.map(|column| grid.height(column)).max().unwrap_or(0);
+    grid.columns = columns;
+    let has_page = paging.iter().any(Option::is_some);
+    Metadata {
+        page: has_page.then_some(page),
+        height,
+        declaring,
+        not_numbers: if has_page { not_numbers } else { [None; 5] },
+    }
+}
+
+/// Returns where the columns of a [`Page`] are, in the order of its names, and where `column` is.
+fn places(columns: &[GridColumn], text: &str) -> ([Option<usize>; 5], Option<usize>) {
+    let (mut places, mut declaring) = ([None; 5], None);
+    for (number, column) in columns.iter().enumerate() {
+        let name = column.name.slice(text);
+        if let Some(place) = Page::NAMES.into_iter().position(|known| same(known, name)) {
+            places[place] = Some(number);
+        } else if same("column", name) {
+            declaring = Some(number);
+        }
+    }
+    (places, declaring)
+}

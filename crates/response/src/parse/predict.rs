@@ -1,0 +1,397 @@
+//! The predicted path: cells that are where a look at the cell before leads one to expect them.
+//!
+//! **Invariant.** It only recognises. A line is taken if, and only if, it is byte for byte a line of its column that was read,
+//! but for the index, which is that of the row after the run's last, without a leading zero, and for the value; and if the value
+//! needs no trimming. [`LineKind::of`](crate::LineKind) would read the same cell from it, and [`GridBuilder::place`] would put it at
+//! the end of its column's run. Whatever is not recognised is left to them: they alone decide what is legal.
+//!
+//! In either layout of a table most lines are expected: column by column, the next cell is of the same column, and row by row, of
+//! the column that came after this one in the row above.
+
+use alloc::vec::Vec;
+
+use cnic_text::{Span, to_u32, to_usize};
+
+use crate::index::cells::GridBuilder;
+use crate::line::blanks::is_plain;
+use cnic_text::simd::{WIDTH, eq_mask, find_byte};
+
+/// What is expected of the next lines.
+#[derive(Default)]
+pub(crate) struct Predictor {
+    columns: Vec<Column>,
+    /// The column of the latest cell.
+    latest: u32,
+}
+
+struct Column {
+    /// The column whose cell came after the latest one of this column.
+    follower: u32,
+    expected: Expected,
+}
+
+/// The cells that were taken in one go.
+pub(crate) struct Taken {
+    /// Where the last of their lines begins, and where the line after it does.
+    pub(crate) line: u32,
+    pub(crate) end: u32,
+    pub(crate) cells: u32,
+}
+
+impl Predictor {
+    /// Forgets all columns.
+    pub(crate) fn clear(&mut self) {
+        self.columns.clear();
+        self.latest = 0;
+    }
+
+    /// Makes room for a few columns.
+    pub(crate) fn reserve(&mut self, columns: usize) {
+        self.columns.reserve(columns);
+    }
+
+    /// Returns the column of which the next cell is expected to be.
+    pub(crate) fn column(&self) -> u32 {
+        self.columns.get(to_usize(self.latest)).map_or(0, |latest| latest.follower)
+    }
+
+    /// Learns that the latest cell was of `column`.
+    pub(crate) fn follow(&mut self, column: u32) {
+        if to_usize(column) == self.columns.len() {
+            // Until another column follows, expect more of this one.
+            self.columns.push(Column { follower: column, expected: Expected::NOTHING });
+        }
+        if let Some(latest) = self.columns.get_mut(to_usize(self.latest)) {
+            latest.follower = column;
+        }
+        self.latest = column;
+    }
+
+    /// Learns from a cell that continued the run of the latest column what would continue it further: the cell of `row` in `line`,
+    /// whose index comes after `prefix` bytes, and its value after `key` bytes.
+    pub(crate) fn expect_after(&mut self, row: u32, line: &[u8], prefix: usize, key: usize) {
+        let expected = &mut self.columns[to_usize(self.latest)].expected;
+        if expected.learn(row, line, prefix, key).is_none() {
+            *expected = Expected::NOTHING;
+        }
+    }
+
+    /// Takes cells off `text` from `at` on, for as long as each is the expected one: at most `most` of them, and none in a row
+    /// above `last_row`.
+    #[inline(never)]
+    pub(crate) fn take(
+        &mut self,
+        text: &str,
+        at: u32,
+        grid: &mut GridBuilder,
+        most: u32,
+        last_row: u32,
+    ) -> Taken {
+        let (mut line, mut end, mut cells) = (at, at, 0);
+        let mut number = self.column();
+        while let Some(column) = self.columns.get_mut(to_usize(number)) {
+            let expected = &mut column.expected;
+            let (run, arena) = grid.run_mut(number);
+            let before = cells;
+            while cells < most && expected.row <= last_row {
+                let Some((value, next)) = expected.recognise(text.as_bytes(), end) else { break };
+                run.extend(arena, value);
+                (line, end) = (end, next);
+                cells += 1;
+                if !expected.advance() {
+                    *expected = Expected::NOTHING;
+                    break;
+                }
+                // Column by column, a column follows itself.
+                if column.follower != number {
+                    break;
+                }
+            }
+            if cells == before {
+                break;
+            }
+            self.latest = number;
+            number = column.follower;
+        }
+        Taken { line, end, cells }
+    }
+}
+
+/// The cell that would continue a column: `property[domain][12] = `, and then any value.
+#[derive(Clone, Copy)]
+pub(crate) struct Expected {
+    row: u32,
+    /// How many bytes precede the value.
+    key: usize,
+    /// How the line begins. What the tail holds may be that of rows before.
+    text: [u8; WINDOW],
+    /// A one for each byte of the window that belongs to the tail or comes after it.
+    others: u64,
+    /// The last bytes before the value, as a number, so that the next row is a sum away.
+    tail: u64,
+    /// What makes the last digit of the index in the tail one larger.
+    one: u64,
+    /// How often that can be done.
+    ones: u32,
+}
+
+/// The bytes of a line that can be expected; a longer key never is.
+const WINDOW: usize = 2 * WIDTH;
+
+/// The bytes of a tail.
+const TAIL: usize = 8;
+
+impl Expected {
+    /// No line begins like this.
+    const NOTHING: Self =
+        Self { row: 0, key: 0, text: [0; WINDOW], others: 0, tail: 0, one: 0, ones: 0 };
+
+    /// Expects the row after the one of a cell. `None`: nothing is to be expected, because the key is long, the index has leading
+    /// zeros or a wide gap behind it, or a byte order mark precedes the key, which only the first line of a text may have.
+    fn learn(&mut self, row: u32, line: &[u8], prefix: usize, key: usize) -> Option<()> {
+        let is_marked = !line.first()?.is_ascii();
+        if is_marked || key >= WINDOW {
+            return None;
+        }
+        let last_digit = prefix + to_usize(row.checked_ilog10().unwrap_or(0));
+        if line[last_digit + 1] != b']' {
+            return None;
+        }
+        let tail = line[..key].last_chunk::<TAIL>()?;
+        let place = last_digit.checked_sub(key - TAIL)?;
+        self.text = *line.first_chunk()?;
+        (self.row, self.key, self.others) = (row, key, u64::MAX << (key - TAIL));
+        (self.tail, self.one) = (u64::from_le_bytes(*tail), 1 << (8 * place));
+        self.ones = u32::from(b'9' - tail[place]);
+        self.advance().then_some(())
+    }
+
+    /// Returns the value of the cell at `at`, and where its line ends, if it is the expected one.
+    #[inline]
+    fn recognise(&self, bytes: &[u8], at: u32) -> Option<(Span, u32)> {
+        let line = bytes.get(to_usize(at)..)?;
+        let (key, value) = line.split_at_checked(self.key)?;
+        if u64::from_le_bytes(*key.last_chunk()?) != self.tail {
+            return None;
+        }
+        let half = |n: usize| {
+            let (line, text) = (&line[WIDTH * n..], &self.text[WIDTH * n..]);
+            let others = (self.others >> (WIDTH * n)) as u32; // the bits of this half
+            Some(eq_mask(line.first_chunk()?, text.first_chunk()?) | others)
+        };
+        if half(0)? != u32::MAX || self.key > WIDTH + TAIL && half(1)? != u32::MAX {
+            return None;
+        }
+        let lf = find_byte(b'\n', value)?;
+        let value = &value[..lf];
+        let value = if is_plain(value) { value } else { trimmed(value)? };
+        let start = at + to_u32(self.key);
+        Some((Span { start, end: start + to_u32(value.len()) }, start + to_u32(lf) + 1))
+    }
+
+    /// Expects the row after this one. `false`: its key would be too long.
+    #[inline]
+    fn advance(&mut self) -> bool {
+        self.row += 1;
+        if self.ones == 0 {
+            return self.carry();
+        }
+        self.ones -= 1;
+        self.tail += self.one;
+        true
+    }
+
+    /// Takes the index from one that ends with 9 to the next.
+    #[inline(never)]
+    fn carry(&mut self) -> bool {
+        let (mut tail, mut one) = (self.tail, self.one);
+        loop {
+            tail -= 9 * one;
+            one >>= 8;
+            // The digit before, as far as it is in the tail.
+            let from_it_on = tail.checked_shr(one.trailing_zeros());
+            match from_it_on.map(|bytes| bytes.to_le_bytes()[0]) {
+                Some(b'9') => {}
+                Some(b'0'..=b'8') => break,
+                _ => return self.carry_on(),
+            }
+        }
+        (self.tail, self.ones) = (tail + one, 9);
+        true
+    }
+
+    /// Does the same where digits before the tail change, or their number.
+    #[cold]
+    fn carry_on(&mut self) -> bool {
+        let start = self.key - TAIL;
+        self.text[start..self.key].copy_from_slice(&self.tail.to_le_bytes());
+        let mut place = start + to_usize(self.one.trailing_zeros() / 8);
+        while self.text[place] == b'9' {
+            self.text[place] = b'0';
+            place -= 1;
+        }
+        if self.text[place] != b'[' {
+            self.text[place] += 1;
+        } else {
+            if self.key + 1 == WINDOW {
+                return false;
+            }
+            // Another digit in front.
+            self.text.copy_within(place + 1..self.key, place + 2);
+            self.text[place + 1] = b'1';
+            self.key += 1;
+        }
+        let tail = self.text[..self.key].last_chunk().expect("a key is longer than its tail");
+        (self.tail, self.ones) = (u64::from_le_bytes(*tail), 9);
+        self.others = u64::MAX << (self.key - TAIL);
+        true
+    }
+}
+
+/// Returns a value without the CR of its line end, unless there is more to trim.
+#[cold]
+#[inline(never)]
+fn trimmed(value: &[u8]) -> Option<&[u8]> {
+    let value = value.strip_suffix(b"\r").unwrap_or(value);
+    let is_trimmed = !matches!(value, [b' ' | b'\t', ..] | [.., b' ' | b'\t' | b'\r']);
+    is_trimmed.then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::string::String;
+
+    use super::*;
+
+    fn expected(line: &str, row: u32) -> Option<Expected> {
+        let (prefix, key) = (line.rfind('[').map(|at| at + 1)?, line.find('=').map(|at| at + 2)?);
+        let mut expected = Expected::NOTHING;
+        expected.learn(row, format!("{line:<80}").as_bytes(), prefix, key)?;
+        Some(expected)
+    }
+
+    /// How many of the cells are taken off the text, after a first line that is read.
+    fn taken(first: &str, rest: &str, most: u32, last_row: u32) -> u32 {
+        let text = format!("{first}\n{rest}{:<80}", "\n");
+        let mut grid = GridBuilder::default();
+        grid.add_column(Span::default());
+        assert!(grid.place(0, 0, Span::default()));
+        let mut predictor = Predictor::default();
+        predictor.follow(0);
+        predictor.columns[0].expected = expected(first, 0).expect("a key");
+        let at = to_u32(first.len() + 1);
+        let Taken { line, end, cells } = predictor.take(&text, at, &mut grid, most, last_row);
+        assert_eq!(grid.next_row(0), 1 + cells);
+        let lines = text[..to_usize(end)].matches('\n').count();
+        assert_eq!(lines, 1 + cells as usize);
+        assert_eq!(cells > 0, line < end);
+        cells
+    }
+
+    #[test]
+    fn the_next_rows_of_a_column_are_taken() {
+        let rows: String = (1..=1234).map(|n| format!("property[a][{n}] = {n}\n")).collect();
+        assert_eq!(taken("property[a][0] = x", &rows, 5000, 9_999_999), 1234);
+        assert_eq!(taken("property[a][0] = x", &rows, 10, 9_999_999), 10);
+        assert_eq!(taken("property[a][0] = x", &rows, 5000, 99), 99);
+        let crlf = rows.replace('\n', "\r\n");
+        assert_eq!(taken("property[a][0] = x", &crlf, 5000, 9_999_999), 1234);
+    }
+
+    #[test]
+    fn whatever_is_different_is_left() {
+        for line in [
+            "property[a][2] = x",
+            "property[a][01] = x",
+            "property[a][10] = x",
+            "property[b][1] = x",
+            "Property[a][1] = x",
+            " property[a][1] = x",
+            "property[a][1]= x",
+            "property[a][1] =",
+            "property[a][1] =  x",
+            "property[a][1] = \tx",
+            "property[a][1] = x ",
+            "property[a][1] = x\t\r",
+            "property[a][1] = x\r\r",
+            "property[a][1] = \r\r",
+        ] {
+            assert_eq!(taken("property[a][0] = x", &format!("{line}\n"), 9, 9), 0, "{line:?}");
+        }
+        for line in ["property[a][1] = x", "property[a][1] = ", "property[a][1] = \u{a0}\r"] {
+            assert_eq!(taken("property[a][0] = x", &format!("{line}\n"), 9, 9), 1, "{line:?}");
+        }
+        let long = format!("property[a][1] = {}\n", "x".repeat(100));
+        assert_eq!(taken("property[a][0] = x", &long, 9, 9), 1, "a long value");
+    }
+
+    #[test]
+    fn every_byte_of_a_key_counts() {
+        for length in 0..WINDOW - "property[][0] = ".len() {
+            let first = format!("property[{}][0] = ", "n".repeat(length));
+            let next = first.replace("[0]", "[1]");
+            assert_eq!(taken(&first, &next, 9, 9), 1, "{next}");
+            for place in 0..next.len() {
+                let mut other = next.clone();
+                other.replace_range(place..=place, "~");
+                assert_eq!(taken(&first, &other, 9, 9), 0, "{other}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_index_grows_until_the_key_is_too_long() {
+        // From six digits in the tail to the last one alone.
+        for equals in ["=", " =", " = ", "   = ", "    = "] {
+            let line = format!("property[a][0]{equals}");
+            let mut next = Expected::NOTHING;
+            next.learn(0, format!("{line:<80}").as_bytes(), 12, line.len()).expect("a key");
+            for row in 1..12_000_u32 {
+                let key = format!("property[a][{row}]{equals}");
+                let (text, tail) = key.as_bytes().split_at(key.len() - TAIL);
+                assert_eq!(&next.text[..next.key - TAIL], text, "{key}");
+                assert_eq!(next.tail.to_le_bytes(), tail, "{key}");
+                assert_eq!((next.row, next.others), (row, u64::MAX << text.len()));
+                assert!(next.advance());
+            }
+        }
+        // Five bytes behind a name of as many bytes as fit.
+        let name = "n".repeat(WINDOW - "property[][9] = ".len() - 1);
+        let line = format!("property[{name}][8] = ");
+        let mut last = expected(&line, 8).expect("a key of 63 bytes");
+        assert_eq!(last.key, WINDOW - 1);
+        assert!(!last.advance(), "64 bytes");
+        assert!(expected(&format!("property[n{name}][8] = "), 8).is_none());
+    }
+
+    /// Each line that is read by itself is a step at least.
+    #[test]
+    fn a_list_is_not_read_line_by_line() {
+        const ROWS: u64 = 2000;
+        let cell = |column: &str, row: u64| {
+            // One that is spelled in another way, and what is learnt from the next one has two digits.
+            let property = if row == 37 { "PROPERTY" } else { "property" };
+            format!("{property}[{column}][{row}] = {column}{row}\n")
+        };
+        let columns = ["domain", "status", "zone"];
+        let by_columns = columns.iter().flat_map(|column| (0..ROWS).map(|row| cell(column, row)));
+        let by_rows = (0..ROWS).flat_map(|row| columns.map(|column| cell(column, row)));
+        for cells in [by_columns.collect::<String>(), by_rows.collect()] {
+            let text = format!("[RESPONSE]\ncode = 200\ndescription = x\n{cells}EOF\n");
+            let steps = crate::test_steps::of(|| {
+                let response = crate::Response::parse(&*text).expect("a reply");
+                assert_eq!(response.table().row_count() as u64, ROWS);
+            });
+            assert!(steps < ROWS / 10, "{steps} steps");
+        }
+    }
+
+    #[test]
+    fn an_index_with_leading_zeros_or_a_mark_leads_to_nothing() {
+        assert!(expected("\u{feff}property[a][7] = ", 7).is_none());
+        assert!(expected("property[a][00] = ", 0).is_none());
+        assert!(expected("property[a][007] = ", 7).is_none());
+        assert!(expected("property[a][7] = ", 7).is_some());
+    }
+}

@@ -1,0 +1,213 @@
+//! Replies and tables out to other formats.
+
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+use crate::mask::{Cover, Mask};
+use crate::note::Note;
+use crate::page::Page;
+use crate::redacted::Redacted;
+use crate::response::Response;
+use crate::table::repeated::RepeatedCell;
+use crate::table::{Column, Table};
+
+/// Everything that the reply says, values that are secrets among it: see [`Response::redacted`] for a log.
+///
+/// A member is `null` where there is nothing to say; `fields` have lower-case names, `columns` their own spelling. Each column
+/// is as long as the table has rows. The [values](Table::values) of a list and the [repeated](Table::repeated) cells are
+/// there only if there are any: `"values":{"sum":"0.00"}`, `"repeated":[{"column":"domain","row":0,"value":"example.net"}]`.
+/// Nothing is held in memory, however far apart the cells of a sparse table are.
+///
+/// ```
+/// # use cnic_response::Response;
+/// let text = "\
+/// code = 200
+/// description = Done
+/// RUNTIME = 0.012
+/// property[Domain][0] = example.com
+/// property[zone][1] =
+/// property[total][0] = 9
+/// ...
+/// ";
+/// let json = serde_json::to_string(&Response::parse(text)?).expect("JSON");
+/// let expected = concat!(
+///     r#"{"code":200,"class":"success","meaning":"Command completed successfully","description":"Done","framed":false,"#,
+///     r#""fields":{"runtime":"0.012"},"#,
+///     r#""page":{"count":null,"first":null,"last":null,"limit":null,"total":9,"next_first":null},"#,
+///     r#""rows":2,"columns":{"Domain":["example.com",null],"zone":[null,""]},"#,
+///     r#""notes":[{"kind":"MissingEquals","line":7}]}"#,
+/// );
+/// assert_eq!(json, expected);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+impl Serialize for Response<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Masked(self, Mask::NONE).serialize(serializer)
+    }
+}
+
+/// The members of a [`Response`], without its secrets.
+///
+/// ```
+/// # use cnic_response::Response;
+/// let response = Response::parse("code = 200\ndescription = Done\nproperty[auth][0] = a-secret\n")?;
+/// let json = serde_json::to_string(&response.redacted()).expect("JSON");
+/// assert!(json.contains(r#""columns":{"auth":["***"]}"#));
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+impl Serialize for Redacted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Masked(self.response, self.mask).serialize(serializer)
+    }
+}
+
+/// A reply, and what to hide of it.
+struct Masked<'r>(&'r Response<'r>, Mask<'r>);
+
+impl Serialize for Masked<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(response, mask) = *self;
+        let (code, table) = (response.code(), response.table());
+        let (has_values, repeats) = (table.values().next().is_some(), table.repeated().len() > 0);
+        let members = 10 + usize::from(has_values) + usize::from(repeats);
+        let mut reply = serializer.serialize_struct("Response", members)?;
+        reply.serialize_field("code", &code.as_u16())?;
+        reply.serialize_field("class", code.class().name())?;
+        reply.serialize_field("meaning", &code.meaning())?;
+        reply.serialize_field("description", &*mask.description(response.description()))?;
+        reply.serialize_field("framed", &response.is_framed())?;
+        reply.serialize_field("fields", &Fields(response, mask))?;
+        reply.serialize_field("page", &response.page().map(Window))?;
+        reply.serialize_field("rows", &response.row_count())?;
+        reply.serialize_field("columns", &Columns(table, mask))?;
+        if has_values {
+            reply.serialize_field("values", &ListValues(table, mask))?;
+        } else {
+            reply.skip_field("values")?;
+        }
+        if repeats {
+            reply.serialize_field("repeated", &RepeatedCells(table, mask))?;
+        } else {
+            reply.skip_field("repeated")?;
+        }
+        reply.serialize_field("notes", &Notes(response.notes()))?;
+        reply.end()
+    }
+}
+
+/// The data columns by name, each as long as the table has rows: `{"domain":["example.com",null]}`.
+///
+/// Nothing is held in memory, however far apart the cells are.
+impl Serialize for Table<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Columns(*self, Mask::NONE).serialize(serializer)
+    }
+}
+
+/// The columns of a table, and what to hide of them.
+struct Columns<'r>(Table<'r>, Mask<'r>);
+
+impl Serialize for Columns<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(table, mask) = *self;
+        let mut columns = serializer.serialize_map(Some(table.columns().count()))?;
+        for column in table.columns() {
+            let cells = Cells { column, rows: table.row_count(), cover: mask.column(column) };
+            columns.serialize_entry(column.name(), &cells)?;
+        }
+        columns.end()
+    }
+}
+
+/// A column, filled up with holes to the number of rows.
+struct Cells<'r> {
+    column: Column<'r>,
+    rows: usize,
+    cover: Cover,
+}
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cells = self.column.iter().chain(core::iter::repeat(None)).take(self.rows);
+        serializer.collect_seq(cells.map(|cell| cell.map(|value| self.cover.value(value))))
+    }
+}
+
+struct ListValues<'r>(Table<'r>, Mask<'r>);
+
+impl Serialize for ListValues<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(table, mask) = *self;
+        let mut values = serializer.serialize_map(Some(table.values().count()))?;
+        for (name, value) in table.values() {
+            values.serialize_entry(name, mask.field(name, value))?;
+        }
+        values.end()
+    }
+}
+
+struct RepeatedCells<'r>(Table<'r>, Mask<'r>);
+
+impl Serialize for RepeatedCells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.1.repeated(self.0))
+    }
+}
+
+/// `{"column":"domain","row":0,"value":"example.net"}`.
+impl Serialize for RepeatedCell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut cell = serializer.serialize_struct("RepeatedCell", 3)?;
+        cell.serialize_field("column", self.column())?;
+        cell.serialize_field("row", &self.row())?;
+        cell.serialize_field("value", self.value())?;
+        cell.end()
+    }
+}
+
+struct Fields<'r>(&'r Response<'r>, Mask<'r>);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_map(Some(self.0.fields().count()))?;
+        for (name, value) in self.0.fields() {
+            let value = self.1.field(name, value);
+            fields.serialize_entry(&name.to_ascii_lowercase(), value)?;
+        }
+        fields.end()
+    }
+}
+
+struct Window(Page);
+
+impl Serialize for Window {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let page = self.0;
+        let mut window = serializer.serialize_struct("Page", 6)?;
+        window.serialize_field("count", &page.count)?;
+        window.serialize_field("first", &page.first)?;
+        window.serialize_field("last", &page.last)?;
+        window.serialize_field("limit", &page.limit)?;
+        window.serialize_field("total", &page.total)?;
+        window.serialize_field("next_first", &page.next_first())?;
+        window.end()
+    }
+}
+
+struct Notes<'r>(&'r [Note]);
+
+impl Serialize for Notes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|note| Noted(*note)))
+    }
+}
+
+struct Noted(Note);
+
+impl Serialize for Noted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut note = serializer.serialize_struct("Note", 2)?;
+        note.serialize_field("kind", self.0.kind().name())?;
+        note.serialize_field("line", &self.0.position().line())?;
+        note.end()
+    }
+}

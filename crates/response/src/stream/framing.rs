@@ -1,0 +1,146 @@
+//! Where one reply of a stream ends and the next begins.
+
+use alloc::string::String;
+
+use crate::index::names::same;
+use crate::line::LineKind;
+use crate::line::blanks::content;
+use crate::note::NoteKind;
+use crate::parse::envelope::{Envelope, Header};
+
+/// What a line is to the reply that is being collected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A blank line before the first line of the reply.
+    Before,
+    /// A line of the reply.
+    Inside,
+    /// `EOF`, the last line of the reply.
+    Last,
+    /// The first line of another reply: this one has no `EOF`.
+    Next,
+}
+
+/// What the lines of a reply said so far about where it ends.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Framing {
+    /// Whether there was a byte order mark, which is part of the reply that follows, if one does.
+    marked: bool,
+    /// Whether there was a line that is not blank.
+    started: bool,
+    envelope: Envelope,
+    code: CodeLine,
+}
+
+/// Where the first `code` line of a reply stands.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum CodeLine {
+    #[default]
+    Nowhere,
+    /// Before any `[RESPONSE]`, other field and cell: the next one begins another reply.
+    First,
+    /// After one of them. Where another reply begins could only be guessed, since what precedes its `code` is its own.
+    Later,
+}
+
+impl Framing {
+    pub(crate) const fn new() -> Self {
+        Self { marked: false, started: false, envelope: Envelope::new(), code: CodeLine::Nowhere }
+    }
+
+    /// Returns whether there is anything but blank lines.
+    pub(crate) const fn has_started(self) -> bool {
+        self.started
+    }
+
+    /// Returns whether there is no field, no cell and no `[RESPONSE]`.
+    pub(crate) const fn is_text(self) -> bool {
+        !self.envelope.is_open() && !self.envelope.has_content()
+    }
+
+    /// Takes the next line, its end included.
+    ///
+    /// After [`Place::Last`] another reply begins, after [`Place::Next`] it begins with this very line.
+    pub(crate) fn line(&mut self, line: &[u8]) -> Place {
+        if self.envelope.has_content() && !may_matter(line) {
+            return Place::Inside;
+        }
+        let text = String::from_utf8_lossy(line);
+        // The parser ignores one at the start of each reply. Later on it shows where another file was appended.
+        let (unmarked, marked) = content(&text, true);
+        if marked && self.started && self.is_start(LineKind::of(unmarked)) {
+            return Place::Next;
+        }
+        let (content, marked) = content(&text, !self.started && !self.marked);
+        self.marked |= marked;
+        let kind = LineKind::of(content);
+        if kind == Ok(LineKind::Blank) && !self.started {
+            return if self.marked { Place::Inside } else { Place::Before };
+        }
+        self.started = true;
+        match kind {
+            Ok(LineKind::Trailer) => return Place::Last,
+            Ok(LineKind::Header) => return self.header(),
+            Ok(LineKind::Field { name, .. }) if same(name, "code") => return self.code(),
+            // A line that is an error is so again when its reply is read.
+            Ok(LineKind::Cell { .. } | LineKind::Field { .. }) | Err(_) => self.envelope.content(),
+            Ok(LineKind::Blank | LineKind::Skipped(_)) => {}
+        }
+        Place::Inside
+    }
+
+    /// Takes the first bytes of a line that is too long to be seen whole. It ends nothing.
+    pub(crate) fn beginning(&mut self, line: &[u8]) {
+        let text = String::from_utf8_lossy(line);
+        let (content, _) = content(&text, !self.started && !self.marked);
+        self.started = true;
+        match LineKind::of(content) {
+            Ok(LineKind::Field { name, .. }) if self.is_text() && same(name, "code") => {
+                self.code();
+            }
+            Ok(
+                LineKind::Cell { .. }
+                | LineKind::Field { .. }
+                | LineKind::Skipped(NoteKind::MalformedProperty(_)),
+            )
+            | Err(_) => self.envelope.content(),
+            // What it is may come later, but then it is a very strange one.
+            Ok(_) => {}
+        }
+    }
+
+    /// Returns whether a line behind a byte order mark begins another reply.
+    fn is_start(self, kind: Result<LineKind<'_>, &str>) -> bool {
+        match kind {
+            Ok(LineKind::Header) => true,
+            Ok(LineKind::Blank | LineKind::Skipped(_) | LineKind::Trailer) => false,
+            Ok(LineKind::Field { name, .. }) if self.code == CodeLine::First => same(name, "code"),
+            Ok(LineKind::Cell { .. } | LineKind::Field { .. }) | Err(_) => self.is_text(),
+        }
+    }
+
+    fn header(&mut self) -> Place {
+        // What precedes a late `[RESPONSE]` is a field or two, and no reply with a `code`.
+        if self.code != CodeLine::Nowhere || self.envelope.header() == Header::Next {
+            return Place::Next;
+        }
+        Place::Inside
+    }
+
+    fn code(&mut self) -> Place {
+        self.code = match self.code {
+            CodeLine::First => return Place::Next,
+            CodeLine::Nowhere if self.is_text() => CodeLine::First,
+            CodeLine::Nowhere | CodeLine::Later => CodeLine::Later,
+        };
+        self.envelope.content();
+        Place::Inside
+    }
+}
+
+/// Returns whether a line may be `[RESPONSE]`, `EOF` or `code`. The first and the last may follow a byte order mark, which begins
+/// with 0xEF.
+fn may_matter(line: &[u8]) -> bool {
+    let first = line.iter().find(|byte| !matches!(byte, b' ' | b'\t'));
+    matches!(first, Some(b'[' | b'c' | b'C' | b'e' | b'E' | 0xEF))
+}

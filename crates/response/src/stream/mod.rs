@@ -1,0 +1,159 @@
+//! Several replies in one text.
+
+pub(crate) mod decoder;
+mod framing;
+mod sequence;
+
+use core::fmt;
+
+use cnic_text::Position;
+
+use crate::error::ParseError;
+use crate::note::Note;
+use crate::parse::{Parser, decode};
+use crate::response::Response;
+use crate::stream::framing::{Framing, Place};
+use crate::stream::sequence::{Sequence, first_line};
+
+/// The replies of a text in which one follows another.
+///
+/// A reply ends
+/// * with its `EOF`;
+/// * before the next `[RESPONSE]`, if it has an envelope or a `code`; one in an envelope is then
+///   [truncated](crate::ErrorKind::Truncated);
+/// * before the next `code`, if it has no envelope and its own `code` came before all other fields and cells. Where `code`
+///   came later, what follows could be of either reply, and all is read as one;
+/// * with the text, if it has no envelope.
+///
+/// Text that holds no field, cell or `[RESPONSE]` belongs to the reply that follows it, where each line is
+/// [noted](Response::notes). If `EOF` or a byte order mark comes between the two, the text as a whole is noted there, as
+/// [`TrailingData`](crate::NoteKind::TrailingData). After the last reply that note is [`trailing`](Self::trailing). With no
+/// reply before it such text is an error.
+///
+/// A reply that is wrong is an error, and the next one is read. Each may begin with a byte order mark. The positions of errors
+/// and notes count from the start of the whole text.
+///
+/// ```
+/// use cnic_response::Responses;
+///
+/// let log = "[RESPONSE]\ncode = 200\nEOF\n\n[RESPONSE]\ncode = abc\nEOF\n[RESPONSE]\ncode = 545\nEOF\n";
+/// let replies: Vec<_> = Responses::new(log).collect();
+/// assert_eq!(replies[0].as_ref().unwrap().code(), 200);
+/// assert_eq!(replies[1].as_ref().unwrap_err().position().line(), 6);
+/// assert_eq!(replies[2].as_ref().unwrap().code(), 545);
+/// assert_eq!(replies.len(), 3);
+///
+/// let pasted = "code = 200\ndescription = Done\n\ncode = 200\ndescription = Done\n";
+/// assert_eq!(Responses::new(pasted).count(), 2);
+/// ```
+#[derive(Clone)]
+pub struct Responses<'t> {
+    rest: &'t str,
+    /// Where the rest begins in the whole text.
+    position: Position,
+    sequence: Sequence,
+    parser: Parser,
+}
+
+impl<'t> Responses<'t> {
+    /// Reads `text` with the default [`Parser`].
+    #[must_use]
+    pub const fn new(text: &'t str) -> Self {
+        Self {
+            rest: text,
+            position: Position::START,
+            sequence: Sequence::new(),
+            parser: Parser::new(),
+        }
+    }
+
+    /// Reads UTF-8 bytes with the default [`Parser`].
+    ///
+    /// ```
+    /// # use cnic_response::Responses;
+    /// let log = b"[RESPONSE]\ncode = 200\nEOF\n[RESPONSE]\ncode = 545\nEOF\n";
+    /// assert_eq!(Responses::from_utf8(log)?.count(), 2);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are not UTF-8, anywhere in the text.
+    pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
+        decode(bytes).map(Self::new)
+    }
+
+    /// Sets the parser of each reply. Its [encoding](Parser::encoding) plays no part.
+    #[must_use]
+    pub const fn parser(self, parser: Parser) -> Self {
+        Self { parser, ..self }
+    }
+
+    /// Returns the note about text after the last reply, once the iterator has returned `None`.
+    ///
+    /// It is none of the last reply's own, so that these are the same as those of a
+    /// [`FrameDecoder`](crate::FrameDecoder), which gives a reply out before it sees what follows. A
+    /// [strict](Parser::strict) parser makes the text an error instead.
+    ///
+    /// ```
+    /// use cnic_response::{NoteKind, Responses};
+    ///
+    /// let mut replies = Responses::new("[RESPONSE]\ncode = 200\nEOF\n-- end of log --\n");
+    /// assert!(replies.by_ref().all(|reply| reply.is_ok()));
+    /// let note = replies.trailing().expect("text");
+    /// assert_eq!((note.kind(), note.position().line()), (NoteKind::TrailingData, 4));
+    /// ```
+    #[must_use]
+    pub const fn trailing(&self) -> Option<Note> {
+        self.sequence.trailing()
+    }
+
+    /// Takes the text of the next part without the blank lines before it, and where it begins.
+    fn frame(&mut self) -> Option<(Position, &'t str, Framing)> {
+        let mut framing = Framing::new();
+        // Where the reply begins, and its text from there on.
+        let (mut base, mut text) = (self.position, self.rest);
+        let mut frame_len = 0;
+        let mut place = Place::Before;
+        while !self.rest.is_empty() && place != Place::Last {
+            let lf = memchr::memchr(b'\n', self.rest.as_bytes());
+            let (line, rest) = self.rest.split_at(lf.map_or(self.rest.len(), |lf| lf + 1));
+            place = framing.line(line.as_bytes());
+            if place == Place::Next {
+                break;
+            }
+            self.position = self.position.after_line(line.len());
+            self.rest = rest;
+            if place == Place::Before {
+                (base, text) = (self.position, rest);
+            } else {
+                frame_len += line.len();
+            }
+        }
+        framing.has_started().then(|| (base, &text[..frame_len], framing))
+    }
+}
+
+impl<'t> Iterator for Responses<'t> {
+    type Item = Result<Response<'t>, ParseError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (base, text, framing) = self.frame()?;
+            let read = self.parser.parse(text);
+            let mere_text = framing.is_text().then(|| first_line(text.as_bytes()));
+            let item = self.sequence.item(&self.parser, base, mere_text, read);
+            if item.is_some() {
+                return item;
+            }
+        }
+    }
+}
+
+impl core::iter::FusedIterator for Responses<'_> {}
+
+impl fmt::Debug for Responses<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Responses").field("position", &self.position).finish_non_exhaustive()
+    }
+}

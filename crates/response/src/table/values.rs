@@ -1,0 +1,72 @@
+//! The values of a list as a whole.
+
+use crate::index::cells::Role;
+use crate::table::Table;
+
+/// The values of a list as a whole, by name: what [`Table::values`] returns.
+#[derive(Clone, Debug)]
+pub struct Values<'r> {
+    table: Table<'r>,
+    columns: core::ops::Range<usize>,
+}
+
+impl<'r> Values<'r> {
+    pub(crate) fn of(table: Table<'r>) -> Self {
+        Self { table, columns: 0..table.reply.grid.columns.len() }
+    }
+
+    fn at(&self, number: usize) -> Option<(&'r str, &'r str)> {
+        let grid = &self.table.reply.grid;
+        let column = Some(&grid.columns[number]).filter(|column| column.role == Role::Value)?;
+        let value = grid.cell(column, 0)?.slice(self.table.text);
+        Some((self.table.name_at(number), value))
+    }
+}
+
+impl<'r> Iterator for Values<'r> {
+    type Item = (&'r str, &'r str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut columns = self.columns.clone();
+        let found = columns.find_map(|number| self.at(number));
+        self.columns = columns;
+        found
+    }
+}
+
+impl DoubleEndedIterator for Values<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let mut columns = self.columns.clone();
+        let found = columns.by_ref().rev().find_map(|number| self.at(number));
+        self.columns = columns;
+        found
+    }
+}
+
+impl core::iter::FusedIterator for Values<'_> {}
+
+impl<'r> Table<'r> {
+    /// Returns the values of a list as a whole, with their names, in order of appearance: sums, a balance.
+    ///
+    /// A list without rows may have them (`count` 0). They are the columns with row 0 alone that `column` does not declare
+    /// and that are no part of the [page](crate::Page). Where there is no `column`, they are all columns, or none if one
+    /// of them has other rows.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "\
+    /// code = 200
+    /// property[column][0] = date
+    /// property[count][0] = 0
+    /// property[opening balance][0] = 12.34
+    /// ";
+    /// let response = Response::parse(text)?;
+    /// assert_eq!(response.row_count(), 0);
+    /// assert_eq!(response.values().collect::<Vec<_>>(), [("opening balance", "12.34")]);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn values(self) -> Values<'r> {
+        Values::of(self)
+    }
+}
