@@ -7,7 +7,7 @@ use cnic_text::blanks::trim;
 
 use crate::code::Code;
 use crate::error::ErrorKind;
-use crate::index::names::same;
+use crate::index::names::eq_name;
 use crate::limits::Limits;
 use crate::line::property;
 use crate::note::NoteKind;
@@ -174,8 +174,9 @@ fn check_value(value: &str) -> Result<(), BuildErrorKind> {
 
 fn check_field_name(name: &str) -> Result<(), BuildErrorKind> {
     check_value(name)?;
-    let reserved =
-        same(name, "code") || same(name, "description") || property::opened(name).is_some();
+    let reserved = eq_name(name, "code")
+        || eq_name(name, "description")
+        || property::strip_property_prefix(name).is_some();
     if name.is_empty() || name.contains('=') || reserved {
         return Err(BuildErrorKind::FieldName);
     }

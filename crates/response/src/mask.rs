@@ -7,7 +7,7 @@ use cnic_text::blanks::trim_start;
 use cnic_text::{MASK, Redaction};
 
 use crate::index::cells::Role;
-use crate::index::names::same_loosely;
+use crate::index::names::eq_ignoring_separators;
 use crate::table::repeated::RepeatedCell;
 use crate::table::{Column, Table};
 
@@ -29,7 +29,9 @@ impl<'r> Mask<'r> {
         const IGNORED: [char; 3] = [' ', '\t', '_'];
         self.0.is_some_and(|redaction| {
             let family = name.trim_end_matches(|c: char| c.is_ascii_digit());
-            let is = |secret: &str| same_loosely(secret, name) || same_loosely(secret, family);
+            let is = |secret: &str| {
+                eq_ignoring_separators(secret, name) || eq_ignoring_separators(secret, family)
+            };
             redaction.is_secret(name)
                 || redaction.names().any(|secret| is(&secret))
                 // For the endings, of which `names` has an example only.

@@ -4,7 +4,7 @@ use alloc::vec;
 use core::fmt;
 
 use crate::code::Code;
-use crate::index::names::same;
+use crate::index::names::eq_name;
 use crate::page::Page;
 use crate::response::Response;
 use crate::table::{Column, Table};
@@ -216,7 +216,7 @@ impl Default for Pager {
 /// Returns whether a data column is one such as `property[total][0] = many`: data by its form, but nothing that proves a row
 /// of a list to be there, or a list to be whole.
 fn is_metadata_without_number(column: Column<'_>) -> bool {
-    column.len() == 1 && Page::NAMES.iter().any(|name| same(name, column.name()))
+    column.len() == 1 && Page::NAMES.iter().any(|name| eq_name(name, column.name()))
 }
 
 /// Returns the columns that can prove a row of a list to be there.

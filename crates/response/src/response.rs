@@ -7,7 +7,7 @@ use cnic_text::{Position, to_u32, to_usize};
 
 use crate::code::Code;
 use crate::index::names;
-use crate::index::{Field, Reply};
+use crate::index::{Field, ReplyIndex};
 use crate::note::Note;
 use crate::page::Page;
 use crate::table::values::Values;
@@ -45,7 +45,7 @@ use crate::table::{Column, Rows, Table};
 #[derive(Clone)]
 pub struct Response<'t> {
     pub(crate) text: Cow<'t, str>,
-    pub(crate) reply: Reply,
+    pub(crate) reply: ReplyIndex,
 }
 
 impl<'t> Response<'t> {
@@ -128,9 +128,9 @@ impl<'t> Response<'t> {
     pub fn field(&self, name: &str) -> Option<&str> {
         let fields = &self.reply.fields;
         let name_at = |n: u32| self.field_at(fields[to_usize(n)]).0;
-        let Reply { field_names, loose_fields, .. } = &self.reply;
+        let ReplyIndex { field_names, normalized_fields, .. } = &self.reply;
         let len = to_u32(fields.len());
-        let found = field_names.find_loosely(name, len, name_at, loose_fields)?;
+        let found = field_names.find_normalized(name, len, name_at, normalized_fields)?;
         Some(self.field_at(fields[to_usize(found)]).1)
     }
 
@@ -144,7 +144,9 @@ impl<'t> Response<'t> {
     /// Returns the top-level fields other than `code` and `description` as names and values, in order of appearance.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         let all = self.reply.fields.iter().map(|&field| self.field_at(field));
-        all.filter(|(name, _)| !names::same(name, "code") && !names::same(name, "description"))
+        all.filter(|(name, _)| {
+            !names::eq_name(name, "code") && !names::eq_name(name, "description")
+        })
     }
 
     fn field_at(&self, field: Field) -> (&str, &str) {

@@ -12,7 +12,7 @@ pub(crate) struct Fields<'r> {
     /// The name by which the structure knows each column.
     pub(crate) known: Vec<(&'static str, Column<'r>)>,
     /// Data columns that are no field's. The structure is asked about them in one row, in case it denies what it does not know.
-    pub(crate) strangers: Vec<Column<'r>>,
+    pub(crate) unknown_columns: Vec<Column<'r>>,
 }
 
 impl<'r> Fields<'r> {
@@ -53,8 +53,8 @@ impl<'r> Fields<'r> {
         }
         let is_strange =
             |column: &Column<'r>| self.known.iter().all(|(_, known)| known.number != column.number);
-        self.strangers.clear();
-        self.strangers.extend(table.columns().filter(is_strange));
+        self.unknown_columns.clear();
+        self.unknown_columns.extend(table.columns().filter(is_strange));
     }
 
     /// Returns whether there are fields at all, and the type is not a map or a tuple.

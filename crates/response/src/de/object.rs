@@ -17,7 +17,7 @@ pub(crate) struct ObjectReader<'r> {
     table: Table<'r>,
     fields: Fields<'r>,
     /// The columns that have no cell in row 0 and were asked for one.
-    lacking: Vec<usize>,
+    missing: Vec<usize>,
     fault: Fault<'r>,
 }
 
@@ -36,7 +36,7 @@ struct Fault<'r> {
 
 impl<'r> ObjectReader<'r> {
     pub(crate) fn new(table: Table<'r>) -> Self {
-        Self { table, fields: Fields::default(), lacking: Vec::new(), fault: Fault::default() }
+        Self { table, fields: Fields::default(), missing: Vec::new(), fault: Fault::default() }
     }
 
     pub(crate) fn read<T: Deserialize<'r>>(mut self) -> Result<T, DeserializeError> {
@@ -49,7 +49,7 @@ impl<'r> ObjectReader<'r> {
             // An `Option` can't tell whether a list or a scalar is inside, so it takes part in both; a scalar that finds a hole is
             // then as good as a column that is not there.
             match self.fault.hole {
-                Some(column) => self.lacking.push(column),
+                Some(column) => self.missing.push(column),
                 None => return Err(self.explain(&mismatch)),
             }
         }
@@ -75,9 +75,9 @@ impl<'r> Deserializer<'r> for &mut ObjectReader<'r> {
     }
 
     fn deserialize_map<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        let lacking = &self.lacking;
+        let missing = &self.missing;
         let is_lacking = |column: &Column<'r>| {
-            lacking.contains(&column.number) || lacking.len() >= MANY && column.get(0).is_none()
+            missing.contains(&column.number) || missing.len() >= MANY && column.get(0).is_none()
         };
         let columns = self.table.columns().filter(|column| !is_lacking(column));
         let columns = columns.map(|column| (column.name(), column));
@@ -90,12 +90,12 @@ impl<'r> Deserializer<'r> for &mut ObjectReader<'r> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        let ObjectReader { table, fields, lacking, fault } = self;
+        let ObjectReader { table, fields, missing, fault } = self;
         fields.look_up(names, *table, |_| true);
-        let known = fields.known.iter().filter(|(_, column)| !lacking.contains(&column.number));
+        let known = fields.known.iter().filter(|(_, column)| !missing.contains(&column.number));
         let known = known.copied();
-        let strangers = fields.strangers.iter().map(|column| (column.name(), *column));
-        visitor.visit_map(Columns { columns: known.chain(strangers), column: None, fault })
+        let unknown_columns = fields.unknown_columns.iter().map(|column| (column.name(), *column));
+        visitor.visit_map(Columns { columns: known.chain(unknown_columns), column: None, fault })
     }
 
     fn deserialize_newtype_struct<V: Visitor<'r>>(

@@ -17,7 +17,7 @@ pub(crate) struct RowReader<'r> {
     fields: Fields<'r>,
     holes: Holes,
     /// The column whose cell is wrong.
-    blamed: Option<Column<'r>>,
+    culprit: Option<Column<'r>>,
     lines: Option<LineIndex<'r>>,
 }
 
@@ -25,11 +25,11 @@ pub(crate) struct RowReader<'r> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Holes {
     /// That they are `None`.
-    Shown,
+    AsNone,
     /// The same, and there was one.
-    Met,
+    AsNoneSeen,
     /// Nothing, as if there was no such column.
-    Hidden,
+    Skipped,
 }
 
 impl<'r> RowReader<'r> {
@@ -38,15 +38,15 @@ impl<'r> RowReader<'r> {
             table,
             row: 0,
             fields: Fields::default(),
-            holes: Holes::Shown,
-            blamed: None,
+            holes: Holes::AsNone,
+            culprit: None,
             lines: None,
         }
     }
 
     pub(crate) fn read<T: Deserialize<'r>>(&mut self, row: usize) -> Result<T, DeserializeError> {
         self.row = row;
-        self.holes = Holes::Shown;
+        self.holes = Holes::AsNone;
         T::deserialize(&mut *self).or_else(|mismatch| self.read_again(mismatch))
     }
 
@@ -55,8 +55,8 @@ impl<'r> RowReader<'r> {
     #[cold]
     fn read_again<T: Deserialize<'r>>(&mut self, first: Mismatch) -> Result<T, DeserializeError> {
         let mut result = Err(first);
-        if self.holes == Holes::Met {
-            (self.holes, self.blamed) = (Holes::Hidden, None);
+        if self.holes == Holes::AsNoneSeen {
+            (self.holes, self.culprit) = (Holes::Skipped, None);
             result = T::deserialize(&mut *self);
         }
         result.map_err(|mismatch| self.explain(&mismatch))
@@ -64,12 +64,12 @@ impl<'r> RowReader<'r> {
 
     fn explain(&mut self, mismatch: &Mismatch) -> DeserializeError {
         let Self { table, row, .. } = *self;
-        let blamed = self.blamed.take();
-        let cell = blamed.and_then(|column| column.get(row)).or_else(|| self.first_cell());
+        let culprit = self.culprit.take();
+        let cell = culprit.and_then(|column| column.get(row)).or_else(|| self.first_cell());
         let lines = self.lines.get_or_insert_with(|| LineIndex::new(table.text));
         let position = lines.of_cell(cell);
         let field = mismatch.field();
-        let column = blamed.or_else(|| table.column(field?)).map(Column::name).or(field);
+        let column = culprit.or_else(|| table.column(field?)).map(Column::name).or(field);
         DeserializeError::new(mismatch.kind(), column, Some(row), position)
     }
 
@@ -104,19 +104,19 @@ impl<'r> Deserializer<'r> for &mut RowReader<'r> {
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
         self.fields.look_up(names, self.table, Column::is_data);
-        let Fields { known, strangers, .. } = &self.fields;
+        let Fields { known, unknown_columns, .. } = &self.fields;
         let mut cells = FieldCells {
             row: self.row,
             fields: known.iter(),
-            strangers: strangers.iter(),
+            unknown_columns: unknown_columns.iter(),
             cell: Cell(None),
             column: None,
-            blamed: &mut self.blamed,
+            culprit: &mut self.culprit,
         };
         let value = visitor.visit_map(&mut cells);
         // It has let the last of them pass, whatever else was wrong.
-        if cells.column.is_none() && cells.strangers.len() == 0 {
-            self.fields.strangers.clear();
+        if cells.column.is_none() && cells.unknown_columns.len() == 0 {
+            self.fields.unknown_columns.clear();
         }
         value
     }
@@ -170,11 +170,11 @@ impl<'r> Deserializer<'r> for &mut RowReader<'r> {
 struct FieldCells<'a, 'r> {
     row: usize,
     fields: core::slice::Iter<'a, (&'static str, Column<'r>)>,
-    strangers: core::slice::Iter<'a, Column<'r>>,
+    unknown_columns: core::slice::Iter<'a, Column<'r>>,
     /// The cell whose name was told last, and its column.
     cell: Cell<'r>,
     column: Option<&'a Column<'r>>,
-    blamed: &'a mut Option<Column<'r>>,
+    culprit: &'a mut Option<Column<'r>>,
 }
 
 impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
@@ -191,18 +191,18 @@ impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
                 return seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some);
             }
         }
-        self.column = self.strangers.next();
+        self.column = self.unknown_columns.next();
         let Some(column) = self.column else { return Ok(None) };
         self.cell = Cell(column.get(self.row));
         let name = seed.deserialize(BorrowedStrDeserializer::new(column.name()));
-        name.map(Some).inspect_err(|_| *self.blamed = Some(*column))
+        name.map(Some).inspect_err(|_| *self.culprit = Some(*column))
     }
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'r>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
         let value = seed.deserialize(self.cell);
         if value.is_err() {
-            *self.blamed = self.column.copied();
+            *self.culprit = self.column.copied();
         }
         value
     }
@@ -223,7 +223,7 @@ impl<'r, I: Iterator<Item = Column<'r>>> NamedCells<'_, 'r, I> {
         seed: V,
     ) -> Result<V::Value, Mismatch> {
         let cell = Cell(column.get(self.reader.row));
-        seed.deserialize(cell).inspect_err(|_| self.reader.blamed = Some(column))
+        seed.deserialize(cell).inspect_err(|_| self.reader.culprit = Some(column))
     }
 }
 
@@ -237,14 +237,14 @@ impl<'r, I: Iterator<Item = Column<'r>>> MapAccess<'r> for NamedCells<'_, 'r, I>
         let RowReader { row, holes, .. } = &mut *self.reader;
         self.column = self.columns.find(|column| {
             let is_hole = column.get(*row).is_none();
-            if is_hole && *holes == Holes::Shown {
-                *holes = Holes::Met;
+            if is_hole && *holes == Holes::AsNone {
+                *holes = Holes::AsNoneSeen;
             }
-            !is_hole || *holes == Holes::Met
+            !is_hole || *holes == Holes::AsNoneSeen
         });
         let Some(column) = self.column else { return Ok(None) };
         let name = seed.deserialize(BorrowedStrDeserializer::new(column.name()));
-        name.map(Some).inspect_err(|_| self.reader.blamed = Some(column))
+        name.map(Some).inspect_err(|_| self.reader.culprit = Some(column))
     }
 
     fn next_value_seed<V: DeserializeSeed<'r>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {

@@ -1,7 +1,7 @@
 //! The cells of a table as spans.
 //!
-//! A column is a *run*, the rows 0, 1, 2, .. as long as they come in that order, and *strays*, the cells that skipped or went
-//! back. All runs share one arena and all strays one list, so that memory is O(cells) whatever the row indices are, and a
+//! A column is a *run*, the rows 0, 1, 2, .. as long as they come in that order, and *sparse cells*, the cells that skipped or went
+//! back. All runs share one arena and all sparse cells one list, so that memory is O(cells) whatever the row indices are, and a
 //! table takes a constant number of allocations and their growth.
 //!
 //! In both layouts of a full table the cells lie in the arena in the order in which they came: a run's cells are as far from
@@ -65,48 +65,48 @@ impl Run {
 
 /// A cell that did not continue its column's run.
 #[derive(Clone, Copy)]
-pub(crate) struct Stray {
+pub(crate) struct SparseCell {
     pub(crate) column: u32,
     pub(crate) row: u32,
     pub(crate) value: Span,
 }
 
-/// A grid under construction. What [`finish`](Self::finish) leaves behind serves the next one.
+/// A store under construction. What [`finish`](Self::finish) leaves behind serves the next one.
 #[derive(Default)]
-pub(crate) struct GridBuilder {
+pub(crate) struct CellStoreBuilder {
     runs: Vec<Run>,
-    grid: Grid,
+    store: CellStore,
     /// Memory for the runs without gaps between them.
     spare: Vec<Span>,
 }
 
-impl GridBuilder {
+impl CellStoreBuilder {
     /// Forgets all cells.
     pub(crate) fn clear(&mut self) {
         self.runs.clear();
-        self.grid.columns.clear();
-        self.grid.arena.clear();
-        self.grid.strays.clear();
-        self.grid.repeated.clear();
+        self.store.columns.clear();
+        self.store.arena.clear();
+        self.store.sparse.clear();
+        self.store.repeated.clear();
     }
 
-    /// Takes the memory of a grid that is not needed any more.
-    pub(crate) fn reclaim(&mut self, grid: Grid) {
-        self.grid = grid;
+    /// Takes the memory of a store that is not needed any more.
+    pub(crate) fn reclaim(&mut self, store: CellStore) {
+        self.store = store;
         // While a text is read, its runs take more room than in the end.
-        if self.spare.capacity() > self.grid.arena.capacity() {
-            core::mem::swap(&mut self.spare, &mut self.grid.arena);
+        if self.spare.capacity() > self.store.arena.capacity() {
+            core::mem::swap(&mut self.spare, &mut self.store.arena);
         }
     }
 
     /// Makes room for a few columns and so many cells, so that a small reply takes one allocation for each of them.
     pub(crate) fn reserve(&mut self, columns: usize, cells: usize) {
         self.runs.reserve(columns);
-        self.grid.arena.reserve(cells);
+        self.store.arena.reserve(cells);
     }
 
     pub(crate) fn add_column(&mut self, name: Span) {
-        let start = to_u32(self.grid.arena.len());
+        let start = to_u32(self.store.arena.len());
         self.runs.push(Run { name, start, len: 0, stride: 1, next: start, capacity: 0 });
     }
 
@@ -132,100 +132,101 @@ impl GridBuilder {
     pub(crate) fn place(&mut self, column: u32, row: u32, value: Span) -> bool {
         match row.cmp(&self.next_row(column)) {
             Ordering::Less => {
-                self.grid.repeated.push(Stray { column, row, value });
+                self.store.repeated.push(SparseCell { column, row, value });
                 return false;
             }
             Ordering::Equal => {
                 let (run, arena) = self.run_mut(column);
                 run.extend(arena, value);
             }
-            Ordering::Greater => self.grid.strays.push(Stray { column, row, value }),
+            Ordering::Greater => self.store.sparse.push(SparseCell { column, row, value }),
         }
         true
     }
 
     /// Returns the run of a column, and the arena in which it lies.
     pub(crate) fn run_mut(&mut self, column: u32) -> (&mut Run, &mut Vec<Span>) {
-        (&mut self.runs[to_usize(column)], &mut self.grid.arena)
+        (&mut self.runs[to_usize(column)], &mut self.store.arena)
     }
 
-    /// Sorts the strays and settles which of two cells of the same place came first. `duplicate` is told the others, which
+    /// Sorts the sparse cells and settles which of two cells of the same place came first. `duplicate` is told the others, which
     /// are kept among the repeated ones.
-    pub(crate) fn finish(&mut self, mut duplicate: impl FnMut(Span)) -> Grid {
-        let mut grid = core::mem::take(&mut self.grid);
+    pub(crate) fn finish(&mut self, mut duplicate: impl FnMut(Span)) -> CellStore {
+        let mut store = core::mem::take(&mut self.store);
         // By place in the text last: the first of equals is the one that was given first.
-        grid.strays.sort_unstable_by_key(|s| (s.column, s.row, s.value.start));
-        let (known, mut kept) = (grid.repeated.len(), None);
-        let mut repeat = |stray: Stray, value| {
-            grid.repeated.push(Stray { value, ..stray });
+        store.sparse.sort_unstable_by_key(|s| (s.column, s.row, s.value.start));
+        let (known, mut kept) = (store.repeated.len(), None);
+        let mut repeat = |cell: SparseCell, value| {
+            store.repeated.push(SparseCell { value, ..cell });
             duplicate(value);
         };
-        grid.strays.retain(|&stray| {
-            let run = &self.runs[to_usize(stray.column)];
-            if stray.row < run.len {
+        store.sparse.retain(|&cell| {
+            let run = &self.runs[to_usize(cell.column)];
+            if cell.row < run.len {
                 // The run reached this row after the stray was given: the earlier of the two holds.
-                let cell = &mut grid.arena[to_usize(run.start + stray.row * run.stride)];
-                let later = if stray.value.start < cell.start {
-                    core::mem::replace(cell, stray.value)
+                let held = &mut store.arena[to_usize(run.start + cell.row * run.stride)];
+                let later = if cell.value.start < held.start {
+                    core::mem::replace(held, cell.value)
                 } else {
-                    stray.value
+                    cell.value
                 };
-                repeat(stray, later);
+                repeat(cell, later);
                 return false;
             }
-            let place = Some((stray.column, stray.row));
+            let place = Some((cell.column, cell.row));
             let first = place != core::mem::replace(&mut kept, place);
             if !first {
-                repeat(stray, stray.value);
+                repeat(cell, cell.value);
             }
             first
         });
-        if grid.repeated.len() > known {
-            grid.repeated.sort_unstable_by_key(|cell| cell.value.start);
+        if store.repeated.len() > known {
+            store.repeated.sort_unstable_by_key(|cell| cell.value.start);
         }
 
         // Runs that moved left gaps behind.
         let used = self.runs.iter().map(|run| to_usize(run.len)).sum();
-        if grid.arena.len() != used {
+        if store.arena.len() != used {
             self.spare.clear();
             self.spare.reserve_exact(used);
             for run in &mut self.runs {
                 let start = to_u32(self.spare.len());
                 let cells =
-                    (0..run.len).map(|row| grid.arena[to_usize(run.start + row * run.stride)]);
+                    (0..run.len).map(|row| store.arena[to_usize(run.start + row * run.stride)]);
                 self.spare.extend(cells);
                 (run.start, run.stride) = (start, 1);
             }
-            core::mem::swap(&mut self.spare, &mut grid.arena);
+            core::mem::swap(&mut self.spare, &mut store.arena);
         }
         let mut end = 0;
-        grid.columns.reserve_exact(self.runs.len());
+        store.columns.reserve_exact(self.runs.len());
         for (number, run) in self.runs.iter().enumerate() {
             let start = end;
-            end += grid.strays[start..].iter().take_while(|s| to_usize(s.column) == number).count();
-            grid.columns.push(GridColumn {
+            end +=
+                store.sparse[start..].iter().take_while(|s| to_usize(s.column) == number).count();
+            store.columns.push(StoredColumn {
                 name: run.name,
                 start: run.start,
                 len: run.len,
                 stride: run.stride,
-                strays: to_u32(start)..to_u32(end),
+                sparse: to_u32(start)..to_u32(end),
                 role: Role::Data,
             });
         }
-        grid
+        store
     }
 }
 
-/// One column of a finished grid.
+/// One column of a finished store.
 #[derive(Clone)]
-pub(crate) struct GridColumn {
+pub(crate) struct StoredColumn {
     pub(crate) name: Span,
     /// Rows 0, 1, 2, .. in the arena: the place of the first, how many there are, how far apart they are.
     start: u32,
     len: u32,
     stride: u32,
-    /// The rows after the run, ascending, in the list of strays.
-    strays: core::ops::Range<u32>,
+    /// The rows after the run, ascending, in the list of sparse cells.
+    sparse: core::ops::Range<u32>,
     pub(crate) role: Role,
 }
 
@@ -242,56 +243,56 @@ pub(crate) enum Role {
 
 /// The finished cells, column by column.
 #[derive(Clone, Default)]
-pub(crate) struct Grid {
-    pub(crate) columns: Vec<GridColumn>,
+pub(crate) struct CellStore {
+    pub(crate) columns: Vec<StoredColumn>,
     arena: Vec<Span>,
-    strays: Vec<Stray>,
+    sparse: Vec<SparseCell>,
     /// The cells whose place had one before, in order of the text.
-    pub(crate) repeated: Vec<Stray>,
+    pub(crate) repeated: Vec<SparseCell>,
 }
 
-impl Grid {
+impl CellStore {
     fn run(
         &self,
-        column: &GridColumn,
+        column: &StoredColumn,
     ) -> impl DoubleEndedIterator<Item = Span> + ExactSizeIterator + Clone + use<'_> {
         let (start, stride) = (column.start, column.stride);
         let end = start + column.len.saturating_sub(1) * stride + column.len.min(1);
         self.arena[to_usize(start)..to_usize(end)].iter().step_by(to_usize(stride)).copied()
     }
 
-    fn strays(&self, column: &GridColumn) -> &[Stray] {
-        &self.strays[to_usize(column.strays.start)..to_usize(column.strays.end)]
+    fn sparse(&self, column: &StoredColumn) -> &[SparseCell] {
+        &self.sparse[to_usize(column.sparse.start)..to_usize(column.sparse.end)]
     }
 
     /// Returns the largest row of the column, plus one.
-    pub(crate) fn height(&self, column: &GridColumn) -> usize {
-        match self.strays(column).last() {
-            Some(stray) => to_usize(stray.row).saturating_add(1),
+    pub(crate) fn height(&self, column: &StoredColumn) -> usize {
+        match self.sparse(column).last() {
+            Some(cell) => to_usize(cell.row).saturating_add(1),
             None => to_usize(column.len),
         }
     }
 
-    pub(crate) fn cell(&self, column: &GridColumn, row: usize) -> Option<Span> {
+    pub(crate) fn cell(&self, column: &StoredColumn, row: usize) -> Option<Span> {
         if row < to_usize(column.len) {
             return Some(self.arena[to_usize(column.start) + row * to_usize(column.stride)]);
         }
-        let strays = self.strays(column);
-        let place = strays.binary_search_by_key(&row, |stray| to_usize(stray.row)).ok()?;
-        Some(strays[place].value)
+        let sparse = self.sparse(column);
+        let place = sparse.binary_search_by_key(&row, |cell| to_usize(cell.row)).ok()?;
+        Some(sparse[place].value)
     }
 
     /// Returns the cells of a column with their rows, ascending.
     pub(crate) fn cells<'g>(
         &'g self,
-        column: &GridColumn,
+        column: &StoredColumn,
     ) -> impl DoubleEndedIterator<Item = (usize, Span)> + Clone + use<'g> {
         self.run(column)
             .enumerate()
-            .chain(self.strays(column).iter().map(|stray| (to_usize(stray.row), stray.value)))
+            .chain(self.sparse(column).iter().map(|cell| (to_usize(cell.row), cell.value)))
     }
 
-    pub(crate) fn cell_count(&self, column: &GridColumn) -> usize {
-        to_usize(column.len) + column.strays.len()
+    pub(crate) fn cell_count(&self, column: &StoredColumn) -> usize {
+        to_usize(column.len) + column.sparse.len()
     }
 }

@@ -9,26 +9,26 @@ use alloc::vec::Vec;
 use cnic_text::Span;
 
 use crate::code::Code;
-use crate::index::cells::Grid;
-use crate::index::names::NameTree;
-use crate::index::normalized::Loose;
+use crate::index::cells::CellStore;
+use crate::index::names::NameIndex;
+use crate::index::normalized::NormalizedNames;
 use crate::note::Note;
 use crate::page::Page;
 
 /// What a reply says, as spans of its text.
 #[derive(Clone)]
-pub(crate) struct Reply {
+pub(crate) struct ReplyIndex {
     pub(crate) code: Code,
     pub(crate) description: Span,
     pub(crate) framed: bool,
     pub(crate) truncated: bool,
     /// All top-level fields in order of appearance, `code` and `description` among them.
     pub(crate) fields: Vec<Field>,
-    pub(crate) field_names: NameTree,
-    pub(crate) loose_fields: Loose,
-    pub(crate) grid: Grid,
-    pub(crate) column_names: NameTree,
-    pub(crate) loose_columns: Loose,
+    pub(crate) field_names: NameIndex,
+    pub(crate) normalized_fields: NormalizedNames,
+    pub(crate) store: CellStore,
+    pub(crate) column_names: NameIndex,
+    pub(crate) normalized_columns: NormalizedNames,
     /// The number of rows of the data columns.
     pub(crate) height: usize,
     pub(crate) page: Option<Page>,

@@ -9,7 +9,7 @@ use cnic_text::{to_u32, to_usize};
 
 /// Returns whether two names are the same name.
 #[inline]
-pub(crate) fn same(a: &str, b: &str) -> bool {
+pub(crate) fn eq_name(a: &str, b: &str) -> bool {
     #[cfg(test)]
     crate::test_steps::count();
     // Nearly always they are spelled alike, which takes fewer steps to see.
@@ -28,7 +28,7 @@ fn first_difference(a: &str, b: &str) -> Option<usize> {
 /// Returns whether two names are the same once blanks and `_` are overlooked.
 ///
 /// `credit threshold`, `CREDITTHRESHOLD` and `credit_threshold` are three spellings of one column (protocol.md §2.5).
-pub(crate) fn same_loosely(a: &str, b: &str) -> bool {
+pub(crate) fn eq_ignoring_separators(a: &str, b: &str) -> bool {
     significant(a).eq(significant(b))
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn significant(name: &str) -> impl Iterator<Item = u8> {
 /// about, and then compares one name. No choice of names makes that more than the bits of the name itself; there is no hash
 /// that could be attacked. The names stay where they are: whoever asks says how to get one by its number.
 #[derive(Clone, Default)]
-pub(crate) struct NameTree {
+pub(crate) struct NameIndex {
     root: Option<Branch>,
     nodes: Vec<Node>,
     /// The nodes that were passed on the way down to where a name was to be added.
@@ -88,7 +88,7 @@ fn symbol(name: &str, at: u32) -> u16 {
     name.as_bytes().get(to_usize(at)).map_or(0, |byte| u16::from(byte.to_ascii_lowercase()) + 1)
 }
 
-impl NameTree {
+impl NameIndex {
     /// Forgets all names.
     pub(crate) fn clear(&mut self) {
         self.root = None;
@@ -103,7 +103,7 @@ impl NameTree {
     /// Returns the number of a name.
     pub(crate) fn find<'a>(&self, wanted: &str, name: impl Fn(u32) -> &'a str) -> Option<u32> {
         let symbol = |at| (to_usize(at) <= wanted.len()).then(|| symbol(wanted, at));
-        self.nearest_by(symbol).filter(|&number| same(name(number), wanted))
+        self.nearest_by(symbol).filter(|&number| eq_name(name(number), wanted))
     }
 
     /// Adds a name under a number that is one more than the latest. `Err`: the number of the same name, which is there already.
@@ -180,10 +180,10 @@ mod tests {
 
     #[test]
     fn only_ascii_case_folds() {
-        assert!(same("Domain", "dOMAIN"));
-        assert!(!same("straße", "STRASSE"));
-        assert!(!same("straße", "STRAẞE"));
-        assert!(!same("ı", "i") && !same("ı", "I") && !same("\u{212a}", "k"));
+        assert!(eq_name("Domain", "dOMAIN"));
+        assert!(!eq_name("straße", "STRASSE"));
+        assert!(!eq_name("straße", "STRAẞE"));
+        assert!(!eq_name("ı", "i") && !eq_name("ı", "I") && !eq_name("\u{212a}", "k"));
     }
 
     #[test]
@@ -191,17 +191,17 @@ mod tests {
         for spelling in
             ["credit threshold", "CREDITTHRESHOLD", "credit_threshold", " Credit\tThreshold_"]
         {
-            assert!(same_loosely(spelling, "creditthreshold"), "{spelling}");
+            assert!(eq_ignoring_separators(spelling, "creditthreshold"), "{spelling}");
         }
-        assert!(!same_loosely("credit-threshold", "creditthreshold"));
-        assert!(!same_loosely("credit\u{a0}threshold", "creditthreshold"));
+        assert!(!eq_ignoring_separators("credit-threshold", "creditthreshold"));
+        assert!(!eq_ignoring_separators("credit\u{a0}threshold", "creditthreshold"));
     }
 
     /// Builds a tree, and holds that it finds each name, in any case, and no other.
     #[track_caller]
-    fn tree<'n>(names: &[&'n str]) -> NameTree {
+    fn tree<'n>(names: &[&'n str]) -> NameIndex {
         let name = |number: u32| -> &'n str { names[to_usize(number)] };
-        let mut tree = NameTree::default();
+        let mut tree = NameIndex::default();
         for (number, new) in (0_u32..).zip(names) {
             assert_eq!(tree.find(new, name), None, "{new:?}");
             assert_eq!(tree.add(new, number, name), Ok(()), "{new:?}");
@@ -241,7 +241,7 @@ mod tests {
         const LONGEST: usize = 500;
         let longest = "a".repeat(LONGEST);
         let name = |number: u32| &longest[..to_usize(number)];
-        let mut tree = NameTree::default();
+        let mut tree = NameIndex::default();
         let building = steps::of(|| {
             for number in 0..=LONGEST {
                 let number = u32::try_from(number).expect("few");

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use cnic_text::{to_u32, to_usize};
 
-use crate::index::names::{NameTree, same_loosely, significant};
+use crate::index::names::{NameIndex, eq_ignoring_separators, significant};
 
 /// The names of a reply for look-ups that overlook blanks and `_`.
 ///
@@ -14,14 +14,14 @@ use crate::index::names::{NameTree, same_loosely, significant};
 /// bytes where the names are few; where they are many, it is an index. It is made by the first look-up that needs it, or
 /// while a text is read if there is no `std`, and so no cell that threads could share.
 #[derive(Clone, Default)]
-pub(crate) struct Loose {
+pub(crate) struct NormalizedNames {
     #[cfg(feature = "std")]
-    names: std::sync::OnceLock<Option<Box<LooseNames>>>,
+    names: std::sync::OnceLock<Option<Box<NormalizedIndex>>>,
     #[cfg(not(feature = "std"))]
-    names: Option<Box<LooseNames>>,
+    names: Option<Box<NormalizedIndex>>,
 }
 
-impl Loose {
+impl NormalizedNames {
     #[cfg(feature = "std")]
     #[inline]
     pub(crate) fn of<'a>(_names: impl Iterator<Item = &'a str> + Clone) -> Self {
@@ -30,16 +30,16 @@ impl Loose {
 
     #[cfg(not(feature = "std"))]
     pub(crate) fn of<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Self {
-        Self { names: LooseNames::of_many(names) }
+        Self { names: NormalizedIndex::of_many(names) }
     }
 
     /// Returns the index of these names, which are always the same, if they are many.
     pub(crate) fn index<'a>(
         &self,
         names: impl Iterator<Item = &'a str> + Clone,
-    ) -> Option<&LooseNames> {
+    ) -> Option<&NormalizedIndex> {
         #[cfg(feature = "std")]
-        return self.names.get_or_init(|| LooseNames::of_many(names)).as_deref();
+        return self.names.get_or_init(|| NormalizedIndex::of_many(names)).as_deref();
         #[cfg(not(feature = "std"))]
         {
             let _ = names;
@@ -48,22 +48,22 @@ impl Loose {
     }
 }
 
-impl NameTree {
+impl NameIndex {
     /// Returns the number of a name as [`find`](Self::find) does, or else of the only name among the first `len` that is the
     /// same once blanks and `_` are overlooked. `loose` gives an index of the names
     /// without these if there are many.
-    pub(crate) fn find_loosely<'a>(
+    pub(crate) fn find_normalized<'a>(
         &self,
         wanted: &str,
         len: u32,
         name: impl Fn(u32) -> &'a str,
-        loose: &Loose,
+        loose: &NormalizedNames,
     ) -> Option<u32> {
         self.find(wanted, &name).or_else(|| {
             if let Some(loose) = loose.index((0..len).map(&name)) {
                 return loose.find(wanted);
             }
-            let mut loose = (0..len).filter(|&number| same_loosely(name(number), wanted));
+            let mut loose = (0..len).filter(|&number| eq_ignoring_separators(name(number), wanted));
             let first = loose.next()?;
             loose.next().is_none().then_some(first)
         })
@@ -72,16 +72,16 @@ impl NameTree {
 
 /// Distinct names by what is left of them without blanks and `_`, in small letters.
 #[derive(Clone, Default)]
-pub(crate) struct LooseNames {
+pub(crate) struct NormalizedIndex {
     /// What is left, each once, one after the other, and where each ends.
     text: String,
     ends: Vec<u32>,
     /// The number of the only name of which this is left, if there is only one.
     numbers: Vec<Option<u32>>,
-    tree: NameTree,
+    tree: NameIndex,
 }
 
-impl LooseNames {
+impl NormalizedIndex {
     /// Returns the index of names that have so many bytes that reading them all at each look-up would be too much.
     fn of_many<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Box<Self>> {
         const FEW: usize = 4096;
@@ -149,7 +149,7 @@ mod tests {
     use crate::test_steps as steps;
 
     fn look(names: &[&str], wanted: &str) -> Option<u32> {
-        LooseNames::of(names.iter().copied()).find(wanted)
+        NormalizedIndex::of(names.iter().copied()).find(wanted)
     }
 
     #[test]
@@ -280,12 +280,17 @@ mod tests {
     #[test]
     fn an_ambiguous_loose_name_is_none() {
         let names = ["transfer status", "transfer_status", "other"];
-        let mut tree = NameTree::default();
+        let mut tree = NameIndex::default();
         for (number, new) in (0_u32..).zip(names) {
             assert_eq!(tree.add(new, number, |known| names[to_usize(known)]), Ok(()));
         }
         let look = |wanted| {
-            tree.find_loosely(wanted, 3, |number| names[to_usize(number)], &Loose::default())
+            tree.find_normalized(
+                wanted,
+                3,
+                |number| names[to_usize(number)],
+                &NormalizedNames::default(),
+            )
         };
         assert_eq!(look("TRANSFER_STATUS"), Some(1));
         assert_eq!(look("transferstatus"), None);

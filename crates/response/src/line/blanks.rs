@@ -8,7 +8,7 @@ pub(crate) fn is_plain(value: &[u8]) -> bool {
 }
 
 /// Takes away the end of a line, and of the first line of a text a byte order mark; returns whether there was a mark.
-pub(crate) fn content(line: &str, first: bool) -> (&str, bool) {
+pub(crate) fn strip_line_end(line: &str, first: bool) -> (&str, bool) {
     let content = match line.as_bytes() {
         [.., b'\r', b'\n'] => line[..line.len() - 1].trim_end_matches('\r'),
         [.., b'\n'] => &line[..line.len() - 1],

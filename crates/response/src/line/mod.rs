@@ -10,7 +10,7 @@ use cnic_text::simd::find_byte;
 use cnic_text::{Position, Span, to_u32, to_usize};
 
 use crate::error::{ErrorKind, ParseError};
-use crate::line::blanks::content;
+use crate::line::blanks::strip_line_end;
 use crate::note::NoteKind;
 
 /// The lines of a text, each with its place and what it is.
@@ -86,7 +86,7 @@ impl<'t> Lines<'t> {
         let (line_text, rest) = self.rest.split_at(taken);
         self.rest = rest;
         self.position = position.after_line(taken);
-        let (content, _) = content(line_text, position == Position::START);
+        let (content, _) = strip_line_end(line_text, position == Position::START);
         Some(Ok((content, position)))
     }
 
@@ -103,7 +103,7 @@ impl<'t> Iterator for Lines<'t> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let line = self.next_content()?;
-        Some(line.and_then(|(content, position)| match LineKind::of(content) {
+        Some(line.and_then(|(content, position)| match LineKind::parse(content) {
             Ok(kind) => Ok(Line { kind, position }),
             Err(index) => {
                 // The text from the index on ends where the rest begins.
@@ -182,14 +182,14 @@ impl<'t> LineKind<'t> {
     /// # Errors
     ///
     /// The digits of an index that does not fit in 32 bits.
-    pub(crate) fn of(line: &'t str) -> Result<Self, &'t str> {
+    pub(crate) fn parse(line: &'t str) -> Result<Self, &'t str> {
         #[cfg(test)]
         crate::test_steps::count();
-        if let Some((column, row, value)) = property::plain(line) {
+        if let Some((column, row, value)) = property::parse_common_form(line) {
             return Ok(Self::Cell { column, row, value });
         }
         let line = trim_start(line);
-        if let Some(opened) = property::opened(line) {
+        if let Some(opened) = property::strip_property_prefix(line) {
             return match property::parse(opened) {
                 Some(p) => match row(p.row) {
                     Some(row) => Ok(Self::Cell { column: p.column, row, value: p.value }),

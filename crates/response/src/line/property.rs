@@ -28,7 +28,7 @@ pub(crate) struct Property<'t> {
 
 /// Returns what follows `property[`, in any case, if a line begins with it: whether it is meant to be a cell, well formed or
 /// not.
-pub(crate) fn opened(line: &str) -> Option<&str> {
+pub(crate) fn strip_property_prefix(line: &str) -> Option<&str> {
     // The bit that tells capitals from small letters; only letters become the letters of `property` by it.
     const SMALL: u64 = u64::from_ne_bytes([0x20; 8]);
     let (name, rest) = line.as_bytes().split_first_chunk()?;
@@ -90,9 +90,9 @@ pub(crate) fn fault(opened: &str) -> (PropertyFault, &str) {
 
 /// Reads a whole line in the spelling of the servers, `property[domain][12] = example.com`, at once: column, row and value.
 ///
-/// `None`: it may be a cell all the same. What is recognised is what [`opened`] and [`parse`] would read, and nothing else.
-pub(crate) fn plain(line: &str) -> Option<(&str, u32, &str)> {
-    let opened = opened(line)?;
+/// `None`: it may be a cell all the same. What is recognised is what [`strip_property_prefix`] and [`parse`] would read, and nothing else.
+pub(crate) fn parse_common_form(line: &str) -> Option<(&str, u32, &str)> {
+    let opened = strip_property_prefix(line)?;
     let (column, rest) = opened.split_at(find_byte(b']', opened.as_bytes())?);
     let rest = rest.strip_prefix("][")?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit);
@@ -112,7 +112,7 @@ mod tests {
 
     #[track_caller]
     fn reads(line: &str, column: &str, row: &str, value: &str) {
-        let p = opened(line).and_then(parse).expect("a property");
+        let p = strip_property_prefix(line).and_then(parse).expect("a property");
         assert_eq!((p.column, p.row, p.value), (column, row, value));
     }
 
@@ -150,9 +150,9 @@ mod tests {
         for number in 0..12_usize.pow(5) {
             let line: String =
                 (0..5).map(|place| PIECES[number / 12_usize.pow(place) % 12]).collect();
-            let Some((column, row, value)) = plain(&line) else { continue };
+            let Some((column, row, value)) = parse_common_form(&line) else { continue };
             plain_lines += 1;
-            let parsed = opened(&line).and_then(parse).expect("a cell");
+            let parsed = strip_property_prefix(&line).and_then(parse).expect("a cell");
             assert_eq!((parsed.column, parsed.row.parse(), parsed.value), (column, Ok(row), value));
         }
         assert!(plain_lines > 1000, "{plain_lines} lines");
@@ -162,9 +162,12 @@ mod tests {
             "property[a][4294967296] = x",
             " property[a][0] = x",
         ] {
-            assert_eq!(plain(left), None, "{left}");
+            assert_eq!(parse_common_form(left), None, "{left}");
         }
-        assert_eq!(plain("PROPERTY[a b][999999999] = x y"), Some(("a b", 999_999_999, "x y")));
+        assert_eq!(
+            parse_common_form("PROPERTY[a b][999999999] = x y"),
+            Some(("a b", 999_999_999, "x y"))
+        );
     }
 
     #[test]
@@ -184,8 +187,8 @@ mod tests {
             "property[a",
             "property[",
         ] {
-            assert!(parse(opened(line).expect(line)).is_none(), "{line}");
-            let (_, part) = fault(opened(line).expect(line));
+            assert!(parse(strip_property_prefix(line).expect(line)).is_none(), "{line}");
+            let (_, part) = fault(strip_property_prefix(line).expect(line));
             assert!(part.chars().count() <= 1, "{line}");
         }
     }
@@ -219,7 +222,7 @@ mod tests {
             ("property[a][0]", F::MissingEquals, 14, 0),
             ("property[a][0] \t", F::MissingEquals, 14, 0),
         ] {
-            let (found, part) = fault(opened(line).expect(line));
+            let (found, part) = fault(strip_property_prefix(line).expect(line));
             let start = part.as_ptr().addr() - line.as_ptr().addr();
             assert_eq!((found, start, part.len()), (expected, at, len), "{line:?}");
         }
@@ -228,9 +231,9 @@ mod tests {
     #[test]
     fn what_does_not_even_begin_like_one() {
         for line in ["", "property", "property = x", "property [a][0] = x", "xproperty[a][0] = x"] {
-            assert!(opened(line).is_none(), "{line}");
+            assert!(strip_property_prefix(line).is_none(), "{line}");
         }
         // Kelvin sign, long s and the like must not fold to ASCII letters.
-        assert!(opened("propertý[a][0] = x").is_none());
+        assert!(strip_property_prefix("propertý[a][0] = x").is_none());
     }
 }

@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::index::Field;
-use crate::index::cells::GridBuilder;
-use crate::index::names::NameTree;
+use crate::index::cells::CellStoreBuilder;
+use crate::index::names::NameIndex;
 use crate::note::Note;
 use crate::parse::predict::Predictor;
 
@@ -28,9 +28,9 @@ use crate::parse::predict::Predictor;
 #[derive(Default)]
 pub struct Buffers {
     pub(crate) fields: Vec<Field>,
-    pub(crate) field_names: NameTree,
-    pub(crate) grid: GridBuilder,
-    pub(crate) column_names: NameTree,
+    pub(crate) field_names: NameIndex,
+    pub(crate) store: CellStoreBuilder,
+    pub(crate) column_names: NameIndex,
     pub(crate) predictor: Predictor,
     pub(crate) notes: Vec<Note>,
 }
@@ -45,7 +45,7 @@ impl Buffers {
     /// Makes room for so many cells and their columns, if they are few.
     pub(crate) fn reserve(&mut self, cells: usize) {
         let columns = cells.min(16);
-        self.grid.reserve(columns, cells.min(1024));
+        self.store.reserve(columns, cells.min(1024));
         self.column_names.reserve(columns);
         self.predictor.reserve(columns);
     }
@@ -54,7 +54,7 @@ impl Buffers {
     pub(crate) fn clear(&mut self) {
         self.fields.clear();
         self.field_names.clear();
-        self.grid.clear();
+        self.store.clear();
         self.column_names.clear();
         self.predictor.clear();
         self.notes.clear();

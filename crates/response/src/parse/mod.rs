@@ -18,7 +18,7 @@ use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
 use crate::parse::buffers::Buffers;
 use crate::parse::options::Options;
-use crate::parse::reader::read;
+use crate::parse::reader::read_text;
 use crate::response::Response;
 
 /// Reads replies: how large they may be, and what is forgiven.
@@ -129,7 +129,7 @@ impl Parser {
     /// * a text that is no reply at all: empty, or an HTML page without a `[RESPONSE]` line;
     /// * for a [strict](Self::strict) parser, no envelope, or anything that would be noted.
     pub fn parse<'t>(&self, text: impl Into<Cow<'t, str>>) -> Result<Response<'t>, ParseError> {
-        self.read(text.into(), None, &mut Buffers::new())
+        self.parse_text(text.into(), None, &mut Buffers::new())
     }
 
     /// Reads one reply as [`parse`](Self::parse) does, into memory that an earlier one left.
@@ -145,7 +145,7 @@ impl Parser {
         text: impl Into<Cow<'t, str>>,
         buffers: &mut Buffers,
     ) -> Result<Response<'t>, ParseError> {
-        self.read(text.into(), None, buffers)
+        self.parse_text(text.into(), None, buffers)
     }
 
     /// Reads one reply from bytes in the parser's [encoding](Self::encoding).
@@ -196,19 +196,19 @@ impl Parser {
         match self.encoding {
             Encoding::Utf8Lossy => {
                 let text = String::from_utf8_lossy(bytes).into_owned();
-                self.read(Cow::Owned(text), Some(error.position()), &mut Buffers::new())
+                self.parse_text(Cow::Owned(text), Some(error.position()), &mut Buffers::new())
             }
             Encoding::Latin1 | Encoding::Utf8 => Err(error),
         }
     }
 
-    fn read<'t>(
+    fn parse_text<'t>(
         &self,
         text: Cow<'t, str>,
         replaced: Option<Position>,
         buffers: &mut Buffers,
     ) -> Result<Response<'t>, ParseError> {
-        let reply = read(&text, &self.options, replaced, buffers)?;
+        let reply = read_text(&text, &self.options, replaced, buffers)?;
         Ok(Response { text, reply })
     }
 }
@@ -251,7 +251,7 @@ impl Buffers {
         let reply = response.reply;
         self.fields = reply.fields;
         self.field_names = reply.field_names;
-        self.grid.reclaim(reply.grid);
+        self.store.reclaim(reply.store);
         self.column_names = reply.column_names;
         self.notes = reply.notes;
     }

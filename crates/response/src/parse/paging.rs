@@ -3,8 +3,8 @@
 use cnic_text::digits::parse_number;
 use cnic_text::{Span, to_usize};
 
-use crate::index::cells::{Grid, GridColumn, Role};
-use crate::index::names::same;
+use crate::index::cells::{CellStore, Role, StoredColumn};
+use crate::index::names::eq_name;
 use crate::page::Page;
 
 /// What the columns of a reply turned out to be.
@@ -25,20 +25,20 @@ pub(crate) struct Metadata {
 /// * `column` always does. Its cells are names, so there is no telling by their form; a row made of them would be a phantom.
 /// * An empty list may carry sums (protocol.md §2.6): with `count` 0 a column of row 0 alone is a value of the list unless
 ///   `column` declares it. Where there is no `column`, that goes for all columns, or for none if one has other rows.
-pub(crate) fn set_apart(
-    grid: &mut Grid,
+pub(crate) fn split_paging_columns(
+    store: &mut CellStore,
     text: &str,
     find: impl Fn(&str) -> Option<u32>,
 ) -> Metadata {
-    let mut columns = core::mem::take(&mut grid.columns);
-    let is_scalar = |column: &_| grid.height(column) == 1;
+    let mut columns = core::mem::take(&mut store.columns);
+    let is_scalar = |column: &_| store.height(column) == 1;
     let (named, declaring) = places(&columns, text);
     let mut page = Page::default();
     let (mut paging, mut not_numbers) = ([None; 5], [None; 5]);
     for (place, member) in page.members_mut().into_iter().enumerate() {
         let scalar = named[place].filter(|&column| is_scalar(&columns[column]));
         let Some(column) = scalar else { continue };
-        let cell = grid.cell(&columns[column], 0).unwrap_or_default();
+        let cell = store.cell(&columns[column], 0).unwrap_or_default();
         *member = parse_number(cell.slice(text));
         match member {
             Some(_) => paging[place] = Some(column),
@@ -52,7 +52,7 @@ pub(crate) fn set_apart(
             }
         }
         let declaring = declaring.map(|declaring| columns[declaring].clone());
-        for (_, declared) in declaring.iter().flat_map(|declaring| grid.cells(declaring)) {
+        for (_, declared) in declaring.iter().flat_map(|declaring| store.cells(declaring)) {
             if let Some(column) = find(declared.slice(text)) {
                 columns[to_usize(column)].role = Role::Data;
             }
@@ -62,8 +62,8 @@ pub(crate) fn set_apart(
         columns[column].role = Role::Paging;
     }
     let data = columns.iter().filter(|column| column.role == Role::Data);
-    let height = data.map(|column| grid.height(column)).max().unwrap_or(0);
-    grid.columns = columns;
+    let height = data.map(|column| store.height(column)).max().unwrap_or(0);
+    store.columns = columns;
     let has_page = paging.iter().any(Option::is_some);
     Metadata {
         page: has_page.then_some(page),
@@ -74,13 +74,13 @@ pub(crate) fn set_apart(
 }
 
 /// Returns where the columns of a [`Page`] are, in the order of its names, and where `column` is.
-fn places(columns: &[GridColumn], text: &str) -> ([Option<usize>; 5], Option<usize>) {
+fn places(columns: &[StoredColumn], text: &str) -> ([Option<usize>; 5], Option<usize>) {
     let (mut places, mut declaring) = ([None; 5], None);
     for (number, column) in columns.iter().enumerate() {
         let name = column.name.slice(text);
-        if let Some(place) = Page::NAMES.into_iter().position(|known| same(known, name)) {
+        if let Some(place) = Page::NAMES.into_iter().position(|known| eq_name(known, name)) {
             places[place] = Some(number);
-        } else if same("column", name) {
+        } else if eq_name("column", name) {
             declaring = Some(number);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! **Invariant.** It only recognises. A line is taken if, and only if, it is byte for byte a line of its column that was read,
 //! but for the index, which is that of the row after the run's last, without a leading zero, and for the value; and if the value
-//! needs no trimming. [`LineKind::of`](crate::LineKind) would read the same cell from it, and [`GridBuilder::place`] would put it at
+//! needs no trimming. [`LineKind::parse`](crate::LineKind) would read the same cell from it, and [`CellStoreBuilder::place`] would put it at
 //! the end of its column's run. Whatever is not recognised is left to them: they alone decide what is legal.
 //!
 //! In either layout of a table most lines are expected: column by column, the next cell is of the same column, and row by row, of
@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 
 use cnic_text::{Span, to_u32, to_usize};
 
-use crate::index::cells::GridBuilder;
+use crate::index::cells::CellStoreBuilder;
 use crate::line::blanks::is_plain;
 use cnic_text::simd::{WIDTH, eq_mask, find_byte};
 
@@ -26,12 +26,12 @@ pub(crate) struct Predictor {
 
 struct Column {
     /// The column whose cell came after the latest one of this column.
-    follower: u32,
+    next_column: u32,
     expected: Expected,
 }
 
 /// The cells that were taken in one go.
-pub(crate) struct Taken {
+pub(crate) struct Consumed {
     /// Where the last of their lines begins, and where the line after it does.
     pub(crate) line: u32,
     pub(crate) end: u32,
@@ -52,48 +52,48 @@ impl Predictor {
 
     /// Returns the column of which the next cell is expected to be.
     pub(crate) fn column(&self) -> u32 {
-        self.columns.get(to_usize(self.latest)).map_or(0, |latest| latest.follower)
+        self.columns.get(to_usize(self.latest)).map_or(0, |latest| latest.next_column)
     }
 
     /// Learns that the latest cell was of `column`.
     pub(crate) fn follow(&mut self, column: u32) {
         if to_usize(column) == self.columns.len() {
             // Until another column follows, expect more of this one.
-            self.columns.push(Column { follower: column, expected: Expected::NOTHING });
+            self.columns.push(Column { next_column: column, expected: Expected::NOTHING });
         }
         if let Some(latest) = self.columns.get_mut(to_usize(self.latest)) {
-            latest.follower = column;
+            latest.next_column = column;
         }
         self.latest = column;
     }
 
     /// Learns from a cell that continued the run of the latest column what would continue it further: the cell of `row` in `line`,
-    /// whose index comes after `prefix` bytes, and its value after `key` bytes.
-    pub(crate) fn expect_after(&mut self, row: u32, line: &[u8], prefix: usize, key: usize) {
+    /// whose index comes after `prefix` bytes, and its value after `key_len` bytes.
+    pub(crate) fn expect_after(&mut self, row: u32, line: &[u8], prefix: usize, key_len: usize) {
         let expected = &mut self.columns[to_usize(self.latest)].expected;
-        if expected.learn(row, line, prefix, key).is_none() {
+        if !expected.try_learn(row, line, prefix, key_len) {
             *expected = Expected::NOTHING;
         }
     }
 
-    /// Takes cells off `text` from `at` on, for as long as each is the expected one: at most `most` of them, and none in a row
+    /// Takes cells off `text` from `at` on, for as long as each is the expected one: at most `max_cells` of them, and none in a row
     /// above `last_row`.
     #[inline(never)]
-    pub(crate) fn take(
+    pub(crate) fn consume(
         &mut self,
         text: &str,
         at: u32,
-        grid: &mut GridBuilder,
-        most: u32,
+        store: &mut CellStoreBuilder,
+        max_cells: u32,
         last_row: u32,
-    ) -> Taken {
+    ) -> Consumed {
         let (mut line, mut end, mut cells) = (at, at, 0);
         let mut number = self.column();
         while let Some(column) = self.columns.get_mut(to_usize(number)) {
             let expected = &mut column.expected;
-            let (run, arena) = grid.run_mut(number);
+            let (run, arena) = store.run_mut(number);
             let before = cells;
-            while cells < most && expected.row <= last_row {
+            while cells < max_cells && expected.row <= last_row {
                 let Some((value, next)) = expected.recognise(text.as_bytes(), end) else { break };
                 run.extend(arena, value);
                 (line, end) = (end, next);
@@ -103,7 +103,7 @@ impl Predictor {
                     break;
                 }
                 // Column by column, a column follows itself.
-                if column.follower != number {
+                if column.next_column != number {
                     break;
                 }
             }
@@ -111,9 +111,9 @@ impl Predictor {
                 break;
             }
             self.latest = number;
-            number = column.follower;
+            number = column.next_column;
         }
-        Taken { line, end, cells }
+        Consumed { line, end, cells }
     }
 }
 
@@ -122,17 +122,17 @@ impl Predictor {
 pub(crate) struct Expected {
     row: u32,
     /// How many bytes precede the value.
-    key: usize,
+    key_len: usize,
     /// How the line begins. What the tail holds may be that of rows before.
     text: [u8; WINDOW],
     /// A one for each byte of the window that belongs to the tail or comes after it.
-    others: u64,
+    ignore_mask: u64,
     /// The last bytes before the value, as a number, so that the next row is a sum away.
     tail: u64,
     /// What makes the last digit of the index in the tail one larger.
-    one: u64,
+    digit_step: u64,
     /// How often that can be done.
-    ones: u32,
+    steps_to_carry: u32,
 }
 
 /// The bytes of a line that can be expected; a longer key never is.
@@ -143,49 +143,57 @@ const TAIL: usize = 8;
 
 impl Expected {
     /// No line begins like this.
-    const NOTHING: Self =
-        Self { row: 0, key: 0, text: [0; WINDOW], others: 0, tail: 0, one: 0, ones: 0 };
+    const NOTHING: Self = Self {
+        row: 0,
+        key_len: 0,
+        text: [0; WINDOW],
+        ignore_mask: 0,
+        tail: 0,
+        digit_step: 0,
+        steps_to_carry: 0,
+    };
 
-    /// Expects the row after the one of a cell. `None`: nothing is to be expected, because the key is long, the index has leading
+    /// Expects the row after the one of a cell. `false`: nothing is to be expected, because the key is long, the index has leading
     /// zeros or a wide gap behind it, or a byte order mark precedes the key, which only the first line of a text may have.
-    fn learn(&mut self, row: u32, line: &[u8], prefix: usize, key: usize) -> Option<()> {
-        let is_marked = !line.first()?.is_ascii();
-        if is_marked || key >= WINDOW {
-            return None;
+    fn try_learn(&mut self, row: u32, line: &[u8], prefix: usize, key_len: usize) -> bool {
+        let is_ascii = line.first().is_some_and(u8::is_ascii);
+        if !is_ascii || key_len >= WINDOW {
+            return false;
         }
         let last_digit = prefix + to_usize(row.checked_ilog10().unwrap_or(0));
         if line[last_digit + 1] != b']' {
-            return None;
+            return false;
         }
-        let tail = line[..key].last_chunk::<TAIL>()?;
-        let place = last_digit.checked_sub(key - TAIL)?;
-        self.text = *line.first_chunk()?;
-        (self.row, self.key, self.others) = (row, key, u64::MAX << (key - TAIL));
-        (self.tail, self.one) = (u64::from_le_bytes(*tail), 1 << (8 * place));
-        self.ones = u32::from(b'9' - tail[place]);
-        self.advance().then_some(())
+        let Some(tail) = line[..key_len].last_chunk::<TAIL>() else { return false };
+        let Some(place) = last_digit.checked_sub(key_len - TAIL) else { return false };
+        let Some(text) = line.first_chunk() else { return false };
+        self.text = *text;
+        (self.row, self.key_len, self.ignore_mask) = (row, key_len, u64::MAX << (key_len - TAIL));
+        (self.tail, self.digit_step) = (u64::from_le_bytes(*tail), 1 << (8 * place));
+        self.steps_to_carry = u32::from(b'9' - tail[place]);
+        self.advance()
     }
 
     /// Returns the value of the cell at `at`, and where its line ends, if it is the expected one.
     #[inline]
     fn recognise(&self, bytes: &[u8], at: u32) -> Option<(Span, u32)> {
         let line = bytes.get(to_usize(at)..)?;
-        let (key, value) = line.split_at_checked(self.key)?;
+        let (key, value) = line.split_at_checked(self.key_len)?;
         if u64::from_le_bytes(*key.last_chunk()?) != self.tail {
             return None;
         }
-        let half = |n: usize| {
+        let half_mask = |n: usize| {
             let (line, text) = (&line[WIDTH * n..], &self.text[WIDTH * n..]);
-            let others = (self.others >> (WIDTH * n)) as u32; // the bits of this half
-            Some(eq_mask(line.first_chunk()?, text.first_chunk()?) | others)
+            let ignore_mask = (self.ignore_mask >> (WIDTH * n)) as u32; // the bits of this half
+            Some(eq_mask(line.first_chunk()?, text.first_chunk()?) | ignore_mask)
         };
-        if half(0)? != u32::MAX || self.key > WIDTH + TAIL && half(1)? != u32::MAX {
+        if half_mask(0)? != u32::MAX || self.key_len > WIDTH + TAIL && half_mask(1)? != u32::MAX {
             return None;
         }
         let lf = find_byte(b'\n', value)?;
         let value = &value[..lf];
         let value = if is_plain(value) { value } else { trimmed(value)? };
-        let start = at + to_u32(self.key);
+        let start = at + to_u32(self.key_len);
         Some((Span { start, end: start + to_u32(value.len()) }, start + to_u32(lf) + 1))
     }
 
@@ -193,39 +201,39 @@ impl Expected {
     #[inline]
     fn advance(&mut self) -> bool {
         self.row += 1;
-        if self.ones == 0 {
+        if self.steps_to_carry == 0 {
             return self.carry();
         }
-        self.ones -= 1;
-        self.tail += self.one;
+        self.steps_to_carry -= 1;
+        self.tail += self.digit_step;
         true
     }
 
     /// Takes the index from one that ends with 9 to the next.
     #[inline(never)]
     fn carry(&mut self) -> bool {
-        let (mut tail, mut one) = (self.tail, self.one);
+        let (mut tail, mut digit_step) = (self.tail, self.digit_step);
         loop {
-            tail -= 9 * one;
-            one >>= 8;
+            tail -= 9 * digit_step;
+            digit_step >>= 8;
             // The digit before, as far as it is in the tail.
-            let from_it_on = tail.checked_shr(one.trailing_zeros());
+            let from_it_on = tail.checked_shr(digit_step.trailing_zeros());
             match from_it_on.map(|bytes| bytes.to_le_bytes()[0]) {
                 Some(b'9') => {}
                 Some(b'0'..=b'8') => break,
                 _ => return self.carry_on(),
             }
         }
-        (self.tail, self.ones) = (tail + one, 9);
+        (self.tail, self.steps_to_carry) = (tail + digit_step, 9);
         true
     }
 
     /// Does the same where digits before the tail change, or their number.
     #[cold]
     fn carry_on(&mut self) -> bool {
-        let start = self.key - TAIL;
-        self.text[start..self.key].copy_from_slice(&self.tail.to_le_bytes());
-        let mut place = start + to_usize(self.one.trailing_zeros() / 8);
+        let start = self.key_len - TAIL;
+        self.text[start..self.key_len].copy_from_slice(&self.tail.to_le_bytes());
+        let mut place = start + to_usize(self.digit_step.trailing_zeros() / 8);
         while self.text[place] == b'9' {
             self.text[place] = b'0';
             place -= 1;
@@ -233,17 +241,17 @@ impl Expected {
         if self.text[place] != b'[' {
             self.text[place] += 1;
         } else {
-            if self.key + 1 == WINDOW {
+            if self.key_len + 1 == WINDOW {
                 return false;
             }
             // Another digit in front.
-            self.text.copy_within(place + 1..self.key, place + 2);
+            self.text.copy_within(place + 1..self.key_len, place + 2);
             self.text[place + 1] = b'1';
-            self.key += 1;
+            self.key_len += 1;
         }
-        let tail = self.text[..self.key].last_chunk().expect("a key is longer than its tail");
-        (self.tail, self.ones) = (u64::from_le_bytes(*tail), 9);
-        self.others = u64::MAX << (self.key - TAIL);
+        let tail = self.text[..self.key_len].last_chunk().expect("a key is longer than its tail");
+        (self.tail, self.steps_to_carry) = (u64::from_le_bytes(*tail), 9);
+        self.ignore_mask = u64::MAX << (self.key_len - TAIL);
         true
     }
 }
@@ -267,22 +275,22 @@ mod tests {
     fn expected(line: &str, row: u32) -> Option<Expected> {
         let (prefix, key) = (line.rfind('[').map(|at| at + 1)?, line.find('=').map(|at| at + 2)?);
         let mut expected = Expected::NOTHING;
-        expected.learn(row, format!("{line:<80}").as_bytes(), prefix, key)?;
-        Some(expected)
+        expected.try_learn(row, format!("{line:<80}").as_bytes(), prefix, key).then_some(expected)
     }
 
     /// How many of the cells are taken off the text, after a first line that is read.
-    fn taken(first: &str, rest: &str, most: u32, last_row: u32) -> u32 {
+    fn taken(first: &str, rest: &str, max_cells: u32, last_row: u32) -> u32 {
         let text = format!("{first}\n{rest}{:<80}", "\n");
-        let mut grid = GridBuilder::default();
-        grid.add_column(Span::default());
-        assert!(grid.place(0, 0, Span::default()));
+        let mut store = CellStoreBuilder::default();
+        store.add_column(Span::default());
+        assert!(store.place(0, 0, Span::default()));
         let mut predictor = Predictor::default();
         predictor.follow(0);
         predictor.columns[0].expected = expected(first, 0).expect("a key");
         let at = to_u32(first.len() + 1);
-        let Taken { line, end, cells } = predictor.take(&text, at, &mut grid, most, last_row);
-        assert_eq!(grid.next_row(0), 1 + cells);
+        let Consumed { line, end, cells } =
+            predictor.consume(&text, at, &mut store, max_cells, last_row);
+        assert_eq!(store.next_row(0), 1 + cells);
         let lines = text[..to_usize(end)].matches('\n').count();
         assert_eq!(lines, 1 + cells as usize);
         assert_eq!(cells > 0, line < end);
@@ -346,13 +354,13 @@ mod tests {
         for equals in ["=", " =", " = ", "   = ", "    = "] {
             let line = format!("property[a][0]{equals}");
             let mut next = Expected::NOTHING;
-            next.learn(0, format!("{line:<80}").as_bytes(), 12, line.len()).expect("a key");
+            assert!(next.try_learn(0, format!("{line:<80}").as_bytes(), 12, line.len()));
             for row in 1..12_000_u32 {
                 let key = format!("property[a][{row}]{equals}");
                 let (text, tail) = key.as_bytes().split_at(key.len() - TAIL);
-                assert_eq!(&next.text[..next.key - TAIL], text, "{key}");
+                assert_eq!(&next.text[..next.key_len - TAIL], text, "{key}");
                 assert_eq!(next.tail.to_le_bytes(), tail, "{key}");
-                assert_eq!((next.row, next.others), (row, u64::MAX << text.len()));
+                assert_eq!((next.row, next.ignore_mask), (row, u64::MAX << text.len()));
                 assert!(next.advance());
             }
         }
@@ -360,7 +368,7 @@ mod tests {
         let name = "n".repeat(WINDOW - "property[][9] = ".len() - 1);
         let line = format!("property[{name}][8] = ");
         let mut last = expected(&line, 8).expect("a key of 63 bytes");
-        assert_eq!(last.key, WINDOW - 1);
+        assert_eq!(last.key_len, WINDOW - 1);
         assert!(!last.advance(), "64 bytes");
         assert!(expected(&format!("property[n{name}][8] = "), 8).is_none());
     }

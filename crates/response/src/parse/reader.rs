@@ -7,11 +7,11 @@ use cnic_text::{LineFinder, Position, Span, to_u32, to_usize};
 
 use crate::code::Code;
 use crate::error::{ErrorKind, ParseError};
-use crate::index::names::same;
-use crate::index::normalized::Loose;
-use crate::index::{Field, Reply};
+use crate::index::names::eq_name;
+use crate::index::normalized::NormalizedNames;
+use crate::index::{Field, ReplyIndex};
 use crate::limits::Limits;
-use crate::line::blanks::content;
+use crate::line::blanks::strip_line_end;
 use crate::line::property;
 use crate::line::{LineKind, Lines};
 use crate::note::{Note, NoteKind};
@@ -22,17 +22,17 @@ use crate::parse::options::Options;
 use crate::parse::paging::{self, Metadata};
 
 /// Reads a whole text. `replaced` is the line of the first byte that decoding had to replace.
-pub(crate) fn read(
+pub(crate) fn read_text(
     text: &str,
     options: &Options,
     replaced: Option<Position>,
     buffers: &mut Buffers,
-) -> Result<Reply, ParseError> {
+) -> Result<ReplyIndex, ParseError> {
     if text.len() > to_usize(options.limits.bytes) {
         return Err(ParseError::at(ErrorKind::ByteLimit, Position::START));
     }
     buffers.clear();
-    let mut reader = Reader::new(text, options, buffers);
+    let mut reader = ReplyReader::new(text, options, buffers);
     if text.starts_with('\u{feff}') {
         reader.note(NoteKind::ByteOrderMark, Position::START);
     }
@@ -47,8 +47,8 @@ pub(crate) fn read(
         let Some(line) = lines.next_content() else { break };
         let (content, position) = line?;
         reader.at = position;
-        let kind =
-            LineKind::of(content).map_err(|row| reader.error_in(ErrorKind::IndexOverflow, row))?;
+        let kind = LineKind::parse(content)
+            .map_err(|row| reader.error_in(ErrorKind::IndexOverflow, row))?;
         reader.line(kind)?;
     }
     reader.finish(lines)
@@ -63,7 +63,7 @@ enum End {
     Header,
 }
 
-struct Reader<'t> {
+struct ReplyReader<'t> {
     text: &'t str,
     options: &'t Options,
     buffers: &'t mut Buffers,
@@ -78,7 +78,7 @@ struct Reader<'t> {
     cells: u32,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> ReplyReader<'t> {
     const fn new(text: &'t str, options: &'t Options, buffers: &'t mut Buffers) -> Self {
         Self {
             text,
@@ -121,7 +121,7 @@ impl<'t> Reader<'t> {
     fn line_at(&self, at: Position) -> &'t str {
         let rest = &self.text[at.byte()..];
         let line = rest.find('\n').map_or(rest, |lf| &rest[..=lf]);
-        content(line, at == Position::START).0
+        strip_line_end(line, at == Position::START).0
     }
 
     /// Refuses what was noted, and blames what the note is about.
@@ -132,9 +132,8 @@ impl<'t> Reader<'t> {
         let line = self.line_at(note.position());
         let part = match note.kind() {
             ByteOrderMark => &self.text[..'\u{feff}'.len_utf8()],
-            MalformedProperty(_) => {
-                property::opened(trim_start(line)).map_or(line, |opened| property::fault(opened).1)
-            }
+            MalformedProperty(_) => property::strip_property_prefix(trim_start(line))
+                .map_or(line, |opened| property::fault(opened).1),
             MissingDescription | Truncated => return self.missing(kind),
             _ => line,
         };
@@ -147,14 +146,14 @@ impl<'t> Reader<'t> {
         let at = Lines::position(lines);
         let line = to_u32(at.line());
         // A line more than there may be is left to those who refuse it.
-        let most = (last_line.saturating_add(1).saturating_sub(line)).min(cells - self.cells);
-        let Buffers { predictor, grid, .. } = &mut *self.buffers;
-        let taken = predictor.take(self.text, to_u32(at.byte()), grid, most, row);
-        if taken.cells > 0 {
-            self.at = Position::new(taken.line, at.lines_before() + taken.cells - 1);
-            self.cells += taken.cells;
+        let max_cells = (last_line.saturating_add(1).saturating_sub(line)).min(cells - self.cells);
+        let Buffers { predictor, store, .. } = &mut *self.buffers;
+        let consumed = predictor.consume(self.text, to_u32(at.byte()), store, max_cells, row);
+        if consumed.cells > 0 {
+            self.at = Position::new(consumed.line, at.lines_before() + consumed.cells - 1);
+            self.cells += consumed.cells;
             self.envelope.content();
-            lines.skip_to(taken.end, taken.cells);
+            lines.skip_to(consumed.end, consumed.cells);
         }
     }
 
@@ -192,7 +191,7 @@ impl<'t> Reader<'t> {
 
     fn field(&mut self, name: &'t str, value: &'t str) -> Result<(), ParseError> {
         self.envelope.content();
-        if same(name, "code") {
+        if eq_name(name, "code") {
             let code = value.parse().map_err(|_| self.error_in(ErrorKind::InvalidCode, value))?;
             if *self.code.get_or_insert(code) != code {
                 return Err(self.error_in(ErrorKind::ConflictingCode, value));
@@ -202,14 +201,14 @@ impl<'t> Reader<'t> {
         let text = self.text;
         let known = |number| fields[to_usize(number)].name.slice(text);
         if field_names.add(name, to_u32(fields.len()), known).is_err() {
-            let is_code = same(name, "code");
+            let is_code = eq_name(name, "code");
             let kind = if is_code { NoteKind::RepeatedCode } else { NoteKind::DuplicateField };
             self.note(kind, self.at);
             return Ok(());
         }
         let field = Field { name: Span::locate(name, text), value: Span::locate(value, text) };
         fields.push(field);
-        if same(name, "description") {
+        if eq_name(name, "description") {
             self.description = Some(field.value);
             if value.is_empty() {
                 self.note(NoteKind::EmptyDescription, self.at);
@@ -235,15 +234,15 @@ impl<'t> Reader<'t> {
         self.cells += 1;
         self.envelope.content();
         let column = self.column(column, name)?;
-        let Buffers { grid, predictor, .. } = &mut *self.buffers;
+        let Buffers { store, predictor, .. } = &mut *self.buffers;
         predictor.follow(column);
-        if row == grid.next_row(column) {
+        if row == store.next_row(column) {
             let line = self.at.byte();
             let (prefix, key) =
                 (to_usize(name.end) + "][".len() - line, to_usize(value.start) - line);
             predictor.expect_after(row, &self.text.as_bytes()[line..], prefix, key);
         }
-        if !grid.place(column, row, value) {
+        if !store.place(column, row, value) {
             self.note(NoteKind::DuplicateCell, self.at);
         }
         Ok(())
@@ -260,27 +259,27 @@ impl<'t> Reader<'t> {
 
     /// Returns the number of a column, new or known.
     fn column(&mut self, name: &'t str, span: Span) -> Result<u32, ParseError> {
-        let Buffers { grid, column_names, predictor, .. } = &mut *self.buffers;
+        let Buffers { store, column_names, predictor, .. } = &mut *self.buffers;
         let expected = predictor.column();
-        if grid.name(expected).is_some_and(|known| known.slice(self.text) == name) {
+        if store.name(expected).is_some_and(|known| known.slice(self.text) == name) {
             return Ok(expected);
         }
-        let number = to_u32(grid.width());
-        let known = |number| grid.name(number).unwrap_or_default().slice(self.text);
+        let number = to_u32(store.width());
+        let known = |number| store.name(number).unwrap_or_default().slice(self.text);
         if number == self.options.limits.columns {
             let column = column_names.find(name, known);
             return column.ok_or_else(|| self.error_in(ErrorKind::ColumnLimit, name));
         }
         match column_names.add(name, number, known) {
             Ok(()) => {
-                grid.add_column(span);
+                store.add_column(span);
                 Ok(number)
             }
             Err(known) => Ok(known),
         }
     }
 
-    fn finish(mut self, unread: Lines<'t>) -> Result<Reply, ParseError> {
+    fn finish(mut self, unread: Lines<'t>) -> Result<ReplyIndex, ParseError> {
         let Some(first) = self.first else {
             return Err(ParseError::at(ErrorKind::Empty, Position::START));
         };
@@ -304,9 +303,9 @@ impl<'t> Reader<'t> {
             self.buffers.notes.extend(trailing);
         }
 
-        let Buffers { grid, notes, .. } = &mut *self.buffers;
+        let Buffers { store, notes, .. } = &mut *self.buffers;
         let noted = notes.len();
-        let mut grid = grid.finish(|value| {
+        let mut store = store.finish(|value| {
             // For now at the cell itself: the start of its line is found below.
             notes.push(Note::new(NoteKind::DuplicateCell, Position::new(value.start, 0)));
         });
@@ -315,14 +314,14 @@ impl<'t> Reader<'t> {
         for note in &mut notes[noted..] {
             *note = Note::new(note.kind(), locator.position(note.position().byte()));
         }
-        let Buffers { grid: builder, column_names, notes, .. } = &mut *self.buffers;
+        let Buffers { store: builder, column_names, notes, .. } = &mut *self.buffers;
         let name = |column| builder.name(column).unwrap_or_default().slice(self.text);
         let find = |wanted: &str| column_names.find(wanted, name);
-        let metadata = paging::set_apart(&mut grid, self.text, find);
+        let metadata = paging::split_paging_columns(&mut store, self.text, find);
         let line =
             |cell: Span| LineFinder::new(self.text.as_bytes()).position(to_usize(cell.start));
-        if let Some(cell) = holes::passed(&grid, &metadata, self.options.limits.holes) {
-            builder.reclaim(grid);
+        if let Some(cell) = holes::passed(&store, &metadata, self.options.limits.holes) {
+            builder.reclaim(store);
             let (line, kind) = (line(cell), ErrorKind::HoleLimit);
             // No name has a `]`, so that the row follows the first of them.
             let key = &self.text[line.byte()..to_usize(cell.start)];
@@ -335,8 +334,8 @@ impl<'t> Reader<'t> {
         }
         let count = page.and_then(|page| page.count);
         if count.is_some_and(|count| usize::try_from(count) != Ok(height)) {
-            let column = find("count").map(|column| &grid.columns[to_usize(column)]);
-            let cell = column.and_then(|column| grid.cell(column, 0)).unwrap_or_default();
+            let column = find("count").map(|column| &store.columns[to_usize(column)]);
+            let cell = column.and_then(|column| store.cell(column, 0)).unwrap_or_default();
             notes.push(Note::new(NoteKind::CountMismatch, line(cell)));
         }
         if !notes.is_sorted_by_key(|note| note.position()) {
@@ -349,25 +348,25 @@ impl<'t> Reader<'t> {
             let noted = || self.buffers.notes.first().map(|note| self.refuse(*note));
             let refused = if is_open { noted() } else { Some(unframed) };
             if let Some(error) = refused {
-                self.buffers.grid.reclaim(grid);
+                self.buffers.store.reclaim(store);
                 return Err(error);
             }
         }
         let names = self.buffers.fields.iter().map(|field| field.name.slice(self.text));
-        let loose_fields = Loose::of(names);
-        let names = grid.columns.iter().map(|column| column.name.slice(self.text));
-        let loose_columns = Loose::of(names);
-        Ok(Reply {
+        let normalized_fields = NormalizedNames::of(names);
+        let names = store.columns.iter().map(|column| column.name.slice(self.text));
+        let normalized_columns = NormalizedNames::of(names);
+        Ok(ReplyIndex {
             code,
             description: self.description.unwrap_or_default(),
             framed: self.envelope.is_open(),
             truncated,
             fields: take(&mut self.buffers.fields),
             field_names: take(&mut self.buffers.field_names),
-            loose_fields,
-            grid,
+            normalized_fields,
+            store,
             column_names: take(&mut self.buffers.column_names),
-            loose_columns,
+            normalized_columns,
             height,
             page,
             notes: take(&mut self.buffers.notes),

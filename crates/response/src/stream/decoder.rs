@@ -9,7 +9,7 @@ use crate::error::{ErrorKind, ParseError};
 use crate::note::Note;
 use crate::parse::Parser;
 use crate::response::Response;
-use crate::stream::framing::{Framing, Place};
+use crate::stream::framing::{Framing, LineRole};
 use crate::stream::sequence::{Sequence, first_line};
 
 /// Takes bytes as they arrive, in chunks of any size, and gives whole replies.
@@ -202,30 +202,30 @@ impl FrameDecoder {
     fn end_line(&mut self) -> Option<Frame> {
         let has_whole_line = self.has_whole_line();
         let text = &self.buffer[self.line_start..];
-        let place = if has_whole_line {
+        let role = if has_whole_line {
             self.framing.line(text)
         } else {
             self.framing.beginning(text);
-            Place::Inside
+            LineRole::Inside
         };
         let line = self.line;
         self.line = line.after_line(core::mem::take(&mut self.line_len));
-        let (base, next) = match place {
-            Place::Inside if !self.skipping => {
+        let (base, next) = match role {
+            LineRole::Inside if !self.skipping => {
                 self.line_start = self.buffer.len();
                 return None;
             }
-            Place::Inside => {
+            LineRole::Inside => {
                 self.buffer.clear();
                 return None;
             }
-            Place::Before => {
+            LineRole::Before => {
                 self.buffer.clear();
                 self.base = self.line;
                 return None;
             }
-            Place::Last => (self.line, Vec::new()),
-            Place::Next => (line, self.buffer.split_off(self.line_start)),
+            LineRole::Last => (self.line, Vec::new()),
+            LineRole::Next => (line, self.buffer.split_off(self.line_start)),
         };
         let is_text = core::mem::take(&mut self.framing).is_text();
         if !next.is_empty() {

@@ -2,15 +2,15 @@
 
 use alloc::string::String;
 
-use crate::index::names::same;
+use crate::index::names::eq_name;
 use crate::line::LineKind;
-use crate::line::blanks::content;
+use crate::line::blanks::strip_line_end;
 use crate::note::NoteKind;
 use crate::parse::envelope::{Envelope, Header};
 
 /// What a line is to the reply that is being collected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum LineRole {
     /// A blank line before the first line of the reply.
     Before,
     /// A line of the reply.
@@ -60,42 +60,42 @@ impl Framing {
 
     /// Takes the next line, its end included.
     ///
-    /// After [`Place::Last`] another reply begins, after [`Place::Next`] it begins with this very line.
-    pub(crate) fn line(&mut self, line: &[u8]) -> Place {
+    /// After [`LineRole::Last`] another reply begins, after [`LineRole::Next`] it begins with this very line.
+    pub(crate) fn line(&mut self, line: &[u8]) -> LineRole {
         if self.envelope.has_content() && !may_matter(line) {
-            return Place::Inside;
+            return LineRole::Inside;
         }
         let text = String::from_utf8_lossy(line);
         // The parser ignores one at the start of each reply. Later on it shows where another file was appended.
-        let (unmarked, marked) = content(&text, true);
-        if marked && self.started && self.is_start(LineKind::of(unmarked)) {
-            return Place::Next;
+        let (unmarked, marked) = strip_line_end(&text, true);
+        if marked && self.started && self.is_start(LineKind::parse(unmarked)) {
+            return LineRole::Next;
         }
-        let (content, marked) = content(&text, !self.started && !self.marked);
+        let (content, marked) = strip_line_end(&text, !self.started && !self.marked);
         self.marked |= marked;
-        let kind = LineKind::of(content);
+        let kind = LineKind::parse(content);
         if kind == Ok(LineKind::Blank) && !self.started {
-            return if self.marked { Place::Inside } else { Place::Before };
+            return if self.marked { LineRole::Inside } else { LineRole::Before };
         }
         self.started = true;
         match kind {
-            Ok(LineKind::Trailer) => return Place::Last,
+            Ok(LineKind::Trailer) => return LineRole::Last,
             Ok(LineKind::Header) => return self.header(),
-            Ok(LineKind::Field { name, .. }) if same(name, "code") => return self.code(),
+            Ok(LineKind::Field { name, .. }) if eq_name(name, "code") => return self.code(),
             // A line that is an error is so again when its reply is read.
             Ok(LineKind::Cell { .. } | LineKind::Field { .. }) | Err(_) => self.envelope.content(),
             Ok(LineKind::Blank | LineKind::Skipped(_)) => {}
         }
-        Place::Inside
+        LineRole::Inside
     }
 
     /// Takes the first bytes of a line that is too long to be seen whole. It ends nothing.
     pub(crate) fn beginning(&mut self, line: &[u8]) {
         let text = String::from_utf8_lossy(line);
-        let (content, _) = content(&text, !self.started && !self.marked);
+        let (content, _) = strip_line_end(&text, !self.started && !self.marked);
         self.started = true;
-        match LineKind::of(content) {
-            Ok(LineKind::Field { name, .. }) if self.is_text() && same(name, "code") => {
+        match LineKind::parse(content) {
+            Ok(LineKind::Field { name, .. }) if self.is_text() && eq_name(name, "code") => {
                 self.code();
             }
             Ok(
@@ -114,27 +114,29 @@ impl Framing {
         match kind {
             Ok(LineKind::Header) => true,
             Ok(LineKind::Blank | LineKind::Skipped(_) | LineKind::Trailer) => false,
-            Ok(LineKind::Field { name, .. }) if self.code == CodeLine::First => same(name, "code"),
+            Ok(LineKind::Field { name, .. }) if self.code == CodeLine::First => {
+                eq_name(name, "code")
+            }
             Ok(LineKind::Cell { .. } | LineKind::Field { .. }) | Err(_) => self.is_text(),
         }
     }
 
-    fn header(&mut self) -> Place {
+    fn header(&mut self) -> LineRole {
         // What precedes a late `[RESPONSE]` is a field or two, and no reply with a `code`.
         if self.code != CodeLine::Nowhere || self.envelope.header() == Header::Next {
-            return Place::Next;
+            return LineRole::Next;
         }
-        Place::Inside
+        LineRole::Inside
     }
 
-    fn code(&mut self) -> Place {
+    fn code(&mut self) -> LineRole {
         self.code = match self.code {
-            CodeLine::First => return Place::Next,
+            CodeLine::First => return LineRole::Next,
             CodeLine::Nowhere if self.is_text() => CodeLine::First,
             CodeLine::Nowhere | CodeLine::Later => CodeLine::Later,
         };
         self.envelope.content();
-        Place::Inside
+        LineRole::Inside
     }
 }
 

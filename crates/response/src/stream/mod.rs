@@ -12,7 +12,7 @@ use crate::error::ParseError;
 use crate::note::Note;
 use crate::parse::{Parser, decode};
 use crate::response::Response;
-use crate::stream::framing::{Framing, Place};
+use crate::stream::framing::{Framing, LineRole};
 use crate::stream::sequence::{Sequence, first_line};
 
 /// The replies of a text in which one follows another.
@@ -114,17 +114,17 @@ impl<'t> Responses<'t> {
         // Where the reply begins, and its text from there on.
         let (mut base, mut text) = (self.position, self.rest);
         let mut frame_len = 0;
-        let mut place = Place::Before;
-        while !self.rest.is_empty() && place != Place::Last {
+        let mut role = LineRole::Before;
+        while !self.rest.is_empty() && role != LineRole::Last {
             let lf = memchr::memchr(b'\n', self.rest.as_bytes());
             let (line, rest) = self.rest.split_at(lf.map_or(self.rest.len(), |lf| lf + 1));
-            place = framing.line(line.as_bytes());
-            if place == Place::Next {
+            role = framing.line(line.as_bytes());
+            if role == LineRole::Next {
                 break;
             }
             self.position = self.position.after_line(line.len());
             self.rest = rest;
-            if place == Place::Before {
+            if role == LineRole::Before {
                 (base, text) = (self.position, rest);
             } else {
                 frame_len += line.len();

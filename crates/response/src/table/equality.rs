@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use cnic_text::to_usize;
 
-use crate::index::names::same;
+use crate::index::names::eq_name;
 use crate::table::Table;
 use crate::table::repeated::RepeatedCell;
 
@@ -29,7 +29,7 @@ impl Eq for Table<'_> {}
 /// The order among places is that of the lines, which depends on the layout and means nothing.
 fn same_repeated(a: Table<'_>, b: Table<'_>) -> bool {
     let is_same = |(a, b): (RepeatedCell<'_>, RepeatedCell<'_>)| {
-        a.row() == b.row() && a.value() == b.value() && same(a.column(), b.column())
+        a.row() == b.row() && a.value() == b.value() && eq_name(a.column(), b.column())
     };
     a.repeated().len() == b.repeated().len()
         && (a.repeated().zip(b.repeated()).all(is_same) || by_place(a, a).eq(&by_place(b, a)))
@@ -41,7 +41,7 @@ fn by_place<'r>(table: Table<'r>, numbering: Table<'_>) -> Vec<(Option<usize>, u
         .all_columns()
         .map(|column| numbering.exact_column(column.name()).map(|twin| twin.number()))
         .collect();
-    let cells = table.reply.grid.repeated.iter();
+    let cells = table.reply.store.repeated.iter();
     let mut cells: Vec<_> = cells
         .map(|cell| (numbers[to_usize(cell.column)], cell.row, cell.value.slice(table.text)))
         .collect();

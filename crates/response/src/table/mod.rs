@@ -9,7 +9,7 @@ use core::fmt;
 
 use cnic_text::{Span, to_u32, to_usize};
 
-use crate::index::Reply;
+use crate::index::ReplyIndex;
 use crate::index::cells::Role;
 
 /// The table of a reply, a view: `property[column][row] = value`, each cell in the row that its index names.
@@ -40,7 +40,7 @@ use crate::index::cells::Role;
 #[derive(Clone, Copy)]
 pub struct Table<'r> {
     pub(crate) text: &'r str,
-    pub(crate) reply: &'r Reply,
+    pub(crate) reply: &'r ReplyIndex,
 }
 
 impl<'r> Table<'r> {
@@ -51,7 +51,7 @@ impl<'r> Table<'r> {
 
     /// Returns all columns, those that describe the list among them.
     pub(crate) fn all_columns(self) -> impl ExactSizeIterator<Item = Column<'r>> + Clone + use<'r> {
-        (0..self.reply.grid.columns.len()).map(move |number| self.at(number))
+        (0..self.reply.store.columns.len()).map(move |number| self.at(number))
     }
 
     pub(crate) const fn at(self, number: usize) -> Column<'r> {
@@ -59,7 +59,7 @@ impl<'r> Table<'r> {
     }
 
     pub(crate) fn name_at(self, number: usize) -> &'r str {
-        self.reply.grid.columns[number].name.slice(self.text)
+        self.reply.store.columns[number].name.slice(self.text)
     }
 
     /// Returns a column by name, whether it is data or describes the list.
@@ -69,9 +69,9 @@ impl<'r> Table<'r> {
     #[must_use]
     pub fn column(self, name: &str) -> Option<Column<'r>> {
         let name_at = |n| self.name_at(to_usize(n));
-        let len = to_u32(self.reply.grid.columns.len());
-        let Reply { column_names, loose_columns, .. } = self.reply;
-        let found = column_names.find_loosely(name, len, name_at, loose_columns)?;
+        let len = to_u32(self.reply.store.columns.len());
+        let ReplyIndex { column_names, normalized_columns, .. } = self.reply;
+        let found = column_names.find_normalized(name, len, name_at, normalized_columns)?;
         Some(self.at(to_usize(found)))
     }
 
@@ -154,22 +154,22 @@ impl<'r> Column<'r> {
 
     /// Returns what the cells are.
     pub(crate) fn role(self) -> Role {
-        self.table.reply.grid.columns[self.number].role
+        self.table.reply.store.columns[self.number].role
     }
 
     /// Returns the largest row index of the column, plus one. Other columns may be longer.
     #[must_use]
     #[allow(clippy::len_without_is_empty, reason = "a column has at least one cell")]
     pub fn len(self) -> usize {
-        let grid = &self.table.reply.grid;
-        grid.height(&grid.columns[self.number])
+        let store = &self.table.reply.store;
+        store.height(&store.columns[self.number])
     }
 
     /// Returns the cell of a row: `None` for a hole, `Some("")` for a cell that is empty.
     #[must_use]
     pub fn get(self, row: usize) -> Option<&'r str> {
-        let grid = &self.table.reply.grid;
-        grid.cell(&grid.columns[self.number], row).map(|span| self.value(span))
+        let store = &self.table.reply.store;
+        store.cell(&store.columns[self.number], row).map(|span| self.value(span))
     }
 
     /// Returns the cells that are there, with their rows, ascending.
@@ -183,8 +183,8 @@ impl<'r> Column<'r> {
     /// # Ok::<(), cnic_response::ParseError>(())
     /// ```
     pub fn cells(self) -> impl DoubleEndedIterator<Item = (usize, &'r str)> + Clone + use<'r> {
-        let grid = &self.table.reply.grid;
-        grid.cells(&grid.columns[self.number]).map(move |(row, span)| (row, self.value(span)))
+        let store = &self.table.reply.store;
+        store.cells(&store.columns[self.number]).map(move |(row, span)| (row, self.value(span)))
     }
 
     /// Returns one item for each row from 0 to the column's last, holes included.
@@ -195,8 +195,8 @@ impl<'r> Column<'r> {
 
     /// Returns how many cells are there.
     pub(crate) fn cell_count(self) -> usize {
-        let grid = &self.table.reply.grid;
-        grid.cell_count(&grid.columns[self.number])
+        let store = &self.table.reply.store;
+        store.cell_count(&store.columns[self.number])
     }
 
     /// Joins the cells that are there into one text, for values that the server sends as one cell a line.

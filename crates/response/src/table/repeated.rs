@@ -59,18 +59,18 @@ pub struct Repeated<'r> {
 
 impl<'r> Repeated<'r> {
     pub(crate) fn of(table: Table<'r>) -> Self {
-        Self { table, cells: 0..table.reply.grid.repeated.len() }
+        Self { table, cells: 0..table.reply.store.repeated.len() }
     }
 
     /// Returns the cells with their columns.
     pub(crate) fn with_columns(self) -> impl Iterator<Item = (Column<'r>, RepeatedCell<'r>)> {
         let Self { table, cells } = self.clone();
-        let numbers = table.reply.grid.repeated[cells].iter().map(|cell| to_usize(cell.column));
+        let numbers = table.reply.store.repeated[cells].iter().map(|cell| to_usize(cell.column));
         numbers.map(move |number| table.at(number)).zip(self)
     }
 
     fn at(&self, number: usize) -> RepeatedCell<'r> {
-        let cell = self.table.reply.grid.repeated[number];
+        let cell = self.table.reply.store.repeated[number];
         RepeatedCell {
             column: self.table.name_at(to_usize(cell.column)),
             row: to_usize(cell.row),

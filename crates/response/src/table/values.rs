@@ -12,13 +12,13 @@ pub struct Values<'r> {
 
 impl<'r> Values<'r> {
     pub(crate) fn of(table: Table<'r>) -> Self {
-        Self { table, columns: 0..table.reply.grid.columns.len() }
+        Self { table, columns: 0..table.reply.store.columns.len() }
     }
 
     fn at(&self, number: usize) -> Option<(&'r str, &'r str)> {
-        let grid = &self.table.reply.grid;
-        let column = Some(&grid.columns[number]).filter(|column| column.role == Role::Value)?;
-        let value = grid.cell(column, 0)?.slice(self.table.text);
+        let store = &self.table.reply.store;
+        let column = Some(&store.columns[number]).filter(|column| column.role == Role::Value)?;
+        let value = store.cell(column, 0)?.slice(self.table.text);
         Some((self.table.name_at(number), value))
     }
 }
