@@ -10,7 +10,9 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use cnic_text::{Span, to_u32, to_usize};
+use cnic_text::{Span, to_usize};
+
+use crate::index::span::narrow;
 
 /// One column while the text is read.
 pub(crate) struct Run {
@@ -44,7 +46,7 @@ impl Run {
             arena[to_usize(self.next)] = value;
             return;
         }
-        let end = to_u32(arena.len());
+        let end = narrow(arena.len());
         if self.len == 1 && self.capacity == 0 {
             // The second cell tells how far apart they are.
             (self.stride, self.next) = (end - self.start, end);
@@ -106,7 +108,7 @@ impl CellStoreBuilder {
     }
 
     pub(crate) fn add_column(&mut self, name: Span) {
-        let start = to_u32(self.store.arena.len());
+        let start = narrow(self.store.arena.len());
         self.runs.push(Run { name, start, len: 0, stride: 1, next: start, capacity: 0 });
     }
 
@@ -190,7 +192,7 @@ impl CellStoreBuilder {
             self.spare.clear();
             self.spare.reserve_exact(used);
             for run in &mut self.runs {
-                let start = to_u32(self.spare.len());
+                let start = narrow(self.spare.len());
                 let cells =
                     (0..run.len).map(|row| store.arena[to_usize(run.start + row * run.stride)]);
                 self.spare.extend(cells);
@@ -209,7 +211,7 @@ impl CellStoreBuilder {
                 start: run.start,
                 len: run.len,
                 stride: run.stride,
-                sparse: to_u32(start)..to_u32(end),
+                sparse: narrow(start)..narrow(end),
                 role: Role::Data,
             });
         }

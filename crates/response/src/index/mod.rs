@@ -3,6 +3,7 @@
 pub(crate) mod cells;
 pub(crate) mod names;
 pub(crate) mod normalized;
+pub(crate) mod span;
 
 use alloc::vec::Vec;
 

@@ -10,11 +10,12 @@
 
 use alloc::vec::Vec;
 
-use cnic_text::{Span, to_u32, to_usize};
+use cnic_text::simd::{WIDTH, eq_mask, find_byte};
+use cnic_text::{Span, to_usize};
 
 use crate::index::cells::CellStoreBuilder;
+use crate::index::span::narrow;
 use crate::line::blanks::is_plain;
-use cnic_text::simd::{WIDTH, eq_mask, find_byte};
 
 /// What is expected of the next lines.
 #[derive(Default)]
@@ -193,8 +194,8 @@ impl Expected {
         let lf = find_byte(b'\n', value)?;
         let value = &value[..lf];
         let value = if is_plain(value) { value } else { trimmed(value)? };
-        let start = at + to_u32(self.key_len);
-        Some((Span { start, end: start + to_u32(value.len()) }, start + to_u32(lf) + 1))
+        let start = at + narrow(self.key_len);
+        Some((Span { start, end: start + narrow(value.len()) }, start + narrow(lf) + 1))
     }
 
     /// Expects the row after this one. `false`: its key would be too long.
@@ -287,7 +288,7 @@ mod tests {
         let mut predictor = Predictor::default();
         predictor.follow(0);
         predictor.columns[0].expected = expected(first, 0).expect("a key");
-        let at = to_u32(first.len() + 1);
+        let at = narrow(first.len() + 1);
         let Consumed { line, end, cells } =
             predictor.consume(&text, at, &mut store, max_cells, last_row);
         assert_eq!(store.next_row(0), 1 + cells);

@@ -3,12 +3,13 @@
 use core::mem::take;
 
 use cnic_text::blanks::trim_start;
-use cnic_text::{LineFinder, Position, Span, to_u32, to_usize};
+use cnic_text::{LineFinder, Position, Span, to_usize};
 
 use crate::code::Code;
 use crate::error::{ErrorKind, ParseError};
 use crate::index::names::eq_name;
 use crate::index::normalized::NormalizedNames;
+use crate::index::span::{locate, narrow};
 use crate::index::{Field, ReplyIndex};
 use crate::limits::Limits;
 use crate::line::blanks::strip_line_end;
@@ -101,7 +102,7 @@ impl<'t> ReplyReader<'t> {
     /// Blames a part of the text in the line at which reading is.
     #[cold]
     fn error_in(&self, kind: ErrorKind, part: &str) -> ParseError {
-        ParseError::new(kind, self.at, Span::locate(part, self.text))
+        ParseError::new(kind, self.at, locate(part, self.text))
     }
 
     /// Blames the line at which reading is.
@@ -137,18 +138,18 @@ impl<'t> ReplyReader<'t> {
             MissingDescription | Truncated => return self.missing(kind),
             _ => line,
         };
-        ParseError::new(kind, note.position(), Span::locate(part, self.text))
+        ParseError::new(kind, note.position(), locate(part, self.text))
     }
 
     /// Reads the cells that are the expected ones.
     fn expected_cells(&mut self, lines: &mut Lines<'t>) {
         let Limits { lines: last_line, cells, row, .. } = self.options.limits;
         let at = Lines::position(lines);
-        let line = to_u32(at.line());
+        let line = narrow(at.line());
         // A line more than there may be is left to those who refuse it.
         let max_cells = (last_line.saturating_add(1).saturating_sub(line)).min(cells - self.cells);
         let Buffers { predictor, store, .. } = &mut *self.buffers;
-        let consumed = predictor.consume(self.text, to_u32(at.byte()), store, max_cells, row);
+        let consumed = predictor.consume(self.text, narrow(at.byte()), store, max_cells, row);
         if consumed.cells > 0 {
             self.at = Position::new(consumed.line, at.lines_before() + consumed.cells - 1);
             self.cells += consumed.cells;
@@ -200,13 +201,13 @@ impl<'t> ReplyReader<'t> {
         let Buffers { fields, field_names, .. } = &mut *self.buffers;
         let text = self.text;
         let known = |number| fields[to_usize(number)].name.slice(text);
-        if field_names.add(name, to_u32(fields.len()), known).is_err() {
+        if field_names.add(name, narrow(fields.len()), known).is_err() {
             let is_code = eq_name(name, "code");
             let kind = if is_code { NoteKind::RepeatedCode } else { NoteKind::DuplicateField };
             self.note(kind, self.at);
             return Ok(());
         }
-        let field = Field { name: Span::locate(name, text), value: Span::locate(value, text) };
+        let field = Field { name: locate(name, text), value: locate(value, text) };
         fields.push(field);
         if eq_name(name, "description") {
             self.description = Some(field.value);
@@ -224,8 +225,8 @@ impl<'t> ReplyReader<'t> {
         if self.cells == self.options.limits.cells {
             return Err(self.error_in_line(ErrorKind::CellLimit));
         }
-        let name = Span::locate(column, self.text);
-        let value = Span::locate(value, self.text);
+        let name = locate(column, self.text);
+        let value = locate(value, self.text);
         if self.cells == 0 {
             // Were all lines from here on cells as long as this one.
             let rest = self.text.len() - self.at.byte();
@@ -251,7 +252,7 @@ impl<'t> ReplyReader<'t> {
     /// Blames the row index, which comes after the name of the column.
     #[cold]
     fn row_limit(&self, column: &str) -> ParseError {
-        let start = to_usize(Span::locate(column, self.text).end) + "][".len();
+        let start = to_usize(locate(column, self.text).end) + "][".len();
         let rest = &self.text[start..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         self.error_in(ErrorKind::RowLimit, &rest[..digits])
@@ -264,7 +265,7 @@ impl<'t> ReplyReader<'t> {
         if store.name(expected).is_some_and(|known| known.slice(self.text) == name) {
             return Ok(expected);
         }
-        let number = to_u32(store.width());
+        let number = narrow(store.width());
         let known = |number| store.name(number).unwrap_or_default().slice(self.text);
         if number == self.options.limits.columns {
             let column = column_names.find(name, known);
@@ -284,7 +285,7 @@ impl<'t> ReplyReader<'t> {
             return Err(ParseError::at(ErrorKind::Empty, Position::START));
         };
         if !self.envelope.is_open() && self.is_markup(first) {
-            let line = Span::locate(self.line_at(first), self.text);
+            let line = locate(self.line_at(first), self.text);
             return Err(ParseError::new(ErrorKind::Markup, first, line));
         }
         let truncated = self.envelope.is_open() && self.end != Some(End::Trailer);
@@ -326,7 +327,7 @@ impl<'t> ReplyReader<'t> {
             // No name has a `]`, so that the row follows the first of them.
             let key = &self.text[line.byte()..to_usize(cell.start)];
             let row = key.split(']').nth(1).map_or("", |row| &row["[".len()..]);
-            return Err(ParseError::new(kind, line, Span::locate(row, self.text)));
+            return Err(ParseError::new(kind, line, locate(row, self.text)));
         }
         let Metadata { page, height, not_numbers, .. } = metadata;
         for cell in not_numbers.into_iter().flatten() {
