@@ -1,4 +1,4 @@
-//! Replies made here: for servers, mocks and tests.
+//! Building responses: for servers, mocks and tests.
 
 use alloc::string::{String, ToString};
 use core::fmt::{self, Write};
@@ -15,10 +15,10 @@ use crate::page::Page;
 use crate::parse::Parser;
 use crate::response::Response;
 
-/// Builds a [`Response`], and so the text of a reply: the other side of [`Response::parse`].
+/// Builds a [`Response`] and its text: the inverse of [`Response::parse`].
 ///
-/// What could not be read back as it was given is refused, never changed: the first error is remembered and returned by
-/// [`build`](Self::build).
+/// Values that would not survive a round trip are rejected, never changed. The first error is kept
+/// and returned by [`build`](Self::build).
 ///
 /// ```
 /// use cnic_response::{Code, Page, ResponseBuilder};
@@ -49,7 +49,8 @@ pub struct ResponseBuilder {
 }
 
 impl ResponseBuilder {
-    /// Starts a reply with a code. The description is the code's [meaning](Code::meaning) until it is set.
+    /// Creates a builder with a code. The description is the code's [meaning](Code::meaning) until
+    /// it is set.
     pub fn new(code: Code) -> Self {
         Self {
             code,
@@ -102,7 +103,8 @@ impl ResponseBuilder {
         })
     }
 
-    /// Adds the columns that say which part of a list this is: `property[total][0] = 5`. A member that is `None` is left out.
+    /// Adds the columns that say which part of a list this is: `property[total][0] = 5`. A member
+    /// that is `None` is left out.
     pub fn page(self, page: Page) -> Self {
         Page::NAMES.into_iter().zip(page.members()).fold(self, |builder, (name, member)| {
             match member {
@@ -124,7 +126,8 @@ impl ResponseBuilder {
     ///
     /// * a CR or LF in a name or a value;
     /// * a blank at either end of a value or a field name, which would be trimmed;
-    /// * a field name that is empty, holds `=`, begins with `property[`, or is `code` or `description`;
+    /// * a field name that is empty, holds `=`, begins with `property[`, or is `code` or
+    ///   `description`;
     /// * a column name that holds `]`;
     /// * a field or a cell that is given twice;
     /// * a text of 4 GiB or more.
@@ -214,7 +217,7 @@ impl fmt::Display for BuildError {
             BuildErrorKind::Duplicate => "field or cell given twice",
             BuildErrorKind::FieldName => "not the name of a field",
             BuildErrorKind::LineBreak => "line break in a name or value",
-            BuildErrorKind::OuterBlank => "blank at the end of a name or value",
+            BuildErrorKind::OuterBlank => "leading or trailing whitespace in a name or value",
             BuildErrorKind::TooLong => "reply of 4 GiB or more",
         })
     }
@@ -222,13 +225,13 @@ impl fmt::Display for BuildError {
 
 impl core::error::Error for BuildError {}
 
-/// The ways in which a reply can't be built.
+/// The kinds of [`BuildError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BuildErrorKind {
     /// A column name holds `]`, which would end it.
     ColumnName,
-    /// A field or a cell is given twice, in whatever case.
+    /// A field or a cell is given twice, compared case-insensitively.
     Duplicate,
     /// A field name is empty, holds `=`, begins with `property[`, or is `code` or `description`.
     FieldName,

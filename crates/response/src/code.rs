@@ -6,9 +6,9 @@ use core::str::FromStr;
 
 /// A return code: a number from 100 to 999.
 ///
-/// The codes are an open set: one that has no constant here is a code like any other, and its first digit tells its class.
-/// The constants are the 56 codes of the published list and four that the vendor's other documents name
-/// ([`is_extra`](Self::is_extra)).
+/// The codes are an open set: one that has no constant here is a code like any other, and its first
+/// digit gives its class. The constants are the 56 codes of the published list and four that the
+/// vendor's other documents name ([`is_extra`](Self::is_extra)).
 ///
 /// ```
 /// use cnic_response::{Class, Code};
@@ -27,7 +27,7 @@ use core::str::FromStr;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(NonZeroU16);
 
-/// What the first digit of a [`Code`] says.
+/// The class of a [`Code`], given by its first digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Class {
@@ -54,13 +54,13 @@ impl Class {
     }
 }
 
-/// What a code from 210 to 219 says of the object that was asked for: `210 Domain name available`.
+/// Availability as reported by codes 210 to 219: `210 Domain name available`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::exhaustive_enums, reason = "a thing is available or it is not")]
 pub enum Availability {
-    /// It can be had: 210, 212, 214, 216, 218.
+    /// Available: 210, 212, 214, 216, 218.
     Available,
-    /// It can't: 211, 213, 215, 217, 219.
+    /// Not available: 211, 213, 215, 217, 219.
     NotAvailable,
 }
 
@@ -80,10 +80,12 @@ impl Code {
         self.0.get()
     }
 
-    /// Splits the text of a cell such as `210 Domain name available` into a code and what follows it.
+    /// Splits the text of a cell such as `210 Domain name available` into a code and what follows
+    /// it.
     ///
-    /// The code must be the first three bytes and must be followed by a blank or by nothing. The table commands, CheckDomains
-    /// among them, answer each row in this way, while the code of the whole reply stays 200.
+    /// The code must be the first three bytes and must be followed by a blank or by nothing. The
+    /// table commands, CheckDomains among them, answer each row in this way, while the code of the
+    /// whole reply stays 200.
     ///
     /// ```
     /// use cnic_response::{Availability, Code, Response};
@@ -106,7 +108,7 @@ impl Code {
         Some((code.parse().ok()?, cnic_text::blanks::trim(text)))
     }
 
-    /// Returns the class, which the first digit tells.
+    /// Returns the class, given by the first digit.
     #[must_use]
     pub const fn class(self) -> Class {
         match self.as_u16() / 100 {
@@ -135,10 +137,11 @@ impl Code {
         matches!(self.class(), Class::Permanent)
     }
 
-    /// Returns whether sending the same command again, later, is the thing to do.
+    /// Returns `true` if the same command should be retried later.
     ///
-    /// That is all of `4xx`, and 520 and 521, which are permanent by their number and ask for a new connection by their text.
-    /// After [`ACCOUNT_LOCKED`](Self::ACCOUNT_LOCKED) (422) wait for minutes, not seconds.
+    /// These are all of `4xx`, and also 520 and 521: their number says permanent, but their text
+    /// asks for a new connection. After [`ACCOUNT_LOCKED`](Self::ACCOUNT_LOCKED) (422) wait for
+    /// minutes, not seconds.
     #[must_use]
     pub const fn is_retryable(self) -> bool {
         self.is_temporary() || matches!(self.as_u16(), 520 | 521)
@@ -150,7 +153,7 @@ impl Code {
         matches!(self.as_u16(), 220 | 420 | 520 | 521)
     }
 
-    /// Returns whether the object asked for can be had, for the codes that say so: 210 to 219.
+    /// Returns the availability of the object, for codes 210 to 219.
     #[must_use]
     pub const fn availability(self) -> Option<Availability> {
         match self.as_u16() {
@@ -161,7 +164,8 @@ impl Code {
     }
 }
 
-/// One entry makes the constant, its documentation, the entry of [`Code::KNOWN`] and the text of [`Code::meaning`].
+/// One entry makes the constant, its documentation, the entry of [`Code::KNOWN`] and the text of
+/// [`Code::meaning`].
 macro_rules! codes {
     (published { $($number:literal $name:ident $text:literal)+ } extra { $($xnumber:literal $xname:ident $xtext:literal)+ }) => {
         impl Code {
@@ -179,8 +183,8 @@ macro_rules! codes {
 
             /// Returns the text of the code in the vendor's list, or `None` for an unknown code.
             ///
-            /// It is for people. What a reply says is its [`description`](crate::Response::description), which may add
-            /// details; what a program decides on is the number.
+            /// The text is human-readable. The [`description`](crate::Response::description) of a
+            /// response may add details; programs should decide on the number.
             #[must_use]
             pub const fn meaning(self) -> Option<&'static str> {
                 match self.as_u16() {
@@ -190,7 +194,8 @@ macro_rules! codes {
                 }
             }
 
-            /// Returns whether the code is known from elsewhere than the published list: 216, 217, 425, 510.
+            /// Returns whether the code comes from other documents than the published list: 216,
+            /// 217, 425, 510.
             #[must_use]
             pub const fn is_extra(self) -> bool {
                 matches!(self.as_u16(), $($xnumber)|+)
@@ -274,7 +279,8 @@ impl FromStr for Code {
     ///
     /// # Errors
     ///
-    /// Anything else: an empty text, `2xx`, `99`, `099`, `0200`, `1000`, `+200`, a blank before or after.
+    /// Anything else: an empty text, `2xx`, `99`, `099`, `0200`, `1000`, `+200`, a blank before or
+    /// after.
     fn from_str(s: &str) -> Result<Self, InvalidCode> {
         let [a, b, c] = *s.as_bytes() else { return Err(InvalidCode) };
         let digit =

@@ -1,16 +1,18 @@
-//! A reply as canonical text.
+//! A response as canonical text.
 
 use core::fmt;
 
 use crate::mask::Mask;
 use crate::response::Response;
 
-/// The canonical text of a reply: what [`Response::encode`] returns, written by `Display` and `to_string`.
+/// The canonical text of a response: what [`Response::encode`] returns, written by `Display` and
+/// `to_string`.
 ///
-/// `[RESPONSE]`, `code`, `description`, the other fields in order of appearance, the cells column by column, those that
-/// [repeat](crate::Table::repeated) a place in order of the text, `EOF`; every line ends with LF, ` = ` stands between name
-/// and value, and names keep their spelling. A reply that was [truncated](Response::is_truncated) is written without `EOF`,
-/// so that it can't pass for a whole one.
+/// `[RESPONSE]`, `code`, `description`, the other fields in order of appearance, the cells column
+/// by column, those that [repeat](crate::Table::repeated) a place in order of the text, `EOF`;
+/// every line ends with LF, ` = ` stands between name and value, and names keep their spelling. A
+/// reply that was [truncated](Response::is_truncated) is written without `EOF`, so that it is not
+/// taken for a complete one.
 ///
 /// Reading the text gives an equal response, and writing that one the same text.
 #[derive(Clone, Copy)]
@@ -65,7 +67,8 @@ pub(crate) fn write(
     if response.is_truncated() { Ok(()) } else { f.write_str("EOF\n") }
 }
 
-/// A value at the end of a line. A CR there would become part of the line's end; a blank, which is trimmed, prevents that.
+/// A value at the end of a line. A CR there would become part of the line's end; a blank, which is
+/// trimmed, prevents that.
 struct Value<'r>(&'r str);
 
 impl fmt::Display for Value<'_> {

@@ -1,4 +1,4 @@
-//! What was wrong with a text, and where.
+//! Parse errors.
 
 use core::fmt;
 
@@ -57,7 +57,7 @@ use crate::note::NoteKind;
 /// ```
 pub type ParseError = Located<ErrorKind>;
 
-/// The ways in which a text is not a reply.
+/// The kinds of [`ParseError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -71,8 +71,9 @@ pub enum ErrorKind {
     ConflictingCode,
     /// There is no line that is not blank.
     Empty,
-    /// The table has more holes than [`Limits::holes`](crate::Limits::holes) allows: `property[a][9999999] = x` alone. The
-    /// position is the first cell, in order of the text, of the table's last row.
+    /// The table has more holes than [`Limits::holes`](crate::Limits::holes) allows:
+    /// `property[a][9999999] = x` alone. The position is the first cell, in order of the text, of
+    /// the table's last row.
     HoleLimit,
     /// A row index does not fit in 32 bits: `property[a][4294967296] = x`.
     IndexOverflow,
@@ -85,8 +86,8 @@ pub enum ErrorKind {
     },
     /// There are more lines than [`Limits::lines`](crate::Limits::lines).
     LineLimit,
-    /// The text is an HTML or XML page: it was read to its end without another error, there is no envelope, and the first line
-    /// begins with `<`.
+    /// The text is an HTML or XML page: it was read to its end without another error, there is no
+    /// envelope, and the first line begins with `<`.
     Markup,
     /// There is no `code` line.
     MissingCode,

@@ -30,6 +30,7 @@ mod redacted;
 mod response;
 #[cfg(feature = "serde")]
 mod ser;
+mod span;
 mod stream;
 mod table;
 #[cfg(test)]

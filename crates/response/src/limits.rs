@@ -1,10 +1,11 @@
-//! How large a reply may be.
+//! How large a response may be.
 
-/// How large a reply may be before it is refused.
+/// Limits on the size of a response. A response above a limit is an error.
 ///
-/// Besides its text a reply takes 8 to 16 bytes for each cell (17 for a cell that is out of order or repeated), and up to 52
-/// while it is read, whatever its row indices are. The limits bound what a hostile peer can make a program hold, and
-/// [`holes`](Self::holes) bounds what a program makes of it: arrays as long as the table, CSV, JSON.
+/// A parsed response needs its text plus 8 to 16 bytes per cell (17 if out of order or repeated);
+/// parsing needs up to 52 bytes per cell. Row indices make no difference. The limits bound the
+/// memory that a hostile peer can make a program use, and [`holes`](Self::holes) bounds what is
+/// derived from a table: arrays as long as its columns, CSV, JSON.
 ///
 /// ```
 /// use cnic_response::{ErrorKind, Limits, Parser};
@@ -17,7 +18,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The length of the text, in bytes. Default: 1 GiB. No reply can be longer than `u32::MAX`, about 4 GiB.
+    /// The length of the text, in bytes. Default: 1 GiB. No reply can be longer than `u32::MAX`,
+    /// about 4 GiB.
     pub bytes: u32,
     /// The number of lines, blank ones included. Default: 67,108,864.
     pub lines: u32,
@@ -29,8 +31,9 @@ pub struct Limits {
     pub row: u32,
     /// The number of holes in the table, besides 64 for each of its cells. Default: 262,144.
     ///
-    /// Where the data columns are C, the rows R and the cells N, repeated ones left out, the holes are R × C - N.
-    /// The names in `property[column][..]` are counted in the same way, as a table of their own.
+    /// Where the data columns are C, the rows R and the cells N, repeated ones left out, the holes
+    /// are R × C - N. The names in `property[column][..]` are counted in the same way, as a table
+    /// of their own.
     ///
     /// ```
     /// use cnic_response::{ErrorKind, Limits, Parser};
@@ -47,7 +50,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The limits of a [`Parser`](crate::Parser) by default.
+    /// The default limits.
     pub const DEFAULT: Self = Self {
         bytes: 1 << 30,
         lines: 1 << 26,

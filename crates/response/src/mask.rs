@@ -97,7 +97,7 @@ impl<'r> Mask<'r> {
 /// What may stand between a name and its value in a description.
 const SEPARATORS: [char; 2] = [':', '='];
 
-/// Returns the name before a separator, without a quote behind it: `auth` of `"auth" `.
+/// Returns the name before a separator, without a quote after it: `auth` of `"auth" `.
 fn last_word(text: &str) -> &str {
     let text = text.trim_end_matches([' ', '\t']);
     let text = text.strip_suffix(['"', '\'']).unwrap_or(text);
@@ -106,7 +106,8 @@ fn last_word(text: &str) -> &str {
     text[start.map_or(0, |(at, c)| at + c.len_utf8())..].trim_matches(['-', '_'])
 }
 
-/// Returns how long the value is that a text begins with. One that ends with a separator is a name, and the value follows.
+/// Returns how long the value is that a text begins with. One that ends with a separator is a name,
+/// and the value follows.
 fn value_len(text: &str) -> usize {
     let mut rest = text;
     loop {

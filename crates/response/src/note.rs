@@ -1,12 +1,13 @@
-//! What a lenient reading forgave.
+//! Leniencies that were used.
 
 use core::fmt;
 
 use cnic_text::Position;
 
-/// One leniency that was used in reading a reply: what it was, and the line it was used on.
+/// A leniency that was used in parsing a response: its kind, and the line.
 ///
-/// Notes are ordered by position. [`Parser::strict`](crate::Parser::strict) refuses what would be noted.
+/// Notes are ordered by position. [`Parser::strict`](crate::Parser::strict) makes the first of them
+/// an error.
 ///
 /// ```
 /// use cnic_response::{NoteKind, Response};
@@ -27,13 +28,13 @@ impl Note {
         Self { kind, position }
     }
 
-    /// Returns what was forgiven.
+    /// Returns the kind of leniency.
     #[must_use]
     pub const fn kind(self) -> NoteKind {
         self.kind
     }
 
-    /// Returns the start of the line on which it was forgiven.
+    /// Returns the start of the line.
     #[must_use]
     pub const fn position(self) -> Position {
         self.position
@@ -52,8 +53,9 @@ impl fmt::Display for Note {
 
 /// Why a line that begins with `property[` is not a cell: what was found where.
 ///
-/// A character that is not a letter or a digit is told, since what can't be seen is hard to find: a no-break space, an en dash.
-/// A letter or a digit is not, since a value may begin with it.
+/// The character that was found is given unless it is a letter or a digit: an invisible character
+/// such as a no-break space is hard to find otherwise, while a letter or a digit may be the first
+/// character of a secret.
 ///
 /// ```
 /// use cnic_response::{NoteKind, PropertyFault, Response};
@@ -67,13 +69,16 @@ impl fmt::Display for Note {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PropertyFault {
-    /// Something follows the column that is not `[`: `property[a] [0] = x`. `None`: a letter or a digit.
+    /// Something follows the column that is not `[`: `property[a] [0] = x`. `None`: a letter or a
+    /// digit.
     AfterColumn(Option<char>),
-    /// Something follows the index that is not `=`: `property[a][0]; = x`. `None`: a letter or a digit.
+    /// Something follows the index that is not `=`: `property[a][0]; = x`. `None`: a letter or a
+    /// digit.
     AfterIndex(Option<char>),
     /// There is nothing between the second brackets: `property[a][] = x`.
     EmptyIndex,
-    /// The index holds something that is not an ASCII digit: `property[a][-1] = x`. `None`: a letter.
+    /// The index holds something that is not an ASCII digit: `property[a][-1] = x`. `None`: a
+    /// letter.
     InIndex(Option<char>),
     /// The line ends after the index: `property[a][0]`.
     MissingEquals,
@@ -118,7 +123,8 @@ macro_rules! note_kinds {
             /// The name of every kind of note, in alphabetical order.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)+];
 
-            /// Returns the kind's name, as it is spelled here: `TrailingData`. Details are no part of it.
+            /// Returns the kind's name, as it is spelled here: `TrailingData`. Details are no part
+            /// of it.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -158,8 +164,9 @@ note_kinds! {
     /// A line begins like a property and is not one: `property[a] = x`, `property[a][-1] = x`,
     /// `property[a][0]x = y`. It was skipped.
     MalformedProperty(fault: PropertyFault) = "malformed property",
-    /// `count`, `first`, `last`, `limit` or `total` is not an unsigned decimal number of at most 64 bits, where another of
-    /// them is one: `property[total][0] = 12.50`. It was kept, as a column like any other.
+    /// `count`, `first`, `last`, `limit` or `total` is not an unsigned decimal number of at most 64
+    /// bits, where another of them is one: `property[total][0] = 12.50`. It was kept, as a column
+    /// like any other.
     MetadataNotANumber = "`count`, `first`, `last`, `limit` or `total` is not a number",
     /// There is no `description` line.
     MissingDescription = "no `description` field",
@@ -169,17 +176,19 @@ note_kinds! {
     MissingHeader = "`EOF` without `[RESPONSE]`",
     /// A line begins with `=`. It was skipped.
     MissingKey = "nothing before `=`",
-    /// The same `code` came before, as where two replies without `EOF` follow each other and have `code` as their last line. The
-    /// first value of every field and cell was kept.
+    /// The same `code` came before, as where two replies without `EOF` follow each other and have
+    /// `code` as their last line. The first value of every field and cell was kept.
     RepeatedCode = "second `code` field: the text may hold more than one response",
     /// `[RESPONSE]` stands there again before anything else does.
     RepeatedHeader = "`[RESPONSE]` given twice",
-    /// Bytes that are not UTF-8 were replaced by U+FFFD, as [`Encoding::Utf8Lossy`](crate::Encoding::Utf8Lossy) asks;
-    /// this is the first line with such bytes.
+    /// Bytes that are not UTF-8 were replaced by U+FFFD, as
+    /// [`Encoding::Utf8Lossy`](crate::Encoding::Utf8Lossy) asks; this is the first line with such
+    /// bytes.
     ReplacedBytes = "bytes that are not UTF-8",
-    /// Something that is not blank follows `EOF`. It was not read. In a stream: text without a field, a cell and a `[RESPONSE]`,
-    /// as [`Responses`](crate::Responses) explains.
+    /// Something that is not blank follows `EOF`. It was not read. In a stream: text without a
+    /// field, a cell and a `[RESPONSE]`, as [`Responses`](crate::Responses) explains.
     TrailingData = "text after `EOF`",
-    /// `[RESPONSE]` without `EOF`, as [`Parser::allow_truncated`](crate::Parser::allow_truncated) allows.
+    /// `[RESPONSE]` without `EOF`, as [`Parser::allow_truncated`](crate::Parser::allow_truncated)
+    /// allows.
     Truncated = "`[RESPONSE]` without `EOF`",
 }

@@ -43,10 +43,11 @@ impl Page {
     /// The names of the columns, as the vendor's servers write them.
     pub(crate) const NAMES: [&'static str; 5] = ["count", "first", "last", "limit", "total"];
 
-    /// Describes `count` rows of a list of `total`, starting at `first`, where `limit` were asked for.
+    /// Describes `count` rows of a list of `total`, starting at `first`, where `limit` were asked
+    /// for.
     ///
-    /// `last` is the offset of the last row, or `first` where there are no rows, as the vendor's servers have it
-    /// (protocol.md §2.6).
+    /// `last` is the offset of the last row, or `first` where there are no rows, as the vendor's
+    /// servers have it (docs/protocol.md, section 2.6).
     ///
     /// ```
     /// use cnic_response::Page;
@@ -76,17 +77,19 @@ impl Page {
 
     /// Returns whether rows of the list are left after this window.
     ///
-    /// That is so when the window has rows, was not asked for with `LIMIT=0`, and ends before the list does. A window that
-    /// does not say all of `count`, `last`, `limit` and `total` has no next one.
+    /// That is so when the window has rows, was not asked for with `LIMIT=0`, and ends before the
+    /// list does. A window that does not say all of `count`, `last`, `limit` and `total` has no
+    /// next one.
     #[must_use]
     pub const fn has_next(&self) -> bool {
         self.next_first().is_some()
     }
 
-    /// Returns the `FIRST` of the next window: the offset after the last row. `None` where there is no next window.
+    /// Returns the `FIRST` of the next window: the offset after the last row. `None` where there is
+    /// no next window.
     ///
-    /// The list may say a `total` that it never reaches, so a program that walks a list must also stop at a window without
-    /// rows, as a [`Pager`](crate::Pager) does.
+    /// The list may say a `total` that it never reaches, so a program that walks a list must also
+    /// stop at a window without rows, as a [`Pager`](crate::Pager) does.
     #[must_use]
     pub const fn next_first(&self) -> Option<u64> {
         match *self {
@@ -123,13 +126,13 @@ mod tests {
         page.next_first()
     }
 
-    /// The windows of protocol.md §2.7.
+    /// The windows of docs/protocol.md, section 2.7.
     #[test]
     fn the_windows_on_which_other_clients_disagree() {
         assert_eq!(next(5, 14, 10, 10, 15), None, "the tail");
         assert_eq!(next(5, 14, 10, 10, 100), Some(15), "not aligned to the limit");
         assert_eq!(next(50, 59, 10, 10, 1000), Some(60));
-        assert_eq!(next(0, 14, 15, 32, 16), Some(15), "the list of seed 004");
+        assert_eq!(next(0, 14, 15, 32, 16), Some(15), "the list of docs/sources.md, seed 004");
         assert_eq!(next(0, 0, 0, 0, 1_825_820), None, "LIMIT=0");
         assert_eq!(next(20_000_000, 20_000_000, 0, 10, 1_825_824), None, "past the end");
         assert_eq!(next(0, 0, 0, 10, 100), None, "no rows although there should be");

@@ -1,4 +1,4 @@
-//! Walking a list, reply by reply.
+//! Walking a list, page by page.
 
 use alloc::vec;
 use core::fmt;
@@ -11,13 +11,15 @@ use crate::table::{Column, Table};
 
 /// Computes the `FIRST` of the next page, and verifies that the complete list was received.
 ///
-/// It does no I/O: ask for [`first`](Self::first) with the parameter `FIRST` of the list command, hand the reply to
-/// [`advance`](Self::advance), and go on until that is no longer [`Step::Next`]. `LIMIT`, and whatever else the command has, is the
-/// caller's; only commands that give a list take `FIRST` and `LIMIT` (protocol.md §1.7).
+/// It does no I/O: request [`first`](Self::first) with the parameter `FIRST` of the list command,
+/// pass the response to [`advance`](Self::advance), and go on while it returns [`Step::Next`].
+/// `LIMIT` and all other parameters are up to the caller. Only list commands take `FIRST` and
+/// `LIMIT` (docs/protocol.md, section 1.7).
 ///
-/// A list is [done](Step::Done) only if the replies prove that no row is missing; whatever leaves a doubt is
-/// [`Incomplete`], and says why. The walk ends: `FIRST` grows with every step and stays below the first reply's `total`, and
-/// there are at most [`max_pages`](Self::max_pages) steps, 1,000,000 by default.
+/// A list is [done](Step::Done) only if the responses prove that no row is missing; otherwise the
+/// result is [`Incomplete`] with the reason. The walk ends: `FIRST` grows with every step and stays
+/// below the first reply's `total`, and there are at most [`max_pages`](Self::max_pages) steps,
+/// 1,000,000 by default.
 ///
 /// ```
 /// use cnic_command::Command;
@@ -60,7 +62,8 @@ pub struct Pager {
 }
 
 impl Pager {
-    /// How many pages a walk takes at most unless [`max_pages`](Self::max_pages) says otherwise: 1,000,000.
+    /// How many pages a walk takes at most unless [`max_pages`](Self::max_pages) says otherwise:
+    /// 1,000,000.
     pub const DEFAULT_MAX_PAGES: u64 = 1_000_000;
 
     /// Starts at the beginning of a list: `FIRST=0`.
@@ -71,17 +74,19 @@ impl Pager {
 
     /// Starts at a row of a list, to go on with a walk: `FIRST=2000`.
     ///
-    /// [`Step::Done`] then says that the list is whole from that row on. A start at or behind the end of the list is done with its first
-    /// reply.
+    /// [`Step::Done`] then means that the list is complete from that row on. A start at or after
+    /// the end of the list is done with its first response.
     #[must_use]
     pub const fn starting_at(first: u64) -> Self {
         Self { first, pages_left: Self::DEFAULT_MAX_PAGES, total: None, end: None }
     }
 
-    /// Sets how many pages the walk takes at most, counted from the next one. Default: [`DEFAULT_MAX_PAGES`](Self::DEFAULT_MAX_PAGES).
+    /// Sets how many pages the walk takes at most, counted from the next one. Default:
+    /// [`DEFAULT_MAX_PAGES`](Self::DEFAULT_MAX_PAGES).
     ///
-    /// A server may promise 2^63 rows and send one a page. The last page allowed may complete the list; if it does not, the
-    /// walk ends as [`Incomplete::PageLimit`], which has the `FIRST` to go on with. A walk takes one page at least: 0 is as 1.
+    /// A server may promise 2^63 rows and send one a page. The last page allowed may complete the
+    /// list; if it does not, the walk ends as [`Incomplete::PageLimit`], which has the `FIRST` to
+    /// go on with. A walk takes one page at least: 0 is as 1.
     ///
     /// ```
     /// use cnic_response::{Code, Incomplete, Page, Pager, ResponseBuilder, Step};
@@ -97,28 +102,31 @@ impl Pager {
         Self { first: self.first, pages_left: pages, total: self.total, end: self.end }
     }
 
-    /// Returns the offset to ask for next: the `FIRST` of the command. After the end it is the one that was asked for last.
+    /// Returns the offset to ask for next: the `FIRST` of the command. After the end it is the one
+    /// that was asked for last.
     #[must_use]
     pub const fn first(&self) -> u64 {
         self.first
     }
 
-    /// Takes the reply to the command with `FIRST` at [`first`](Self::first), and tells how to go on.
+    /// Takes the reply to the command with `FIRST` at [`first`](Self::first), and returns how to go
+    /// on.
     ///
-    /// After [`Step::Done`] and [`Step::Incomplete`] it says the same again, whatever the reply.
+    /// After [`Step::Done`] or [`Step::Incomplete`] it returns the same again and ignores the
+    /// response.
     ///
     /// | A successful reply | is |
     /// |---|---|
     /// | that has no paging columns (`Status..`), at `FIRST=0` | done |
     /// | with rows up to `total` | done |
-    /// | without rows, `first` at `total` or behind it | done |
-    /// | with rows, `last + 1` below `total`, `limit` above 0 | followed by `FIRST = last + 1`, never `first + limit` (protocol.md §2.7) |
+    /// | without rows, `first` at or after `total` | done |
+    /// | with rows, `last + 1` below `total`, `limit` above 0 | followed by `FIRST = last + 1`, never `first + limit` (docs/protocol.md, section 2.7) |
     /// | of another kind, or the last one [allowed](Self::max_pages) with rows left | [`Incomplete`] |
     ///
     /// ```
     /// use cnic_response::{Incomplete, Pager, Response, Step};
     ///
-    /// // A server that counts a row that it does not show (protocol.md §2.6).
+    /// // A server that counts a row that it does not send (docs/protocol.md, section 2.6).
     /// let mut pager = Pager::new();
     /// let page = Response::parse(
     ///     "code = 200\nproperty[count][0] = 1\nproperty[domain][0] = example.com\nproperty[first][0] = 0\n\
@@ -181,7 +189,7 @@ impl Pager {
         let Some(total) = page.total else { return Err(Incomplete::UnknownWindow) };
         self.total = Some(total);
         if rows == 0 {
-            // `last` echoes `first` there, and says nothing (protocol.md §2.6).
+            // `last` echoes `first` there and has no meaning (docs/protocol.md, section 2.6).
             return match page.limit {
                 _ if self.first >= total => Ok(None),
                 Some(0) => Err(Incomplete::ZeroLimit),
@@ -213,8 +221,8 @@ impl Default for Pager {
     }
 }
 
-/// Returns whether a data column is one such as `property[total][0] = many`: data by its form, but nothing that proves a row
-/// of a list to be there, or a list to be whole.
+/// Returns whether a data column is one such as `property[total][0] = many`: data by its form, but
+/// nothing that proves a row of a list to be there, or a list to be whole.
 fn is_metadata_without_number(column: Column<'_>) -> bool {
     column.len() == 1 && Page::NAMES.iter().any(|name| eq_name(name, column.name()))
 }
@@ -228,7 +236,8 @@ fn rows_of_list(table: Table<'_>) -> usize {
     columns_of_list(table).map(Column::len).max().unwrap_or(0)
 }
 
-/// Returns whether a row has no cell at all, so that a list lacks it. Time and memory are those of the cells.
+/// Returns whether a row has no cell at all, so that a list lacks it. Time and memory are those of
+/// the cells.
 fn has_empty_row(table: Table<'_>) -> bool {
     let (rows, columns) = (rows_of_list(table), columns_of_list(table));
     if rows == 0 || columns.clone().any(|column| column.cell_count() == rows) {
@@ -257,9 +266,9 @@ pub enum Step {
         /// The offset after the last row, which is the pager's [`first`](Pager::first) from now on.
         first: u64,
     },
-    /// Every row from the start of the walk to the end of the list came.
+    /// Every row from the start of the walk to the end of the list was received.
     Done,
-    /// Rows are or may be missing, and the next window can't be told.
+    /// Rows are or may be missing, and the next page is unknown.
     Incomplete(Incomplete),
 }
 
@@ -269,7 +278,8 @@ pub enum Step {
 pub enum Incomplete {
     /// There are rows that `total` does not count: `first` 0, ten rows, `total` 5.
     BeyondTotal,
-    /// The rows that have a cell do not match `count`, `first` and `last`: `count` 10, and nine rows.
+    /// The rows that have a cell do not match `count`, `first` and `last`: `count` 10, and nine
+    /// rows.
     CountMismatch,
     /// The code of a reply is not a success: `code = 421`. The window may be asked for again, by
     /// [`Pager::starting_at`] the same `FIRST`.
@@ -281,16 +291,19 @@ pub enum Incomplete {
         /// The `FIRST` of the next page, to go on with [`Pager::starting_at`].
         next_first: u64,
     },
-    /// A window says another `total` than the ones before: the list has changed, and rows may have moved past `FIRST`.
+    /// A window says another `total` than the ones before: the list has changed, and rows may have
+    /// moved past `FIRST`.
     TotalChanged {
         /// What the windows before said.
         from: u64,
         /// What this one says.
         to: u64,
     },
-    /// A reply has no `EOF`; only a parser that [allows it](crate::Parser::allow_truncated) returns such a one.
+    /// A reply has no `EOF`; only a parser that [allows it](crate::Parser::allow_truncated) returns
+    /// such a one.
     Truncated,
-    /// A reply leaves out, or does not give as a number, what it takes to know its window: `total`, say.
+    /// A response does not say which part of the list it is: `total`, for instance, is missing or
+    /// not a number.
     UnknownWindow,
     /// The window begins somewhere else than asked for, for instance where the one before did.
     WrongWindow {

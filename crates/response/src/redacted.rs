@@ -1,4 +1,4 @@
-//! A reply without its secrets.
+//! A response without its secrets.
 
 use core::fmt;
 
@@ -8,19 +8,19 @@ use crate::encode;
 use crate::mask::Mask;
 use crate::response::Response;
 
-/// A reply whose secrets are masked, for logs: what [`Response::redacted`] returns.
+/// A response whose secrets are masked, for logs: what [`Response::redacted`] returns.
 ///
-/// `Display` writes the [canonical text](Response::encode), and with the feature `serde` `Serialize`
-/// the members of a [`Response`], both with `***` in place of
+/// `Display` writes the [canonical text](Response::encode), and with the feature `serde`
+/// `Serialize` the members of a [`Response`], both with `***` in place of
 ///
 /// * the cells of a column whose name is a secret's, repeated ones and values of a list among them:
 ///   `property[auth][0] = ***`;
 /// * the value of such a top-level field: `sessionid = ***`;
 /// * what follows such a name, and `:` or `=`, in the description: `Wrong auth code; auth=***`.
 ///
-/// Names are those of a [`Redaction`], compared as look-ups do: ASCII case-insensitively, blanks and
-/// `_` ignored, and with or without an index. In the description the masked part ends at the next
-/// blank, `;` or `,`; one that begins with a quote ends after the next such quote, or with the
+/// Names are those of a [`Redaction`], compared as look-ups do: ASCII case-insensitively, blanks
+/// and `_` ignored, and with or without an index. In the description the masked part ends at the
+/// next blank, `;` or `,`; one that begins with a quote ends after the next such quote, or with the
 /// description.
 ///
 /// An empty value is not a secret and stays empty. Names, `code` and what describes a list
@@ -36,7 +36,7 @@ pub struct Redacted<'r> {
 static DEFAULT: Redaction = Redaction::DEFAULT;
 
 impl Response<'_> {
-    /// Returns the reply with its secrets masked, to be written to a log.
+    /// Returns a view with secrets masked, to be written to a log.
     ///
     /// ```
     /// # use cnic_response::Response;
@@ -63,7 +63,7 @@ impl Response<'_> {
         self.redacted_with(&DEFAULT)
     }
 
-    /// Returns the reply with its secrets masked, those of names of your own among them.
+    /// Returns a view with secrets masked, including those of your own names.
     ///
     /// ```
     /// # use cnic_response::Response;

@@ -1,4 +1,4 @@
-//! A reply.
+//! A response.
 
 use alloc::borrow::Cow;
 use core::fmt;
@@ -13,13 +13,14 @@ use crate::page::Page;
 use crate::table::values::Values;
 use crate::table::{Column, Rows, Table};
 
-/// A reply: a return code, a description, other top-level fields, and a table.
+/// A response: a return code, a description, other top-level fields, and a table.
 ///
-/// It keeps the text and points into it, so a value is always the bytes that were sent. Names are found without regard to
-/// ASCII case, and failing that without regard to blanks and `_`; a name that then fits more than one thing finds nothing.
+/// It keeps the text, and every value is a slice of it. Lookup ignores ASCII case. If nothing
+/// matches, spaces, tabs and underscores are ignored too; an ambiguous match returns `None`.
 ///
-/// Two responses are equal if they mean the same: the order of lines, the spelling of names and what was
-/// [noted](Self::notes) make no difference. `Debug` is a summary without a single cell.
+/// Two responses are equal if they have the same code, description, fields and cells: the order of
+/// lines, the case of names and the [notes](Self::notes) make no difference. `Debug` prints a
+/// summary without cells.
 ///
 /// ```
 /// use cnic_response::Response;
@@ -75,7 +76,8 @@ impl<'t> Response<'t> {
         self.reply.code
     }
 
-    /// Returns the description, all of it: `Invalid attribute name; LIMIT`. It is empty where the reply has none.
+    /// Returns the whole description: `Invalid attribute name; LIMIT`. It is empty if there is
+    /// none.
     ///
     /// What comes after the first `; ` is the [detail](Self::detail).
     #[must_use]
@@ -83,8 +85,8 @@ impl<'t> Response<'t> {
         self.reply.description.slice(&self.text)
     }
 
-    /// Returns the part of the [description](Self::description) after its first `; `, further `; ` included; `None` where there
-    /// is no `; `.
+    /// Returns the part of the [description](Self::description) after its first `; `, further `; `
+    /// included; `None` where there is no `; `.
     ///
     /// The part before it goes with the code, and in most replies it is [`Code::meaning`].
     ///
@@ -100,10 +102,10 @@ impl<'t> Response<'t> {
         self.description().split_once("; ").map(|(_, detail)| detail)
     }
 
-    /// Returns the seconds that the server worked on the command, as decimal text: `runtime = 0.012`.
-    /// [`Seconds`](crate::Seconds) reads it.
+    /// Returns the seconds that the server worked on the command, as decimal text:
+    /// `runtime = 0.012`. [`Seconds`](crate::Seconds) reads it.
     ///
-    /// Replies that were refused before they were executed have none.
+    /// Responses to commands that were rejected before they were executed do not have it.
     #[must_use]
     pub fn runtime(&self) -> Option<&str> {
         self.exact_field("runtime")
@@ -134,14 +136,15 @@ impl<'t> Response<'t> {
         Some(self.field_at(fields[to_usize(found)]).1)
     }
 
-    /// Finds a field by its name, and by no other spelling of it than another case.
+    /// Finds a field by its name; only ASCII case is ignored.
     fn exact_field(&self, name: &str) -> Option<&str> {
         let fields = &self.reply.fields;
         let found = self.reply.field_names.find(name, |n| self.field_at(fields[to_usize(n)]).0)?;
         Some(self.field_at(fields[to_usize(found)]).1)
     }
 
-    /// Returns the top-level fields other than `code` and `description` as names and values, in order of appearance.
+    /// Returns the top-level fields other than `code` and `description` as names and values, in
+    /// order of appearance.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         let all = self.reply.fields.iter().map(|&field| self.field_at(field));
         all.filter(|(name, _)| {
@@ -159,7 +162,8 @@ impl<'t> Response<'t> {
         Table { text: &self.text, reply: &self.reply }
     }
 
-    /// Returns a column by name; `column("total")` and other metadata included. Short for [`Table::column`].
+    /// Returns a column by name; `column("total")` and other metadata included. Short for
+    /// [`Table::column`].
     #[must_use]
     pub fn column(&self, name: &str) -> Option<Column<'_>> {
         self.table().column(name)
@@ -188,13 +192,14 @@ impl<'t> Response<'t> {
         self.table().row_count()
     }
 
-    /// Returns the values of a list as a whole, with their names. Short for [`Table::values`].
+    /// Returns the list-level values with their names. Short for [`Table::values`].
     #[must_use]
     pub fn values(&self) -> Values<'_> {
         self.table().values()
     }
 
-    /// Returns the names that the server declares as the columns of a list, from `property[column][..]`, in order.
+    /// Returns the names that the server declares as the columns of a list, from
+    /// `property[column][..]`, in order.
     ///
     /// ```
     /// # use cnic_response::Response;
@@ -211,16 +216,17 @@ impl<'t> Response<'t> {
             .map(|(_, name)| name)
     }
 
-    /// Returns the window of the list that this reply holds, or `None` where the reply says nothing of one.
+    /// Returns which part of a list this response holds, or `None` if it has no paging columns.
     #[must_use]
     pub fn page(&self) -> Option<Page> {
         self.reply.page
     }
 
-    /// Returns whether the command was accepted and is still to be carried out.
+    /// Returns whether the command was accepted but not yet carried out.
     ///
-    /// A successful reply says so in one of two ways (protocol.md §2.8): a top-level `PENDING = 1`, or, where it is about one
-    /// object and not a list, `property[status][0] = REQUESTED`.
+    /// A successful response says so in one of two ways (docs/protocol.md, section 2.8): a
+    /// top-level `PENDING = 1`, or, if it is about one object and not a list,
+    /// `property[status][0] = REQUESTED`.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         let requested = || {
@@ -244,13 +250,14 @@ impl<'t> Response<'t> {
         self.reply.truncated
     }
 
-    /// Returns every leniency that was used, ordered by position. What was skipped is among them.
+    /// Returns the leniencies that were used, ordered by position. Each skipped line has one.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.reply.notes
     }
 
-    /// Adds a note, such as the one of the text [after the last reply](crate::FrameDecoder::trailing) of a stream.
+    /// Adds a note, such as the one of the text [after the last
+    /// reply](crate::FrameDecoder::trailing) of a stream.
     ///
     /// ```
     /// use cnic_response::Responses;

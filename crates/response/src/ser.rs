@@ -10,11 +10,13 @@ use crate::response::Response;
 use crate::table::repeated::RepeatedCell;
 use crate::table::{Column, Table};
 
-/// Everything that the reply says, values that are secrets among it: see [`Response::redacted`] for a log.
+/// Everything that the reply says, values that are secrets among it: see [`Response::redacted`] for
+/// a log.
 ///
-/// A member is `null` where there is nothing to say; `fields` have lower-case names, `columns` their own spelling. Each column
-/// is as long as the table has rows. The [values](Table::values) of a list and the [repeated](Table::repeated) cells are
-/// there only if there are any: `"values":{"sum":"0.00"}`, `"repeated":[{"column":"domain","row":0,"value":"example.net"}]`.
+/// A member is `null` where there is nothing to say; `fields` have lower-case names, `columns`
+/// their own spelling. Each column is as long as the table has rows. The [values](Table::values) of
+/// a list and the [repeated](Table::repeated) cells are there only if there are any:
+/// `"values":{"sum":"0.00"}`, `"repeated":[{"column":"domain","row":0,"value":"example.net"}]`.
 /// Nothing is held in memory, however far apart the cells of a sparse table are.
 ///
 /// ```

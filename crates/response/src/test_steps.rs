@@ -1,5 +1,5 @@
-//! Counts comparisons of names, steps of look-ups and lines that are read, so that a test can tell a
-//! linear reader from a quadratic one without a clock.
+//! Counts comparisons of names, steps of look-ups and lines that are read, so that a test can tell
+//! a linear reader from a quadratic one without a clock.
 
 use core::cell::Cell;
 

@@ -9,14 +9,16 @@ use crate::cell::date::{Date, InvalidDate};
 
 use crate::cell::fraction::Fraction;
 
-/// A date and a time of day in UTC, as cells have them: `2027-03-01 12:00:00` or `2027-03-01 12:00:00.0`.
+/// A date and a time of day in UTC, as cells have them: `2027-03-01 12:00:00`, or with a fraction,
+/// `2027-03-01 12:00:00.0`.
 ///
-/// It is a [`Date`] and a second from 00:00:00 to 23:59:59: there are no leap seconds, and `24:00:00` is not a time. It is
-/// written as it was read, zeros after the point included; equality and order are those of time, so `12:00:00.0` equals
-/// `12:00:00`. That the servers mean UTC is told by protocol.md §2.8. A cell that is a date alone is a [`Date`].
+/// It is a [`Date`] and a second from 00:00:00 to 23:59:59: there are no leap seconds, and
+/// `24:00:00` is not a time. It is written as it was read, zeros after the point included; equality
+/// and order are those of time, so `12:00:00.0` equals `12:00:00`. Servers send UTC
+/// (docs/protocol.md, section 2.8). A cell that is a date alone is a [`Date`].
 ///
-/// `0000-00-00 00:00:00` is not a date: servers write it for none. With the feature `serde`, `de::zero_date_as_none` reads it as
-/// `None`.
+/// `0000-00-00 00:00:00` is not a date: servers write it for none. With the feature `serde`,
+/// `de::zero_date_as_none` reads it as `None`.
 ///
 /// ```
 /// use cnic_response::{DateTime, Response};
@@ -140,9 +142,10 @@ impl FromStr for DateTime {
     /// * `0000-00-00 00:00:00`, `2027-02-29 12:00:00`: no day of the calendar;
     /// * `2027-03-01 24:00:00`, `2016-12-31 23:59:60`: no time of the day;
     /// * more than nine digits after the point, which would have to be rounded;
-    /// * anything else: an empty text, `2027-03-01`, `2027-3-1 12:00:00`, `2027-03-01T12:00:00Z`, a blank before or after.
+    /// * anything else: an empty text, `2027-03-01`, `2027-3-1 12:00:00`, `2027-03-01T12:00:00Z`, a
+    ///   blank before or after.
     fn from_str(s: &str) -> Result<Self, InvalidDateTime> {
-        // A wrong form is told before too many digits, and these before a day that there is not.
+        // A wrong form is reported first, then too many digits, then a day that does not exist.
         let (whole, digits) = s.split_once('.').map_or((s, None), |(t, d)| (t, Some(d)));
         let (date, time) = whole.split_once(' ').ok_or(InvalidDateTime::Syntax)?;
         let date = date.parse::<Date>();

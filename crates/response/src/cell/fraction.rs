@@ -6,7 +6,8 @@ use core::hash::{Hash, Hasher};
 
 use cnic_text::digits::is_digits;
 
-/// The digits after the point of a decimal number, up to nine, with the zeros at their end: `.50`, or nothing.
+/// The digits after the point of a decimal number, up to nine, with the zeros at their end: `.50`,
+/// or nothing.
 ///
 /// Two are equal if they are the same part of one.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,7 +22,8 @@ impl Fraction {
     /// How many digits there may be.
     const MAX_DIGITS: u8 = 9;
 
-    /// Reads the digits after a point. `None` where there are more than nine, or none, or something else.
+    /// Reads the digits after a point. `None` where there are more than nine, or none, or something
+    /// else.
     pub(crate) fn parse(digits: &str) -> Option<Self> {
         let count = u8::try_from(digits.len()).ok().filter(|&count| count <= Self::MAX_DIGITS)?;
         let missing = Self::MAX_DIGITS - count;

@@ -10,7 +10,8 @@ use crate::cell::fraction::Fraction;
 
 /// A number of seconds as `runtime` and `queuetime` have it: decimal, exact to the nanosecond.
 ///
-/// It is written as it was read, zeros at the end included; equality and order are those of the numbers, so `0.50` equals `0.5`.
+/// It is written as it was read, zeros at the end included; equality and order are those of the
+/// numbers, so `0.50` equals `0.5`.
 ///
 /// ```
 /// use cnic_response::{Response, Seconds};
@@ -57,7 +58,8 @@ impl FromStr for Seconds {
     /// * `-1`, `-0`: a sign;
     /// * `0.0000000001`: more than nine digits after the point, which would have to be rounded;
     /// * `18446744073709551616`: more seconds than 64 bits hold;
-    /// * anything else: an empty text, `.5`, `5.`, `05`, `+5`, `1e3`, `1,5`, `5 s`, a blank before or after.
+    /// * anything else: an empty text, `.5`, `5.`, `05`, `+5`, `1e3`, `1,5`, `5 s`, a blank before
+    ///   or after.
     fn from_str(s: &str) -> Result<Self, InvalidSeconds> {
         if s.starts_with('-') {
             return Err(InvalidSeconds::Negative);

@@ -17,7 +17,8 @@ impl<'de> Cell<'de> {
         self.0.ok_or_else(|| DeserializeErrorKind::MissingCell.into())
     }
 
-    /// Reads a number, all of the cell. A sign `+`, which the types of the standard library take, is not of the protocol.
+    /// Reads a number, all of the cell. A sign `+`, which the types of the standard library take,
+    /// is not of the protocol.
     fn number<T: FromStr>(self, otherwise: DeserializeErrorKind) -> Result<T, Mismatch> {
         let digits = self.text()?;
         let number = if digits.starts_with('+') { None } else { digits.parse().ok() };

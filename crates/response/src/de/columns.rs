@@ -11,15 +11,17 @@ pub(crate) struct Fields<'r> {
     names: Option<&'static [&'static str]>,
     /// The name by which the structure knows each column.
     pub(crate) known: Vec<(&'static str, Column<'r>)>,
-    /// Data columns that are no field's. The structure is asked about them in one row, in case it denies what it does not know.
+    /// Data columns that are no field's. The structure is asked about them in one row, in case it
+    /// denies what it does not know.
     pub(crate) unknown_columns: Vec<Column<'r>>,
 }
 
 impl<'r> Fields<'r> {
-    /// Looks the fields up as [`Table::column`] does, among all columns or among those that are data.
+    /// Looks the fields up as [`Table::column`] does, among all columns or among those that are
+    /// data.
     ///
-    /// A column goes to one name only, since two of them may be one field's: to the one that is spelled like it, or else the
-    /// first.
+    /// A column goes to one name only, since two of them may be one field's: to the one that is
+    /// spelled like it, or else the first.
     #[inline]
     pub(crate) fn look_up(
         &mut self,

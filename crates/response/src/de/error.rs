@@ -1,4 +1,4 @@
-//! Why cells are not a value of a type.
+//! Deserialization errors.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -7,9 +7,10 @@ use serde::de;
 
 use cnic_text::Position;
 
-/// Why cells are not a value of the type that was asked for: what was wrong, and the column, row and line it was wrong in.
+/// An error from deserializing cells: its kind, and the column, row and line.
 ///
-/// The error never holds a value, which may be a password: not even where the message of a type's own `Deserialize` has one.
+/// The error never holds a value, which may be a password, even if the message of a custom
+/// `Deserialize` has one.
 ///
 /// ```
 /// # use cnic_response::{DeserializeErrorKind, Response};
@@ -52,16 +53,18 @@ impl DeserializeError {
         self.details.kind
     }
 
-    /// Returns the name of the column, as it is spelled in the reply; the field's where there is no such column.
+    /// Returns the name of the column, as it is spelled in the reply; the field's where there is no
+    /// such column.
     ///
-    /// `None` where it is not known: for what a type finds wrong once it has taken the cells, as one with
-    /// `#[serde(flatten)]` does.
+    /// `None` where it is not known: for what a type finds wrong once it has taken the cells, as
+    /// one with `#[serde(flatten)]` does.
     #[must_use]
     pub fn column(&self) -> Option<&str> {
         self.details.column.as_deref()
     }
 
-    /// Returns the index of the row; `None` for an object that is wrong as a whole or lacks a column.
+    /// Returns the index of the row; `None` for an object that is wrong as a whole or lacks a
+    /// column.
     #[must_use]
     pub fn row(&self) -> Option<usize> {
         self.details.row
@@ -69,8 +72,8 @@ impl DeserializeError {
 
     /// Returns the start of the line of the cell that was wrong.
     ///
-    /// Where no cell is to blame, as for one that is missing, it is the line of the row's first cell that is there, and of the
-    /// last line of the text if there is none.
+    /// If the error is not about a cell, such as a missing one, it is the line of the row's first
+    /// cell, or the last line of the text if the row has no cell.
     #[must_use]
     pub fn position(&self) -> Position {
         self.details.position
@@ -94,31 +97,35 @@ impl fmt::Display for DeserializeError {
 
 impl core::error::Error for DeserializeError {}
 
-/// The ways in which cells are not a value of a type.
+/// The kinds of [`DeserializeError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeserializeErrorKind {
-    /// Two columns are there that the type takes for one field, such as its name and an alias.
+    /// Two columns match one field, such as its name and an alias.
     DuplicateField,
-    /// A cell is not one of `0`, `1`, `true`, `false`, `Y` and `N`, in whatever case.
+    /// A cell is not one of `0`, `1`, `true`, `false`, `Y` and `N` (case-insensitive).
     InvalidBool,
     /// A cell is not one character.
     InvalidChar,
     /// A cell is not a finite decimal number: `1,5`, `+1`, `inf`, ` 1`, or empty.
     InvalidFloat,
-    /// A cell is not a decimal integer that the type can hold: `-1` or `256` for a `u8`, `1.0`, `+1`, or empty.
+    /// A cell is not a decimal integer that the type can hold: `-1` or `256` for a `u8`, `1.0`,
+    /// `+1`, or empty.
     InvalidInteger,
-    /// A tuple or an array has another number of places than the row has columns, or the column rows.
+    /// The length of a tuple or an array is not the number of columns of the row, or of rows of the
+    /// column.
     InvalidLength,
-    /// The type itself refuses what it was given, for a reason that may quote it and is not kept.
+    /// A custom `Deserialize` rejected the value. Its message is dropped, since it may quote the
+    /// value.
     InvalidValue,
-    /// There is no cell, or no column at all, where the type has no use for that.
+    /// A cell or a column is missing, and the field is required.
     MissingCell,
     /// A column has no field, and the type has `#[serde(deny_unknown_fields)]`.
     UnknownColumn,
     /// A cell is not the name of a variant of the enum.
     UnknownVariant,
-    /// A list, a map or a structure is asked for where there is one cell, or a structure where there is one column.
+    /// The type is a list, a map or a structure where there is one cell, or a structure where there
+    /// is one column.
     Unstructured,
 }
 
@@ -140,7 +147,8 @@ impl fmt::Display for DeserializeErrorKind {
     }
 }
 
-/// What was wrong, before it is known where. As small as can be, since every cell is returned beside it.
+/// What was wrong, before it is known where. As small as can be, since every cell is returned
+/// beside it.
 #[derive(Debug)]
 pub(crate) struct Mismatch(Box<(DeserializeErrorKind, Option<&'static str>)>);
 

@@ -8,8 +8,8 @@ const BLOCK: usize = 4096;
 
 /// How many lines precede the one in which each block of a text begins.
 ///
-/// It is made at the first error. With it an error costs the length of a block and not that of the text, so that an error in
-/// every row is still linear.
+/// It is made at the first error. With it an error costs the length of a block and not that of the
+/// text, so that an error in every row is still linear.
 pub(crate) struct LineIndex<'r> {
     text: &'r str,
     lines: Vec<u32>,

@@ -21,8 +21,8 @@ pub(crate) struct ObjectReader<'r> {
     fault: Fault<'r>,
 }
 
-/// After so many columns that have no cell in row 0, a map is told of no other such column either: to read again for each of them
-/// would be quadratic.
+/// After so many columns that have no cell in row 0, a map is given no other such column either: to
+/// read again for each of them would be quadratic.
 const MANY: usize = 32;
 
 /// What is known of a mismatch besides what it is.
@@ -46,8 +46,8 @@ impl<'r> ObjectReader<'r> {
                 Ok(value) => return Ok(value),
                 Err(mismatch) => mismatch,
             };
-            // An `Option` can't tell whether a list or a scalar is inside, so it takes part in both; a scalar that finds a hole is
-            // then as good as a column that is not there.
+            // An `Option` can't tell whether a list or a scalar is inside, so it takes part in
+            // both; a scalar that finds a hole is then as good as a column that is not there.
             match self.fault.hole {
                 Some(column) => self.missing.push(column),
                 None => return Err(self.explain(&mismatch)),
@@ -123,7 +123,7 @@ impl<'r> Deserializer<'r> for &mut ObjectReader<'r> {
 /// Columns under the names by which the type knows them.
 struct Columns<'a, 'r, I> {
     columns: I,
-    /// The column whose name was told last.
+    /// The column whose name was returned last.
     column: Option<Column<'r>>,
     fault: &'a mut Fault<'r>,
 }

@@ -21,14 +21,14 @@ pub(crate) struct RowReader<'r> {
     lines: Option<LineIndex<'r>>,
 }
 
-/// What a map is told of the holes of a row.
+/// How the holes of a row are presented to a map.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Holes {
-    /// That they are `None`.
+    /// As `None`.
     AsNone,
-    /// The same, and there was one.
+    /// As `None`, and there was one.
     AsNoneSeen,
-    /// Nothing, as if there was no such column.
+    /// Not at all, as if there was no such column.
     Skipped,
 }
 
@@ -50,8 +50,12 @@ impl<'r> RowReader<'r> {
         T::deserialize(&mut *self).or_else(|mismatch| self.read_again(mismatch))
     }
 
-    /// A type that fails on `None` may yet do without the cell: one with a default, in a structure that is read as a map because
-    /// of its `#[serde(flatten)]`.
+    /// Reads the row again without its holes.
+    ///
+    /// A structure with `#[serde(flatten)]` is read as a map, and does not say which of its fields
+    /// are optional. So holes are first presented as `None`, which an `Option` needs. If the type
+    /// fails, one of them may be a field with `#[serde(default)]`, which needs the hole to be
+    /// absent. Only a second attempt can find out; rows without holes are never read twice.
     #[cold]
     fn read_again<T: Deserialize<'r>>(&mut self, first: Mismatch) -> Result<T, DeserializeError> {
         let mut result = Err(first);
@@ -166,12 +170,13 @@ impl<'r> Deserializer<'r> for &mut RowReader<'r> {
     }
 }
 
-/// The cells of a row that are fields of a structure, under the names by which it knows them. Holes are left out.
+/// The cells of a row that are fields of a structure, under the names by which it knows them. Holes
+/// are left out.
 struct FieldCells<'a, 'r> {
     row: usize,
     fields: core::slice::Iter<'a, (&'static str, Column<'r>)>,
     unknown_columns: core::slice::Iter<'a, Column<'r>>,
-    /// The cell whose name was told last, and its column.
+    /// The cell whose name was returned last, and its column.
     cell: Cell<'r>,
     column: Option<&'a Column<'r>>,
     culprit: &'a mut Option<Column<'r>>,
@@ -212,7 +217,7 @@ impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
 struct NamedCells<'a, 'r, I> {
     reader: &'a mut RowReader<'r>,
     columns: I,
-    /// The column whose name was told last.
+    /// The column whose name was returned last.
     column: Option<Column<'r>>,
 }
 

@@ -41,15 +41,18 @@ impl<'r> Rows<'r> {
     ///
     /// # The type
     ///
-    /// A **structure** takes a cell for each field. The column is looked up once for all rows, as [`Row::get`] does: whatever
-    /// the case, and failing that whatever the blanks and `_`. A column goes to one field only, the one that is spelled like it,
-    /// or else the first. Columns without a field are ignored, unless the structure has `#[serde(deny_unknown_fields)]`.
+    /// A **structure** takes a cell for each field. The column is looked up once for all rows, as
+    /// [`Row::get`] does. A column goes to one field only, the one that is spelled like it, or else
+    /// the first. Columns without a field are ignored, unless the structure has
+    /// `#[serde(deny_unknown_fields)]`.
     ///
-    /// A **map** takes the cells of all data columns under the names as they are spelled in the reply. So does a structure with
-    /// `#[serde(flatten)]`, since serde then does not tell what its fields are: they have to be spelled like the columns,
-    /// with `#[serde(rename)]`. What is flattened gets texts; [`de::from_text`] makes numbers and booleans of them.
+    /// A **map** takes the cells of all data columns under the names as they are spelled in the
+    /// reply. So does a structure with `#[serde(flatten)]`, since serde then does not say what its
+    /// fields are: they have to be spelled like the columns, with `#[serde(rename)]`. What is
+    /// flattened gets texts; [`de::from_text`] makes numbers and booleans of them.
     ///
-    /// A **tuple**, an array or a list takes the cells of all data columns in their order, and has a place for each of them.
+    /// A **tuple**, an array or a list takes the cells of all data columns in their order, and has
+    /// a place for each of them.
     ///
     /// # Cells
     ///
@@ -59,25 +62,25 @@ impl<'r> Rows<'r> {
     /// | `Option` | a hole as `None`; a cell as what is inside, so that an empty one is `Some("")`, and no `Option<u32>`: see [`de::empty_as_none`] |
     /// | integers | a decimal number that fits, all of the cell, without `+` |
     /// | `f32`, `f64` | a finite decimal number, all of the cell, without `+` |
-    /// | `bool` | `0 1 true false Y N`, in whatever case |
+    /// | `bool` | `0 1 true false Y N`, case-insensitive |
     /// | `char` | a single character |
     /// | an enum without data | the name of a variant, exactly as the type spells it |
     /// | a newtype | what is inside |
     /// | what asks for any value, as `serde_json::Value` | a text |
     ///
-    /// A hole is `None` where the type takes that. Otherwise it is as if there was no such column, so that
-    /// `#[serde(default)]` fills in.
+    /// A hole is `None` where the type takes that. Otherwise it is as if there was no such column,
+    /// so that `#[serde(default)]` fills in.
     ///
     /// # Errors
     ///
     /// Each row is an error of its own, and the rows after it can still be read. It is one for
     ///
-    /// * a cell that is not as the table says;
-    /// * a hole, or a column that is not there, where the type does without neither;
+    /// * a cell that the table above does not allow;
+    /// * a hole or a missing column, if the field is required;
     /// * a list or a structure where there is one cell;
     /// * two columns for the same field, as its name and its alias may find;
     /// * a tuple or an array that is not as long as the row;
-    /// * whatever the type's own code refuses.
+    /// * whatever a custom `Deserialize` rejects.
     #[must_use = "iterators are lazy and do nothing unless consumed"]
     pub fn deserialize<T: Deserialize<'r>>(self) -> DeserializeRows<'r, T> {
         DeserializeRows { reader: RowReader::new(self.table), rows: self, of: PhantomData }
@@ -87,7 +90,8 @@ impl<'r> Rows<'r> {
 impl<'r> Row<'r> {
     /// Returns the row as a value of a type, as [`Rows::deserialize`] does.
     ///
-    /// For one row, as it looks up the fields each time, and counts the lines of the text for each error.
+    /// For one row, as it looks up the fields each time, and counts the lines of the text for each
+    /// error.
     ///
     /// ```
     /// # use cnic_response::Response;
@@ -107,8 +111,8 @@ impl<'r> Row<'r> {
 }
 
 impl Response<'_> {
-    /// Returns the reply as one value, which may borrow from the text: for replies about a single object, whose columns are
-    /// lists of their own and not rows.
+    /// Returns the reply as one value, which may borrow from the text: for replies about a single
+    /// object, whose columns are lists of their own and not rows.
     ///
     /// ```
     /// # use cnic_response::Response;
@@ -136,16 +140,19 @@ impl Response<'_> {
     ///
     /// # The type
     ///
-    /// It is a structure or a map, and finds its columns as [`Rows::deserialize`] says; a structure finds also what describes a
-    /// list, such as `total`.
+    /// It is a structure or a map, and finds its columns as [`Rows::deserialize`] says; a structure
+    /// finds also what describes a list, such as `total`.
     ///
-    /// A field of a single value takes the cell in **row 0**, by the same rules as in rows, whatever else the column has. A
-    /// `Vec` takes **all cells** from row 0 to the column's last: `Vec<Option<T>>` keeps holes, for any other they are an
-    /// error, and it may become as long as [`Limits::row`](crate::Limits::row) allows. An array or a tuple takes exactly as
-    /// many. An object that lacks a list has no such column, so a list that may be empty needs `#[serde(default)]`.
+    /// A field of a single value takes the cell in **row 0**, by the same rules as in rows,
+    /// whatever else the column has. A `Vec` takes **all cells** from row 0 to the column's last:
+    /// `Vec<Option<T>>` keeps holes, for any other they are an error, and it may become as long as
+    /// [`Limits::row`](crate::Limits::row) allows. An array or a tuple takes exactly as many. An
+    /// object that lacks a list has no such column, so a list that may be empty needs
+    /// `#[serde(default)]`.
     ///
-    /// What asks for any value, as `serde_json::Value` does, and so what is flattened, gets a text if the column has one cell and
-    /// that is in row 0, and a list otherwise: a single cell in row 5 is a list of six, whose first five are holes.
+    /// What asks for any value, as `serde_json::Value` does, and so what is flattened, gets a text
+    /// if the column has one cell and that is in row 0, and a list otherwise: a single cell in row
+    /// 5 is a list of six, whose first five are holes.
     ///
     /// # Errors
     ///

@@ -1,18 +1,20 @@
 //! The cells of a table as spans.
 //!
-//! A column is a *run*, the rows 0, 1, 2, .. as long as they come in that order, and *sparse cells*, the cells that skipped or went
-//! back. All runs share one arena and all sparse cells one list, so that memory is O(cells) whatever the row indices are, and a
-//! table takes a constant number of allocations and their growth.
+//! A column is a *run*, the rows 0, 1, 2, .. as long as they come in that order, and *sparse
+//! cells*, the cells that skipped or went back. All runs share one arena and all sparse cells one
+//! list, so that memory is O(cells) whatever the row indices are, and a table takes a constant
+//! number of allocations and their growth.
 //!
-//! In both layouts of a full table the cells lie in the arena in the order in which they came: a run's cells are as far from
-//! each other as its first two, side by side or a row apart. A run for which that fails moves to a place of its own.
+//! In both layouts of a full table the cells lie in the arena in the order in which they came: a
+//! run's cells are as far from each other as its first two, side by side or a row apart. A run for
+//! which that fails moves to a place of its own.
 
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use cnic_text::{Span, to_usize};
 
-use crate::index::span::narrow;
+use crate::span::narrow;
 
 /// One column while the text is read.
 pub(crate) struct Run {
@@ -48,7 +50,7 @@ impl Run {
         }
         let end = narrow(arena.len());
         if self.len == 1 && self.capacity == 0 {
-            // The second cell tells how far apart they are.
+            // The second cell shows how far apart they are.
             (self.stride, self.next) = (end - self.start, end);
             arena.push(value);
             return;
@@ -101,7 +103,8 @@ impl CellStoreBuilder {
         }
     }
 
-    /// Makes room for a few columns and so many cells, so that a small reply takes one allocation for each of them.
+    /// Makes room for a few columns and so many cells, so that a small reply takes one allocation
+    /// for each of them.
     pub(crate) fn reserve(&mut self, columns: usize, cells: usize) {
         self.runs.reserve(columns);
         self.store.arena.reserve(cells);
@@ -127,8 +130,8 @@ impl CellStoreBuilder {
         self.runs[to_usize(column)].len
     }
 
-    /// Puts a cell into its column. `false`: that row of the column's run is taken already; the earlier cell stays, and
-    /// this one is kept among the repeated ones.
+    /// Puts a cell into its column. `false`: that row of the column's run is taken already; the
+    /// earlier cell stays, and this one is kept among the repeated ones.
     ///
     /// Strays may turn out to be duplicates as well; [`finish`](Self::finish) finds them.
     pub(crate) fn place(&mut self, column: u32, row: u32, value: Span) -> bool {
@@ -151,8 +154,8 @@ impl CellStoreBuilder {
         (&mut self.runs[to_usize(column)], &mut self.store.arena)
     }
 
-    /// Sorts the sparse cells and settles which of two cells of the same place came first. `duplicate` is told the others, which
-    /// are kept among the repeated ones.
+    /// Sorts the sparse cells and settles which of two cells of the same place came first.
+    /// `duplicate` is called with the others, which are kept among the repeated ones.
     pub(crate) fn finish(&mut self, mut duplicate: impl FnMut(Span)) -> CellStore {
         let mut store = core::mem::take(&mut self.store);
         // By place in the text last: the first of equals is the one that was given first.
@@ -223,7 +226,8 @@ impl CellStoreBuilder {
 #[derive(Clone)]
 pub(crate) struct StoredColumn {
     pub(crate) name: Span,
-    /// Rows 0, 1, 2, .. in the arena: the place of the first, how many there are, how far apart they are.
+    /// Rows 0, 1, 2, .. in the arena: the place of the first, how many there are, how far apart
+    /// they are.
     start: u32,
     len: u32,
     stride: u32,

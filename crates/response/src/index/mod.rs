@@ -3,7 +3,6 @@
 pub(crate) mod cells;
 pub(crate) mod names;
 pub(crate) mod normalized;
-pub(crate) mod span;
 
 use alloc::vec::Vec;
 

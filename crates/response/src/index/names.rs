@@ -1,6 +1,7 @@
-//! How names are told apart: ASCII case never matters, and a look-up may also overlook blanks and `_`.
+//! How names are compared: ASCII case never matters, and a look-up may also ignore blanks and `_`.
 //!
-//! Only ASCII folds (protocol.md §2.4, rows 42 and 43): `straße` and `STRASSE` are two names.
+//! Only ASCII folds (docs/protocol.md, section 2.4, rows 42 and 43): `straße` and `STRASSE` are two
+//! names.
 
 use alloc::vec::Vec;
 use core::cmp::Reverse;
@@ -16,7 +17,8 @@ pub(crate) fn eq_name(a: &str, b: &str) -> bool {
     a == b || a.eq_ignore_ascii_case(b)
 }
 
-/// Returns the first place where two names have different bytes, case aside, if one has not ended before.
+/// Returns the first place where two names have different bytes, case aside, if one has not ended
+/// before.
 fn first_difference(a: &str, b: &str) -> Option<usize> {
     const WORD: usize = 8;
     let words = a.as_bytes().chunks_exact(WORD).zip(b.as_bytes().chunks_exact(WORD));
@@ -25,14 +27,15 @@ fn first_difference(a: &str, b: &str) -> Option<usize> {
     rest.position(|(a, b)| !a.eq_ignore_ascii_case(&b)).map(|at| same + at)
 }
 
-/// Returns whether two names are the same once blanks and `_` are overlooked.
+/// Returns whether two names are the same if blanks and `_` are ignored.
 ///
-/// `credit threshold`, `CREDITTHRESHOLD` and `credit_threshold` are three spellings of one column (protocol.md §2.5).
+/// `credit threshold`, `CREDITTHRESHOLD` and `credit_threshold` are three spellings of one column
+/// (docs/protocol.md, section 2.5).
 pub(crate) fn eq_ignoring_separators(a: &str, b: &str) -> bool {
     significant(a).eq(significant(b))
 }
 
-/// Returns the bytes of a name that a loose look-up does not overlook, in small letters.
+/// Returns the lower-case bytes of a name without blanks and `_`.
 pub(crate) fn significant(name: &str) -> impl Iterator<Item = u8> {
     let is_significant = |byte: &u8| {
         #[cfg(test)]
@@ -44,9 +47,10 @@ pub(crate) fn significant(name: &str) -> impl Iterator<Item = u8> {
 
 /// Distinct names, numbered in order of appearance: a crit-bit tree of their folded bytes.
 ///
-/// Each node knows one bit in which the names below it differ, so a look-up takes one step for each bit that had to be asked
-/// about, and then compares one name. No choice of names makes that more than the bits of the name itself; there is no hash
-/// that could be attacked. The names stay where they are: whoever asks says how to get one by its number.
+/// Each node knows one bit in which the names below it differ, so a look-up takes one step for each
+/// bit that had to be asked about, and then compares one name. No choice of names makes that more
+/// than the bits of the name itself; there is no hash that could be attacked. The names stay where
+/// they are: whoever asks says how to get one by its number.
 #[derive(Clone, Default)]
 pub(crate) struct NameIndex {
     root: Option<Branch>,
@@ -83,7 +87,8 @@ impl Node {
     }
 }
 
-/// Returns the folded byte at a place of a name, or what is different from every byte if the name is shorter.
+/// Returns the folded byte at a place of a name, or what is different from every byte if the name
+/// is shorter.
 fn symbol(name: &str, at: u32) -> u16 {
     name.as_bytes().get(to_usize(at)).map_or(0, |byte| u16::from(byte.to_ascii_lowercase()) + 1)
 }
@@ -106,7 +111,8 @@ impl NameIndex {
         self.nearest_by(symbol).filter(|&number| eq_name(name(number), wanted))
     }
 
-    /// Adds a name under a number that is one more than the latest. `Err`: the number of the same name, which is there already.
+    /// Adds a name under a number that is one more than the latest. `Err`: the number of the same
+    /// name, which is there already.
     pub(crate) fn add<'a>(
         &mut self,
         new: &str,
@@ -137,8 +143,8 @@ impl NameIndex {
         let difference = symbol(new, at) ^ symbol(other, at);
         let mask = 1 << (u16::BITS - 1 - difference.leading_zeros());
 
-        // The nodes from the root down ask about later and later bits: the new one belongs below the last that asks about an
-        // earlier one.
+        // The nodes from the root down ask about later and later bits: the new one belongs below
+        // the last that asks about an earlier one.
         let is_before = |node: &Node| (node.at, Reverse(node.mask)) < (at, Reverse(mask));
         let above = self.path.iter().rev().find(|&&node| is_before(&self.nodes[to_usize(node)]));
         let added = u32::try_from(self.nodes.len()).expect("fewer names than bytes");
@@ -155,8 +161,9 @@ impl NameIndex {
         Ok(())
     }
 
-    /// Returns the only name that can be the wanted one, of which `symbol` tells the [symbols](symbol) in places that never
-    /// go back. `None` is for a place behind the end: all names that are left are longer than that.
+    /// Returns the only name that can be the wanted one. `symbol` returns its [symbols](symbol), in
+    /// places that never go back, and `None` for a place after the end: all names that are left are
+    /// longer than that.
     pub(crate) fn nearest_by(&self, mut symbol: impl FnMut(u32) -> Option<u16>) -> Option<u32> {
         let mut branch = self.root?;
         loop {

@@ -1,4 +1,4 @@
-//! Names without their blanks and `_`, for look-ups that overlook them.
+//! Names without their blanks and `_`, for look-ups that ignore them.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -8,11 +8,12 @@ use cnic_text::{to_u32, to_usize};
 
 use crate::index::names::{NameIndex, eq_ignoring_separators, significant};
 
-/// The names of a reply for look-ups that overlook blanks and `_`.
+/// The names of a response for look-ups that ignore blanks and `_`.
 ///
-/// Such a look-up can read one name after the other, which takes no memory and no time before. That is a bounded number of
-/// bytes where the names are few; where they are many, it is an index. It is made by the first look-up that needs it, or
-/// while a text is read if there is no `std`, and so no cell that threads could share.
+/// Such a look-up can read one name after the other, which takes no memory and no time before. That
+/// is a bounded number of bytes where the names are few; where they are many, it is an index. It is
+/// made by the first look-up that needs it, or while a text is read if there is no `std`, and so no
+/// cell that threads could share.
 #[derive(Clone, Default)]
 pub(crate) struct NormalizedNames {
     #[cfg(feature = "std")]
@@ -49,23 +50,24 @@ impl NormalizedNames {
 }
 
 impl NameIndex {
-    /// Returns the number of a name as [`find`](Self::find) does, or else of the only name among the first `len` that is the
-    /// same once blanks and `_` are overlooked. `loose` gives an index of the names
-    /// without these if there are many.
+    /// Returns the number of a name as [`find`](Self::find) does, or else of the only name among
+    /// the first `len` that is the same if blanks and `_` are ignored. If there are many names,
+    /// `normalized` has an index of them.
     pub(crate) fn find_normalized<'a>(
         &self,
         wanted: &str,
         len: u32,
         name: impl Fn(u32) -> &'a str,
-        loose: &NormalizedNames,
+        normalized: &NormalizedNames,
     ) -> Option<u32> {
         self.find(wanted, &name).or_else(|| {
-            if let Some(loose) = loose.index((0..len).map(&name)) {
-                return loose.find(wanted);
+            if let Some(index) = normalized.index((0..len).map(&name)) {
+                return index.find(wanted);
             }
-            let mut loose = (0..len).filter(|&number| eq_ignoring_separators(name(number), wanted));
-            let first = loose.next()?;
-            loose.next().is_none().then_some(first)
+            let mut fitting =
+                (0..len).filter(|&number| eq_ignoring_separators(name(number), wanted));
+            let first = fitting.next()?;
+            fitting.next().is_none().then_some(first)
         })
     }
 }
@@ -82,7 +84,8 @@ pub(crate) struct NormalizedIndex {
 }
 
 impl NormalizedIndex {
-    /// Returns the index of names that have so many bytes that reading them all at each look-up would be too much.
+    /// Returns the index of names that have so many bytes that reading them all at each look-up
+    /// would be too much.
     fn of_many<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Box<Self>> {
         const FEW: usize = 4096;
         let bytes: usize = names.clone().map(str::len).sum();
@@ -94,7 +97,7 @@ impl NormalizedIndex {
         for (number, name) in (0..).zip(names) {
             let Self { text, ends, numbers, tree } = &mut loose;
             let start = text.len();
-            text.extend(name.split(is_overlooked));
+            text.extend(name.split(is_separator));
             text[start..].make_ascii_lowercase();
             match tree.add(&text[start..], to_u32(ends.len()), |known| at(text, ends, known)) {
                 Ok(()) => {
@@ -110,7 +113,7 @@ impl NormalizedIndex {
         loose
     }
 
-    /// Returns the number of the only name that is the wanted one once blanks and `_` are overlooked.
+    /// Returns the number of the only name that is the wanted one if blanks and `_` are ignored.
     pub(crate) fn find(&self, wanted: &str) -> Option<u32> {
         let mut rest = significant(wanted);
         let (mut byte, mut next) = (rest.next(), 0);
@@ -133,7 +136,7 @@ fn at<'a>(text: &'a str, ends: &[u32], number: u32) -> &'a str {
     &text[start..to_usize(ends[number])]
 }
 
-fn is_overlooked(c: char) -> bool {
+fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '\t' | '_')
 }
 
@@ -225,7 +228,8 @@ mod tests {
         })
     }
 
-    /// Reading each name at each miss would take 40 million steps, and three times as many for the look-ups that hit.
+    /// Reading each name at each miss would take 40 million steps, and three times as many for the
+    /// look-ups that hit.
     #[test]
     fn a_miss_costs_no_more_than_a_hit() {
         const MANY: u64 = 2_000;
@@ -242,7 +246,8 @@ mod tests {
         assert!(steps < 10 * bytes + 500 * MANY, "{steps} steps");
     }
 
-    /// Names that are nothing but what is overlooked, and names each of which is a piece of all others.
+    /// Names that are nothing but what is overlooked, and names each of which is a piece of all
+    /// others.
     #[test]
     fn long_names_are_read_once() {
         const ROWS: u64 = 2_000;

@@ -1,4 +1,4 @@
-//! Tier 1: a text as lines, borrowed, without an allocation.
+//! A text as lines, borrowed, without an allocation.
 
 pub(crate) mod blanks;
 pub(crate) mod property;
@@ -12,14 +12,15 @@ use cnic_text::{Position, Span, to_u32, to_usize};
 use crate::error::{ErrorKind, ParseError};
 use crate::line::blanks::strip_line_end;
 use crate::note::NoteKind;
+use crate::span::narrow;
 
 /// The lines of a text, each with its place and what it is.
 ///
-/// Every input gives lines or typed errors: nothing is dropped and nothing panics. The iterator knows lines, not replies: it
-/// goes on after `EOF`, and after a line that was an error.
+/// Every input gives lines or typed errors: nothing is dropped and nothing panics. The iterator
+/// knows lines, not replies: it goes on after `EOF`, and after a line that was an error.
 ///
-/// A line ends at its LF; all CRs directly before the LF belong to the end of the line, any other CR is data.
-/// One U+FEFF at the start of the text is ignored.
+/// A line ends at its LF; all CRs directly before the LF belong to the end of the line, any other
+/// CR is data. One U+FEFF at the start of the text is ignored.
 ///
 /// ```
 /// use cnic_response::{LineKind, Lines};
@@ -65,9 +66,10 @@ impl<'t> Lines<'t> {
         self.position = Position::new(byte, self.position.lines_before().saturating_add(lines));
     }
 
-    /// Takes the next line, without its end, and tells where it begins.
+    /// Takes the next line, without its end, and returns it with its position.
     ///
-    /// A reader that asks what the line is by itself has it in registers, where a [`Line`] would be copied through memory.
+    /// A reader that asks what the line is by itself has it in registers, where a [`Line`] would be
+    /// copied through memory.
     #[inline(always)]
     pub(crate) fn next_content(&mut self) -> Option<Result<(&'t str, Position), ParseError>> {
         if self.rest.is_empty() {
@@ -85,7 +87,7 @@ impl<'t> Lines<'t> {
         }
         let (line_text, rest) = self.rest.split_at(taken);
         self.rest = rest;
-        self.position = position.after_line(taken);
+        self.position = Position::new(narrow(position.byte() + taken), position.lines_before() + 1);
         let (content, _) = strip_line_end(line_text, position == Position::START);
         Some(Ok((content, position)))
     }
@@ -145,13 +147,14 @@ impl<'t> Line<'t> {
 
 /// What a line is.
 ///
-/// `Debug` tells names and the length of values, never the values.
+/// `Debug` prints names and the lengths of values, never the values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineKind<'t> {
     /// Nothing but SP and TAB.
     Blank,
-    /// `property[column][row] = value`. The column is as it stands between the brackets, the value is trimmed.
+    /// `property[column][row] = value`. The column is as it stands between the brackets, the value
+    /// is trimmed.
     Cell {
         /// The name between the first brackets; may be empty or hold blanks.
         column: &'t str,

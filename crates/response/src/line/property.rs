@@ -6,7 +6,7 @@
 //! row    = 1*DIGIT                      ; decimal, leading zeros allowed
 //! ```
 //!
-//! protocol.md §2.2: the `=` that splits the line is looked for after the brackets.
+//! The `=` that splits the line is looked for after the brackets (docs/protocol.md, section 2.2).
 
 use cnic_text::blanks::{trim, trim_start};
 use cnic_text::simd::find_byte;
@@ -26,10 +26,11 @@ pub(crate) struct Property<'t> {
     pub(crate) value: &'t str,
 }
 
-/// Returns what follows `property[`, in any case, if a line begins with it: whether it is meant to be a cell, well formed or
-/// not.
+/// Returns what follows `property[`, in any case, if a line begins with it: whether it is meant to
+/// be a cell, well formed or not.
 pub(crate) fn strip_property_prefix(line: &str) -> Option<&str> {
-    // The bit that tells capitals from small letters; only letters become the letters of `property` by it.
+    // The bit that differs between upper and lower case. With it set, only letters can equal the
+    // letters of `property`.
     const SMALL: u64 = u64::from_ne_bytes([0x20; 8]);
     let (name, rest) = line.as_bytes().split_first_chunk()?;
     let is_property = u64::from_ne_bytes(*name) | SMALL == u64::from_ne_bytes(*b"property");
@@ -37,7 +38,8 @@ pub(crate) fn strip_property_prefix(line: &str) -> Option<&str> {
     (is_property && rest.first() == Some(&b'[')).then(|| &line["property[".len()..])
 }
 
-/// Reads what follows `property[` in a line without indentation. `None`: it does not fit the grammar.
+/// Reads what follows `property[` in a line without indentation. `None`: it does not fit the
+/// grammar.
 pub(crate) fn parse(opened: &str) -> Option<Property<'_>> {
     let (column, rest) = opened.split_at(find_byte(b']', opened.as_bytes())?);
     // On bytes, because every separator is ASCII: the pieces between them are text.
@@ -48,8 +50,8 @@ pub(crate) fn parse(opened: &str) -> Option<Property<'_>> {
     Some(Property { column, row: &line["][".len()..][..row.len()], value: trim(value) })
 }
 
-/// Tells why [`parse`] does not take something for a cell, and which part of it is to blame: a character, or the empty place
-/// where something is missing.
+/// Returns why [`parse`] rejects something, and which part of it is wrong: a character, or an empty
+/// slice where something is missing.
 #[cold]
 pub(crate) fn fault(opened: &str) -> (PropertyFault, &str) {
     let first = |rest: &str| rest.chars().next().map_or(0, char::len_utf8);
@@ -88,9 +90,11 @@ pub(crate) fn fault(opened: &str) -> (PropertyFault, &str) {
     }
 }
 
-/// Reads a whole line in the spelling of the servers, `property[domain][12] = example.com`, at once: column, row and value.
+/// Reads a whole line in the spelling of the servers, `property[domain][12] = example.com`, at
+/// once: column, row and value.
 ///
-/// `None`: it may be a cell all the same. What is recognised is what [`strip_property_prefix`] and [`parse`] would read, and nothing else.
+/// `None`: it may be a cell all the same. What is recognised is what [`strip_property_prefix`] and
+/// [`parse`] would read, and nothing else.
 pub(crate) fn parse_common_form(line: &str) -> Option<(&str, u32, &str)> {
     let opened = strip_property_prefix(line)?;
     let (column, rest) = opened.split_at(find_byte(b']', opened.as_bytes())?);

@@ -1,4 +1,4 @@
-//! Memory that one reply leaves to the next.
+//! Memory that is reused from one response to the next.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -9,9 +9,11 @@ use crate::index::names::NameIndex;
 use crate::note::Note;
 use crate::parse::predict::Predictor;
 
-/// Memory for reading reply after reply without an allocation, once it is as large as the largest of them needs.
+/// Reusable memory for parsing: once it has grown to what the largest response needs, parsing
+/// allocates nothing.
 ///
-/// A [`Parser`](crate::Parser) takes it, a [`Response`](crate::Response) that is done with is given back to it.
+/// A [`Parser`](crate::Parser) uses it; [`reclaim`](Self::reclaim) takes the memory back from a
+/// [`Response`](crate::Response).
 ///
 /// ```
 /// use cnic_response::{Buffers, Parser};
@@ -36,7 +38,7 @@ pub struct Buffers {
 }
 
 impl Buffers {
-    /// Makes buffers that hold no memory yet.
+    /// Creates empty buffers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -50,7 +52,7 @@ impl Buffers {
         self.predictor.reserve(columns);
     }
 
-    /// Forgets what was read.
+    /// Clears the buffers and keeps their memory.
     pub(crate) fn clear(&mut self) {
         self.fields.clear();
         self.field_names.clear();

@@ -6,15 +6,17 @@ use crate::index::cells::{CellStore, Role, StoredColumn};
 use crate::limits::Limits;
 use crate::parse::paging::Metadata;
 
-/// Returns the cell by which a table has more holes than it may: the first in the text of those in its last row.
+/// Returns the cell by which a table has more holes than it may: the first in the text of those in
+/// its last row.
 ///
-/// A hole takes no memory here, but it does in all that is made of a table: arrays as long as its columns, CSV, JSON. So
-/// what they take is bounded by the text, not by the indices in it.
+/// A hole takes no memory here, but it does in all that is made of a table: arrays as long as its
+/// columns, CSV, JSON. So what they take is bounded by the text, not by the indices in it.
 pub(crate) fn passed(store: &CellStore, metadata: &Metadata, limit: u64) -> Option<Span> {
     let data = store.columns.iter().filter(|column| column.role == Role::Data);
-    // The names of columns are no rows, but as a column they are as long as their largest index says.
+    // The names of columns are no rows, but as a column they are as long as their largest index
+    // says.
     let declaring = metadata.declaring.map(|number| &store.columns[number]);
-    // Nearly always this tells without a look at each column.
+    // Nearly always this decides without a look at each column.
     let area = wide(metadata.height) * wide(store.columns.len());
     let in_table = || passed_by(store, data, limit);
     let table = if area > u128::from(limit) { in_table() } else { None };

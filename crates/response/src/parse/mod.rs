@@ -1,4 +1,4 @@
-//! How to read a text.
+//! The parser and its settings.
 
 pub(crate) mod buffers;
 pub(crate) mod envelope;
@@ -21,9 +21,9 @@ use crate::parse::options::Options;
 use crate::parse::reader::read_text;
 use crate::response::Response;
 
-/// Reads replies: how large they may be, and what is forgiven.
+/// Parses responses: its settings say how large they may be and which deviations are accepted.
 ///
-/// [`Response::parse`] is the parser that is told nothing.
+/// [`Response::parse`] uses the default settings.
 ///
 /// ```
 /// use cnic_response::{ErrorKind, NoteKind, Parser};
@@ -41,23 +41,23 @@ pub struct Parser {
     encoding: Encoding,
 }
 
-/// What the bytes of a reply are.
+/// The encoding of the bytes of a response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Encoding {
     /// UTF-8; anything else is an error. The default, and what the servers send.
     #[default]
     Utf8,
-    /// UTF-8; what is not is replaced by U+FFFD and [noted](crate::NoteKind::ReplacedBytes).
+    /// UTF-8; invalid bytes are replaced by U+FFFD and [noted](crate::NoteKind::ReplacedBytes).
     Utf8Lossy,
-    /// ISO 8859-1: every byte is the character of that number, `\xfc` is `ü`. Only the three bytes of a UTF-8 byte order mark at
-    /// the start are that mark, as in the other encodings.
+    /// ISO 8859-1: every byte is the character of that number, `\xfc` is `ü`. Only the three bytes
+    /// of a UTF-8 byte order mark at the start are that mark, as in the other encodings.
     Latin1,
 }
 
 impl Parser {
-    /// Makes a parser with the default limits that forgives, and notes, what servers and the vendor's own pages are known to
-    /// show.
+    /// Creates a lenient parser: deviations known from real servers and the vendor's documentation
+    /// are accepted and recorded as [notes](crate::Note).
     pub const fn new() -> Self {
         Self {
             options: Options {
@@ -70,7 +70,8 @@ impl Parser {
         }
     }
 
-    /// Makes a parser that refuses whatever the default one would [note](crate::Note), and text without an envelope.
+    /// Creates a strict parser: anything the default parser would [note](crate::Note) is an error,
+    /// and the `[RESPONSE]`/`EOF` envelope is required.
     pub const fn strict() -> Self {
         let parser = Self::new();
         Self { options: Options { strict: true, ..parser.options }, ..parser }
@@ -81,9 +82,10 @@ impl Parser {
         Self { options: Options { limits, ..self.options }, ..self }
     }
 
-    /// Sets whether a reply that has `[RESPONSE]` and no `EOF` is read as far as it goes. Default: no, it is an error.
+    /// Sets whether a response with `[RESPONSE]` but no `EOF` is accepted as far as it goes.
+    /// Default: no, it is an error.
     ///
-    /// What was read this way says so: [`Response::is_truncated`].
+    /// Such a response returns `true` from [`Response::is_truncated`].
     ///
     /// ```
     /// use cnic_response::Parser;
@@ -97,15 +99,16 @@ impl Parser {
         Self { options: Options { allow_truncated, ..self.options }, ..self }
     }
 
-    /// Sets whether cells are first compared with what the cells before lead one to expect. Default: yes.
+    /// Sets whether the fast path for predictable cells is used. Default: yes.
     ///
-    /// It makes no difference to any result; without it everything goes the general way, which is slower. It is there for tests that
-    /// hold the two ways equal, and for measuring them.
+    /// Results are identical either way; without it parsing is slower. For tests and benchmarks
+    /// that compare the two.
     pub const fn predict(self, predict: bool) -> Self {
         Self { options: Options { predict, ..self.options }, ..self }
     }
 
-    /// Sets what [`parse_bytes`](Self::parse_bytes) takes bytes for. Default: [`Encoding::Utf8`].
+    /// Sets the encoding of the input of [`parse_bytes`](Self::parse_bytes). Default:
+    /// [`Encoding::Utf8`].
     ///
     /// ```
     /// use cnic_response::{Encoding, Parser};
@@ -126,7 +129,7 @@ impl Parser {
     /// * no `code`, two that differ, or one that is not three digits from 100;
     /// * `[RESPONSE]` without `EOF`, unless [allowed](Self::allow_truncated);
     /// * a row index that does not fit in 32 bits, or anything above the [limits](Limits);
-    /// * a text that is no reply at all: empty, or an HTML page without a `[RESPONSE]` line;
+    /// * a text that is not a response: empty, or an HTML page without a `[RESPONSE]` line;
     /// * for a [strict](Self::strict) parser, no envelope, or anything that would be noted.
     pub fn parse<'t>(&self, text: impl Into<Cow<'t, str>>) -> Result<Response<'t>, ParseError> {
         self.parse_text(text.into(), None, &mut Buffers::new())
@@ -134,8 +137,8 @@ impl Parser {
 
     /// Reads one reply as [`parse`](Self::parse) does, into memory that an earlier one left.
     ///
-    /// If that is enough and the text is borrowed, nothing is allocated, unless more than 20 notes have to be put in order. On an
-    /// error the buffers keep their memory.
+    /// If that is enough and the text is borrowed, nothing is allocated, unless more than 20 notes
+    /// have to be put in order. On an error the buffers keep their memory.
     ///
     /// # Errors
     ///
@@ -154,7 +157,8 @@ impl Parser {
     ///
     /// # Errors
     ///
-    /// * [`ErrorKind::InvalidUtf8`], with the offset of the first wrong byte, where the encoding is [`Encoding::Utf8`];
+    /// * [`ErrorKind::InvalidUtf8`], with the offset of the first wrong byte, where the encoding is
+    ///   [`Encoding::Utf8`];
     /// * all those of [`parse`](Self::parse).
     ///
     /// ```
@@ -191,7 +195,7 @@ impl Parser {
         }
     }
 
-    /// Replaces what is not UTF-8 if that is wanted.
+    /// Replaces invalid bytes if the encoding asks for that.
     fn replace(&self, bytes: &[u8], error: ParseError) -> Result<Response<'static>, ParseError> {
         match self.encoding {
             Encoding::Utf8Lossy => {
@@ -214,14 +218,15 @@ impl Parser {
 }
 
 impl<'t> Response<'t> {
-    /// Reads one reply with the default [`Parser`]. A `&str` is borrowed, a `String` is moved; neither is copied.
+    /// Reads one reply with the default [`Parser`]. A `&str` is borrowed, a `String` is moved;
+    /// neither is copied.
     ///
     /// # Errors
     ///
     /// * no `code`, two that differ, or one that is not three digits from 100;
     /// * `[RESPONSE]` without `EOF`;
     /// * a row index that does not fit in 32 bits, or anything above the [limits](crate::Limits);
-    /// * a text that is no reply at all: empty, or an HTML page without a `[RESPONSE]` line.
+    /// * a text that is not a response: empty, or an HTML page without a `[RESPONSE]` line.
     pub fn parse(text: impl Into<Cow<'t, str>>) -> Result<Self, ParseError> {
         Parser::new().parse(text)
     }
@@ -257,7 +262,7 @@ impl Buffers {
     }
 }
 
-/// Takes bytes for UTF-8.
+/// Decodes UTF-8.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, ParseError> {
     core::str::from_utf8(bytes).map_err(|error| invalid(bytes, error))
 }

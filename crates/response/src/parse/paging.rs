@@ -1,4 +1,4 @@
-//! What of a table describes the list that it is a part of.
+//! The columns that describe a list: its page, its column names, its list-level values.
 
 use cnic_text::digits::parse_number;
 use cnic_text::{Span, to_usize};
@@ -18,13 +18,16 @@ pub(crate) struct Metadata {
     pub(crate) not_numbers: [Option<Span>; 5],
 }
 
-/// Tells data columns from what describes the list. `find` gives the number of a column by name.
+/// Splits data columns from those that describe the list. `find` returns the number of a column by
+/// name.
 ///
-/// * The columns of a [`Page`] describe the list if they hold row 0 and no other, and that is a number. Anything else under
-///   such a name is data: a first name, an amount.
-/// * `column` always does. Its cells are names, so there is no telling by their form; a row made of them would be a phantom.
-/// * An empty list may carry sums (protocol.md §2.6): with `count` 0 a column of row 0 alone is a value of the list unless
-///   `column` declares it. Where there is no `column`, that goes for all columns, or for none if one has other rows.
+/// * The columns of a [`Page`] describe the list if they hold row 0 and no other, and that is a
+///   number. Anything else under such a name is data: a first name, an amount.
+/// * `column` always does. Its cells are names and can't be recognised by their form; they would
+///   make rows that do not exist.
+/// * An empty list may carry sums (docs/protocol.md, section 2.6): with `count` 0 a column of row 0
+///   alone is a value of the list unless `column` declares it. Where there is no `column`, that
+///   goes for all columns, or for none if one has other rows.
 pub(crate) fn split_paging_columns(
     store: &mut CellStore,
     text: &str,

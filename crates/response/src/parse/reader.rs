@@ -1,4 +1,4 @@
-//! One pass over the lines of a text: tier 1 folded into what a reply means.
+//! One pass over the lines of a text, which makes the index of a response.
 
 use core::mem::take;
 
@@ -9,7 +9,6 @@ use crate::code::Code;
 use crate::error::{ErrorKind, ParseError};
 use crate::index::names::eq_name;
 use crate::index::normalized::NormalizedNames;
-use crate::index::span::{locate, narrow};
 use crate::index::{Field, ReplyIndex};
 use crate::limits::Limits;
 use crate::line::blanks::strip_line_end;
@@ -21,6 +20,7 @@ use crate::parse::envelope::{Envelope, Header};
 use crate::parse::holes;
 use crate::parse::options::Options;
 use crate::parse::paging::{self, Metadata};
+use crate::span::{locate, narrow};
 
 /// Reads a whole text. `replaced` is the line of the first byte that decoding had to replace.
 pub(crate) fn read_text(
@@ -99,19 +99,19 @@ impl<'t> ReplyReader<'t> {
         self.buffers.notes.push(Note::new(kind, position));
     }
 
-    /// Blames a part of the text in the line at which reading is.
+    /// Creates an error about a part of the current line.
     #[cold]
     fn error_in(&self, kind: ErrorKind, part: &str) -> ParseError {
         ParseError::new(kind, self.at, locate(part, self.text))
     }
 
-    /// Blames the line at which reading is.
+    /// Creates an error about the current line.
     #[cold]
     fn error_in_line(&self, kind: ErrorKind) -> ParseError {
         self.error_in(kind, self.line_at(self.at))
     }
 
-    /// Says that something is missing where reading ended.
+    /// Creates an error about something that is missing where reading ended.
     #[cold]
     fn missing(&self, kind: ErrorKind) -> ParseError {
         let place = if self.end.is_some() { self.at.byte() } else { self.text.len() };
@@ -125,9 +125,9 @@ impl<'t> ReplyReader<'t> {
         strip_line_end(line, at == Position::START).0
     }
 
-    /// Refuses what was noted, and blames what the note is about.
+    /// Turns a note into an error about the same part of the text.
     #[cold]
-    fn refuse(&self, note: Note) -> ParseError {
+    fn reject(&self, note: Note) -> ParseError {
         use NoteKind::{ByteOrderMark, MalformedProperty, MissingDescription, Truncated};
         let kind = ErrorKind::Noted(note.kind());
         let line = self.line_at(note.position());
@@ -146,7 +146,7 @@ impl<'t> ReplyReader<'t> {
         let Limits { lines: last_line, cells, row, .. } = self.options.limits;
         let at = Lines::position(lines);
         let line = narrow(at.line());
-        // A line more than there may be is left to those who refuse it.
+        // One line above the limit is left to the general path, which makes it an error.
         let max_cells = (last_line.saturating_add(1).saturating_sub(line)).min(cells - self.cells);
         let Buffers { predictor, store, .. } = &mut *self.buffers;
         let consumed = predictor.consume(self.text, narrow(at.byte()), store, max_cells, row);
@@ -249,7 +249,7 @@ impl<'t> ReplyReader<'t> {
         Ok(())
     }
 
-    /// Blames the row index, which comes after the name of the column.
+    /// Creates an error about the row index, which comes after the name of the column.
     #[cold]
     fn row_limit(&self, column: &str) -> ParseError {
         let start = to_usize(locate(column, self.text).end) + "][".len();
@@ -280,6 +280,13 @@ impl<'t> ReplyReader<'t> {
         }
     }
 
+    /// Makes the index once reading has ended.
+    ///
+    /// The order of these steps is that of the errors: a text that is no response at all, an
+    /// envelope without its end, a missing `code`. Only then are the cells put in order, since
+    /// repeated ones out of order are found by sorting. What describes the list is split off before
+    /// holes are counted, which are those of the data columns. Notes come last, when all kinds of
+    /// them are known, and a strict parser takes the first of them.
     fn finish(mut self, unread: Lines<'t>) -> Result<ReplyIndex, ParseError> {
         let Some(first) = self.first else {
             return Err(ParseError::at(ErrorKind::Empty, Position::START));
@@ -346,9 +353,9 @@ impl<'t> ReplyReader<'t> {
         if self.options.strict {
             let is_open = self.envelope.is_open();
             let unframed = ParseError::at(ErrorKind::MissingEnvelope, Position::START);
-            let noted = || self.buffers.notes.first().map(|note| self.refuse(*note));
-            let refused = if is_open { noted() } else { Some(unframed) };
-            if let Some(error) = refused {
+            let noted = || self.buffers.notes.first().map(|note| self.reject(*note));
+            let rejected = if is_open { noted() } else { Some(unframed) };
+            if let Some(error) = rejected {
                 self.buffers.store.reclaim(store);
                 return Err(error);
             }

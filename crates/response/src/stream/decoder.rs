@@ -1,4 +1,4 @@
-//! Replies out of a stream of bytes.
+//! Responses from a stream of bytes.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -12,18 +12,19 @@ use crate::response::Response;
 use crate::stream::framing::{Framing, LineRole};
 use crate::stream::sequence::{Sequence, first_line};
 
-/// Takes bytes as they arrive, in chunks of any size, and gives whole replies.
+/// Decodes responses from bytes that arrive in chunks of any size.
 ///
-/// It finds the replies that [`Responses`](crate::Responses) finds in the whole text, by the rules that are told there and with the
-/// same notes, wherever the chunks begin and end. A reply is given out as soon as its end is known: with its `EOF` line, or with
-/// the first line of the next where it has none. Text after the last one is found by [`finish`](Self::finish), and is
-/// [no note of a reply](Self::trailing).
+/// It finds the same responses and notes as [`Responses`](crate::Responses) does in the whole text,
+/// wherever the chunks begin and end. A response is returned as soon as its end is known: with its
+/// `EOF` line, or with the first line of the next response if it has none. Text after the last one
+/// is found by [`finish`](Self::finish), and is [not a note of a response](Self::trailing).
 ///
-/// The decoder keeps one reply and no more, looks for the end of each line once, and refuses a reply at
-/// [`Limits::bytes`](crate::Limits::bytes) when that many bytes have come, not later; what is left of it is skipped, and the
-/// decoder goes on with the reply after it. The first line of the next reply counts as a part of one without `EOF` there.
+/// Buffers at most one response. A response longer than [`Limits::bytes`](crate::Limits::bytes) is
+/// rejected as soon as the limit is reached, and the rest of it is skipped. For this limit, the
+/// first line of the next response counts as part of one without `EOF`.
 ///
-/// The positions of errors and notes count from the start of the stream; bytes and lines stop counting at `u32::MAX`.
+/// The positions of errors and notes count from the start of the stream; bytes and lines stop
+/// counting at `u32::MAX`.
 ///
 /// ```
 /// use cnic_response::FrameDecoder;
@@ -55,9 +56,10 @@ pub struct FrameDecoder {
     base: Position,
     /// Where the line that has not ended begins in the stream.
     line: Position,
-    /// How much of that line came. Only its beginning is in `buffer` if it is longer than a reply may be.
+    /// How much of that line came. Only its beginning is in `buffer` if it is longer than a reply
+    /// may be.
     line_len: usize,
-    /// Whether the reply was refused, and its end is still to come.
+    /// Whether the response was rejected, and its end is still to come.
     skipping: bool,
 }
 
@@ -69,7 +71,7 @@ struct Frame {
 }
 
 impl FrameDecoder {
-    /// Makes a decoder with the default [`Parser`].
+    /// Creates a decoder with the default [`Parser`].
     pub const fn new() -> Self {
         Self {
             parser: Parser::new(),
@@ -85,14 +87,16 @@ impl FrameDecoder {
         }
     }
 
-    /// Sets the parser of each reply: its [limits](Parser::limits), its [encoding](Parser::encoding), what it forgives.
+    /// Sets the parser of each reply: its [limits](Parser::limits), its
+    /// [encoding](Parser::encoding), its leniency.
     pub fn parser(self, parser: Parser) -> Self {
         Self { parser, ..self }
     }
 
     /// Takes bytes off the front of `chunk` until a reply is complete or the chunk is empty.
     ///
-    /// Call it until it returns `None`, then with the next chunk. A reply whose `EOF` line has no LF yet is not complete.
+    /// Call it until it returns `None`, then with the next chunk. A reply whose `EOF` line has no
+    /// LF yet is not complete.
     ///
     /// # Errors
     ///
@@ -107,9 +111,9 @@ impl FrameDecoder {
             let lf = memchr::memchr(b'\n', chunk);
             let (piece, rest) = chunk.split_at(lf.map_or(chunk.len(), |lf| lf + 1));
             *chunk = rest;
-            let refused = self.take(piece);
+            let rejected = self.take(piece);
             let ended = if lf.is_some() { self.end_line() } else { None };
-            if let Some(error) = refused {
+            if let Some(error) = rejected {
                 return Some(Err(error));
             }
             let item = ended.and_then(|frame| self.item(frame));
@@ -153,8 +157,8 @@ impl FrameDecoder {
         item
     }
 
-    /// Returns the note about text after the last reply, once [`finish`](Self::finish) has returned `None`, and until more
-    /// bytes come.
+    /// Returns the note about text after the last reply, once [`finish`](Self::finish) has returned
+    /// `None`, and until more bytes come.
     ///
     /// A [strict](Parser::strict) parser makes the text an error instead.
     ///
@@ -176,29 +180,30 @@ impl FrameDecoder {
     /// Adds a piece of a line, unless the reply becomes too long by it.
     fn take(&mut self, piece: &[u8]) -> Option<ParseError> {
         let limit = to_usize(self.parser.options.limits.bytes);
-        let refused = !self.skipping && self.buffer.len() + piece.len() > limit;
-        if refused {
+        let rejected = !self.skipping && self.buffer.len() + piece.len() > limit;
+        if rejected {
             self.skipping = true;
             self.buffer.drain(..self.line_start);
             self.line_start = 0;
         }
-        // A line that is too long by itself is skipped, but its beginning tells what it is.
+        // A line that is too long by itself is skipped; its beginning is enough to classify it.
         if self.has_whole_line() {
             let fitting = piece.len().min(limit - self.buffer.len());
             self.buffer.extend_from_slice(&piece[..fitting]);
         }
         self.line_len = self.line_len.saturating_add(piece.len());
-        if refused {
-            self.sequence.refused();
+        if rejected {
+            self.sequence.rejected();
         }
-        refused.then(|| ParseError::at(ErrorKind::ByteLimit, self.base))
+        rejected.then(|| ParseError::at(ErrorKind::ByteLimit, self.base))
     }
 
     fn has_whole_line(&self) -> bool {
         self.buffer.len() - self.line_start == self.line_len
     }
 
-    /// Looks at the line that has ended, and returns the part of the stream that ends with it or before it.
+    /// Looks at the line that has ended, and returns the part of the stream that ends with it or
+    /// before it.
     fn end_line(&mut self) -> Option<Frame> {
         let has_whole_line = self.has_whole_line();
         let text = &self.buffer[self.line_start..];

@@ -39,7 +39,8 @@ enum CodeLine {
     Nowhere,
     /// Before any `[RESPONSE]`, other field and cell: the next one begins another reply.
     First,
-    /// After one of them. Where another reply begins could only be guessed, since what precedes its `code` is its own.
+    /// After one of them. Where another reply begins could only be guessed, since what precedes its
+    /// `code` is its own.
     Later,
 }
 
@@ -60,13 +61,15 @@ impl Framing {
 
     /// Takes the next line, its end included.
     ///
-    /// After [`LineRole::Last`] another reply begins, after [`LineRole::Next`] it begins with this very line.
+    /// After [`LineRole::Last`] another reply begins, after [`LineRole::Next`] it begins with this
+    /// very line.
     pub(crate) fn line(&mut self, line: &[u8]) -> LineRole {
         if self.envelope.has_content() && !may_matter(line) {
             return LineRole::Inside;
         }
         let text = String::from_utf8_lossy(line);
-        // The parser ignores one at the start of each reply. Later on it shows where another file was appended.
+        // The parser ignores one at the start of each reply. Later on it shows where another file
+        // was appended.
         let (unmarked, marked) = strip_line_end(&text, true);
         if marked && self.started && self.is_start(LineKind::parse(unmarked)) {
             return LineRole::Next;
@@ -109,7 +112,7 @@ impl Framing {
         }
     }
 
-    /// Returns whether a line behind a byte order mark begins another reply.
+    /// Returns whether a line after a byte order mark begins another response.
     fn is_start(self, kind: Result<LineKind<'_>, &str>) -> bool {
         match kind {
             Ok(LineKind::Header) => true,
@@ -140,8 +143,8 @@ impl Framing {
     }
 }
 
-/// Returns whether a line may be `[RESPONSE]`, `EOF` or `code`. The first and the last may follow a byte order mark, which begins
-/// with 0xEF.
+/// Returns whether a line may be `[RESPONSE]`, `EOF` or `code`. The first and the last may follow a
+/// byte order mark, which begins with 0xEF.
 fn may_matter(line: &[u8]) -> bool {
     let first = line.iter().find(|byte| !matches!(byte, b' ' | b'\t'));
     matches!(first, Some(b'[' | b'c' | b'C' | b'e' | b'E' | 0xEF))

@@ -1,4 +1,4 @@
-//! Several replies in one text.
+//! Several responses in one text.
 
 pub(crate) mod decoder;
 mod framing;
@@ -15,23 +15,24 @@ use crate::response::Response;
 use crate::stream::framing::{Framing, LineRole};
 use crate::stream::sequence::{Sequence, first_line};
 
-/// The replies of a text in which one follows another.
+/// An iterator over the responses of a text in which one follows another.
 ///
 /// A reply ends
 /// * with its `EOF`;
 /// * before the next `[RESPONSE]`, if it has an envelope or a `code`; one in an envelope is then
 ///   [truncated](crate::ErrorKind::Truncated);
-/// * before the next `code`, if it has no envelope and its own `code` came before all other fields and cells. Where `code`
-///   came later, what follows could be of either reply, and all is read as one;
+/// * before the next `code`, if it has no envelope and its own `code` came before all other fields
+///   and cells. Where `code` came later, what follows could be of either reply, and all is read as
+///   one;
 /// * with the text, if it has no envelope.
 ///
-/// Text that holds no field, cell or `[RESPONSE]` belongs to the reply that follows it, where each line is
-/// [noted](Response::notes). If `EOF` or a byte order mark comes between the two, the text as a whole is noted there, as
-/// [`TrailingData`](crate::NoteKind::TrailingData). After the last reply that note is [`trailing`](Self::trailing). With no
-/// reply before it such text is an error.
+/// Text that holds no field, cell or `[RESPONSE]` belongs to the reply that follows it, where each
+/// line is [noted](Response::notes). If `EOF` or a byte order mark comes between the two, the text
+/// as a whole is noted there, as [`TrailingData`](crate::NoteKind::TrailingData). After the last
+/// reply that note is [`trailing`](Self::trailing). With no reply before it such text is an error.
 ///
-/// A reply that is wrong is an error, and the next one is read. Each may begin with a byte order mark. The positions of errors
-/// and notes count from the start of the whole text.
+/// A reply that is wrong is an error, and the next one is read. Each may begin with a byte order
+/// mark. The positions of errors and notes count from the start of the whole text.
 ///
 /// ```
 /// use cnic_response::Responses;
@@ -83,7 +84,7 @@ impl<'t> Responses<'t> {
         decode(bytes).map(Self::new)
     }
 
-    /// Sets the parser of each reply. Its [encoding](Parser::encoding) plays no part.
+    /// Sets the parser of each response. Its [encoding](Parser::encoding) has no effect.
     #[must_use]
     pub const fn parser(self, parser: Parser) -> Self {
         Self { parser, ..self }
@@ -91,9 +92,9 @@ impl<'t> Responses<'t> {
 
     /// Returns the note about text after the last reply, once the iterator has returned `None`.
     ///
-    /// It is none of the last reply's own, so that these are the same as those of a
-    /// [`FrameDecoder`](crate::FrameDecoder), which gives a reply out before it sees what follows. A
-    /// [strict](Parser::strict) parser makes the text an error instead.
+    /// It is not among the notes of the last response, so that these are the same as with a
+    /// [`FrameDecoder`](crate::FrameDecoder), which returns a response before it sees what follows.
+    /// A [strict](Parser::strict) parser makes the text an error instead.
     ///
     /// ```
     /// use cnic_response::{NoteKind, Responses};

@@ -1,4 +1,4 @@
-//! What the parts of a stream are: replies, or text between them.
+//! The parts of a stream: responses, or text between them.
 
 use cnic_text::{Position, Span, to_u32};
 
@@ -9,9 +9,9 @@ use crate::response::Response;
 
 /// The parts of a stream so far.
 ///
-/// Text without a field, a cell and a `[RESPONSE]` belongs to the reply that follows it, and is noted there line by line. If
-/// none follows before `EOF`, a byte order mark or the end of the stream, it is text after the `EOF` of the reply before, and
-/// only where there is none an error.
+/// Text without a field, a cell and a `[RESPONSE]` belongs to the reply that follows it, and is
+/// noted there line by line. If none follows before `EOF`, a byte order mark or the end of the
+/// stream, it is text after the `EOF` of the reply before, and only where there is none an error.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Sequence {
     /// Whether there was a reply or an error.
@@ -31,12 +31,12 @@ impl Sequence {
     }
 
     /// Takes an error that is known before the end of its reply.
-    pub(crate) const fn refused(&mut self) {
+    pub(crate) const fn rejected(&mut self) {
         *self = Self { has_items: true, trailing: None };
     }
 
-    /// Takes what was read of the part that begins at `base`; returns what is to be given out, if anything. Of mere text it wants
-    /// the [first line](first_line).
+    /// Takes what was read of the part that begins at `base`; returns what is to be given out, if
+    /// anything. Of mere text it wants the [first line](first_line).
     pub(crate) fn item<'t>(
         &mut self,
         parser: &Parser,

@@ -8,8 +8,9 @@ use crate::index::names::eq_name;
 use crate::table::Table;
 use crate::table::repeated::RepeatedCell;
 
-/// Equal if every cell of either has its equal in the other, whatever the order of the columns and the case of their names.
-/// The cells that [repeat](Table::repeated) a place must be the same in the same order.
+/// Equal if every cell of either has its equal in the other, whatever the order of the columns and
+/// the case of their names. The cells that [repeat](Table::repeated) a place must be the same in
+/// the same order.
 impl PartialEq<Table<'_>> for Table<'_> {
     fn eq(&self, other: &Table<'_>) -> bool {
         self.all_columns().len() == other.all_columns().len()
@@ -23,8 +24,8 @@ impl PartialEq<Table<'_>> for Table<'_> {
 
 impl Eq for Table<'_> {}
 
-/// Returns whether two tables with the same columns repeat the same cells: for each place the same values, in the same
-/// order.
+/// Returns whether two tables with the same columns repeat the same cells: for each place the same
+/// values, in the same order.
 ///
 /// The order among places is that of the lines, which depends on the layout and means nothing.
 fn same_repeated(a: Table<'_>, b: Table<'_>) -> bool {
@@ -35,7 +36,8 @@ fn same_repeated(a: Table<'_>, b: Table<'_>) -> bool {
         && (a.repeated().zip(b.repeated()).all(is_same) || by_place(a, a).eq(&by_place(b, a)))
 }
 
-/// Returns the cells with the numbers that their columns have in `numbering`, sorted by column and row.
+/// Returns the cells with the numbers that their columns have in `numbering`, sorted by column and
+/// row.
 fn by_place<'r>(table: Table<'r>, numbering: Table<'_>) -> Vec<(Option<usize>, u32, &'r str)> {
     let numbers: Vec<_> = table
         .all_columns()

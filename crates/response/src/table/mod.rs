@@ -12,11 +12,13 @@ use cnic_text::{Span, to_u32, to_usize};
 use crate::index::ReplyIndex;
 use crate::index::cells::Role;
 
-/// The table of a reply, a view: `property[column][row] = value`, each cell in the row that its index names.
+/// The table of a reply, a view: `property[column][row] = value`, each cell in the row that its
+/// index names.
 ///
-/// Its columns are the *data* columns. What describes a list is left out of them and of the rows: `column`, and `count`,
-/// `first`, `last`, `limit` and `total` where they hold a number in row 0 and nothing else; in an empty list also its
-/// [values](Self::values). All of it can be reached by [name](Self::column). A cell whose place has one already is
+/// Its columns are the *data* columns. Columns that describe a list are not among them, and do not
+/// make rows: `column`, and `count`, `first`, `last`, `limit` and `total` where they hold a number
+/// in row 0 and nothing else; in an empty list also its [values](Self::values). All of it can be
+/// reached by [name](Self::column). A cell whose place has one already is
 /// [repeated](Self::repeated).
 ///
 /// ```
@@ -64,8 +66,8 @@ impl<'r> Table<'r> {
 
     /// Returns a column by name, whether it is data or describes the list.
     ///
-    /// ASCII case makes no difference. If there is no such column, neither do blanks and `_`: `creditthreshold` finds
-    /// `credit threshold`. A name that fits two columns only in this second way finds none.
+    /// Lookup ignores ASCII case. If nothing matches, spaces, tabs and underscores are ignored too:
+    /// `creditthreshold` finds `credit threshold`. An ambiguous match returns `None`.
     #[must_use]
     pub fn column(self, name: &str) -> Option<Column<'r>> {
         let name_at = |n| self.name_at(to_usize(n));
@@ -75,7 +77,7 @@ impl<'r> Table<'r> {
         Some(self.at(to_usize(found)))
     }
 
-    /// Finds a column by its name, and by no other spelling of it than another case.
+    /// Finds a column by its name; only ASCII case is ignored.
     pub(crate) fn exact_column(self, name: &str) -> Option<Column<'r>> {
         let found = self.reply.column_names.find(name, |n| self.name_at(to_usize(n)))?;
         Some(self.at(to_usize(found)))
@@ -101,8 +103,8 @@ impl<'r> Table<'r> {
 
     /// Returns the rows from 0 to the last, those without a single cell among them.
     ///
-    /// How many a sparse table may have is bounded by [`Limits::holes`](crate::Limits::holes). [`Column::cells`] visits only
-    /// what is there.
+    /// How many a sparse table may have is bounded by [`Limits::holes`](crate::Limits::holes).
+    /// [`Column::cells`] visits only what is there.
     #[must_use]
     pub const fn rows(self) -> Rows<'r> {
         Rows { table: self, rows: 0..self.row_count() }
@@ -199,7 +201,8 @@ impl<'r> Column<'r> {
         store.cell_count(&store.columns[self.number])
     }
 
-    /// Joins the cells that are there into one text, for values that the server sends as one cell a line.
+    /// Joins the cells that are there into one text, for values that the server sends as one cell a
+    /// line.
     ///
     /// ```
     /// # use cnic_response::Response;
@@ -255,7 +258,8 @@ impl<'r> Row<'r> {
         self.index
     }
 
-    /// Returns the row's cell in a data column: `None` for a hole, and for a column that is not there.
+    /// Returns the row's cell in a data column: `None` for a hole, and for a column that is not
+    /// there.
     ///
     /// The name is found as in [`Table::column`].
     #[must_use]
@@ -275,7 +279,8 @@ impl fmt::Debug for Row<'_> {
     }
 }
 
-/// The rows of a table: what [`Table::rows`] returns. `property[domain][2]` alone makes three of them.
+/// The rows of a table: what [`Table::rows`] returns. `property[domain][2]` alone makes three of
+/// them.
 #[derive(Clone, Debug)]
 pub struct Rows<'r> {
     pub(crate) table: Table<'r>,

@@ -6,7 +6,8 @@ use cnic_text::to_usize;
 
 use crate::table::{Column, Table};
 
-/// A cell for whose column and row the text had one before, a view: `property[column][row] = value`.
+/// A cell for whose column and row the text had one before, a view:
+/// `property[column][row] = value`.
 ///
 /// The table has the first one. See [`Table::repeated`].
 #[derive(Clone, Copy)]
@@ -102,10 +103,11 @@ impl ExactSizeIterator for Repeated<'_> {}
 impl core::iter::FusedIterator for Repeated<'_> {}
 
 impl<'r> Table<'r> {
-    /// Returns the cells for whose place the text had one before, in order of the text, of all columns.
+    /// Returns the cells for whose place the text had one before, in order of the text, of all
+    /// columns.
     ///
-    /// The first cell of a place is in the table; a reply with two result sets that both start at row 0 has the second one
-    /// here.
+    /// The first cell of a place is in the table; a reply with two result sets that both start at
+    /// row 0 has the second one here.
     ///
     /// ```
     /// # use cnic_response::Response;

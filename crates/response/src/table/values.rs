@@ -1,9 +1,9 @@
-//! The values of a list as a whole.
+//! List-level values.
 
 use crate::index::cells::Role;
 use crate::table::Table;
 
-/// The values of a list as a whole, by name: what [`Table::values`] returns.
+/// The list-level values by name: what [`Table::values`] returns.
 #[derive(Clone, Debug)]
 pub struct Values<'r> {
     table: Table<'r>,
@@ -46,11 +46,11 @@ impl DoubleEndedIterator for Values<'_> {
 impl core::iter::FusedIterator for Values<'_> {}
 
 impl<'r> Table<'r> {
-    /// Returns the values of a list as a whole, with their names, in order of appearance: sums, a balance.
+    /// Returns the list-level values with their names, in order of appearance: sums, a balance.
     ///
-    /// A list without rows may have them (`count` 0). They are the columns with row 0 alone that `column` does not declare
-    /// and that are no part of the [page](crate::Page). Where there is no `column`, they are all columns, or none if one
-    /// of them has other rows.
+    /// A list without rows may have them (`count` 0). They are the columns with row 0 alone that
+    /// `column` does not declare and that are no part of the [page](crate::Page). Where there is no
+    /// `column`, they are all columns, or none if one of them has other rows.
     ///
     /// ```
     /// # use cnic_response::Response;

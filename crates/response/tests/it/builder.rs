@@ -46,7 +46,11 @@ fn line_breaks() {
 
 #[track_caller]
 fn refuses_outer_blank(builder: ResponseBuilder) {
-    refuses(builder, BuildErrorKind::OuterBlank, "blank at the end of a name or value");
+    refuses(
+        builder,
+        BuildErrorKind::OuterBlank,
+        "leading or trailing whitespace in a name or value",
+    );
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn doubts(pager: Pager, response: &Response<'_>, reason: Incomplete) {
     ends(pager, response, Step::Incomplete(reason));
 }
 
-//--- protocol.md §2.7
+//--- docs/protocol.md, section 2.7
 
 #[test]
 fn the_windows_on_which_other_clients_disagree() {
