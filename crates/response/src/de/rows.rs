@@ -49,7 +49,8 @@ impl<'r> Rows<'r> {
     /// A **map** takes the cells of all data columns under the names as they are spelled in the
     /// reply. So does a structure with `#[serde(flatten)]`, since serde then does not say what its
     /// fields are: they have to be spelled like the columns, with `#[serde(rename)]`. What is
-    /// flattened gets texts; [`de::from_text`] makes numbers and booleans of them.
+    /// flattened gets texts; [`de::from_text`](crate::de::from_text) makes numbers and booleans of
+    /// them.
     ///
     /// A **tuple**, an array or a list takes the cells of all data columns in their order, and has
     /// a place for each of them.
@@ -59,7 +60,7 @@ impl<'r> Rows<'r> {
     /// | Type | Takes |
     /// |---|---|
     /// | `&str`, `String`, `Cow`, `&[u8]` | any cell |
-    /// | `Option` | a hole as `None`; a cell as what is inside, so that an empty one is `Some("")`, and no `Option<u32>`: see [`de::empty_as_none`] |
+    /// | `Option` | a hole as `None`; a cell as what is inside, so that an empty one is `Some("")`, and no `Option<u32>`: see [`de::empty_as_none`](crate::de::empty_as_none) |
     /// | integers | a decimal number that fits, all of the cell, without `+` |
     /// | `f32`, `f64` | a finite decimal number, all of the cell, without `+` |
     /// | `bool` | `0 1 true false Y N`, case-insensitive |
