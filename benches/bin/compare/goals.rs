@@ -4,8 +4,7 @@ use std::fmt;
 
 use cnic_benches::{commands, registrations, responses};
 
-use crate::race::Outcome;
-use crate::report::{Report, find};
+use crate::race::{Outcome, find};
 
 /// One thing that is wanted.
 struct Goal {
@@ -18,7 +17,11 @@ struct Goal {
 }
 
 /// The table of goals: those of replies, then the others.
-pub(crate) struct Goals<'r>(pub(crate) &'r Report);
+pub(crate) struct Goals<'r> {
+    pub(crate) replies: &'r [Outcome],
+    pub(crate) others: &'r [Outcome],
+    pub(crate) growth: &'r [Outcome],
+}
 
 impl Goals<'_> {
     fn all(&self) -> Vec<Goal> {
@@ -26,15 +29,15 @@ impl Goals<'_> {
             Some(find(outcomes, name)?.ratio(ours, base)?.median)
         };
         let reply = |what, name, base, goal, must| {
-            let measured = ratio(&self.0.replies, name, responses::OURS, base);
+            let measured = ratio(self.replies, name, responses::OURS, base);
             Goal { what, measured, goal, must, is_ceiling: false }
         };
         let reused = |what, name, goal, must| {
-            let measured = ratio(&self.0.replies, name, responses::REUSED, "floor");
+            let measured = ratio(self.replies, name, responses::REUSED, "floor");
             Goal { what, measured, goal, must, is_ceiling: false }
         };
         let other = |what, name, ours, base, goal, must| {
-            let measured = ratio(&self.0.others, name, ours, base);
+            let measured = ratio(self.others, name, ours, base);
             Goal { what, measured, goal, must, is_ceiling: false }
         };
         let command = commands::OURS;
@@ -90,7 +93,7 @@ impl Goals<'_> {
     fn flatness(&self) -> Option<f64> {
         let per_byte =
             |list: &Outcome| Some(list.nanoseconds(responses::OURS)? / list.bytes as f64);
-        let times: Option<Vec<f64>> = self.0.growth.iter().map(per_byte).collect();
+        let times: Option<Vec<f64>> = self.growth.iter().map(per_byte).collect();
         let times = times?;
         let longest = times.iter().copied().reduce(f64::max)?;
         Some(longest / times.iter().copied().reduce(f64::min)?)

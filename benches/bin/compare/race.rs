@@ -139,3 +139,8 @@ impl fmt::Display for Spread {
         write!(f, "{median:.digits$} ({low:.digits$}–{high:.digits$})")
     }
 }
+
+/// Returns what was measured under a name.
+pub(crate) fn find<'r>(outcomes: &'r [Outcome], name: &str) -> Option<&'r Outcome> {
+    outcomes.iter().find(|outcome| outcome.name == name)
+}

@@ -1,7 +1,7 @@
 //! From the body of a request to the text of a reply.
 
+use cnic_command::Limits;
 use cnic_command::form::Form;
-use cnic_command::{Command, Limits};
 use cnic_response::Code;
 
 use crate::account::Account;
@@ -56,16 +56,5 @@ fn carry_out(body: &[u8]) -> Result<String, Refusal> {
         domain_check::check(&command)
     } else {
         Err(Refusal::new(Code::INVALID_COMMAND_NAME))
-    }
-}
-
-/// Refuses a command with a parameter that is not allowed. Only the first one is named, as the vendor does.
-pub(crate) fn allow_only(
-    command: &Command<'_>,
-    is_allowed: impl Fn(&str) -> bool,
-) -> Result<(), Refusal> {
-    match command.parameters().find(|&(key, _)| !is_allowed(key)) {
-        Some((key, _)) => Err(Refusal::because(Code::INVALID_ATTRIBUTE_NAME, key)),
-        None => Ok(()),
     }
 }

@@ -3,11 +3,10 @@
 use cnic_command::Command;
 use cnic_response::{Code, Page, ResponseBuilder};
 
-use crate::answer::allow_only;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, allow_only};
 use crate::registry;
 
-/// The number of domains in one command: `DOMAIN0` to `DOMAIN31` (seed 004).
+/// The number of domains in one command: `DOMAIN0` to `DOMAIN31` (docs/protocol.md, section 1.5).
 const MAX_DOMAINS: u32 = 32;
 
 /// Checks each domain. Its row in the reply is its index in the command, so that a gap stays a gap.

@@ -4,11 +4,10 @@ use cnic_command::Command;
 use cnic_response::{Code, Page, ResponseBuilder};
 
 use crate::account::Account;
-use crate::answer::allow_only;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, allow_only};
 use crate::registry;
 
-/// The rows of a window where the command has no `LIMIT` (seed 004).
+/// The rows of a window where the command has no `LIMIT` (docs/protocol.md, section 1.7).
 const DEFAULT_LIMIT: u64 = 1000;
 
 /// The rows of the largest window: a `LIMIT` above it means this one, and the reply says so.

@@ -1,6 +1,6 @@
 //! Replies that say no.
 
-use cnic_command::ParseError;
+use cnic_command::{Command, ParseError};
 use cnic_response::{BuildError, Code, ResponseBuilder};
 
 /// Why a command is not carried out: a code, and what is added to its meaning.
@@ -46,5 +46,16 @@ impl From<ParseError> for Refusal {
 impl From<BuildError> for Refusal {
     fn from(error: BuildError) -> Self {
         Self::because(Code::COMMAND_FAILED, error)
+    }
+}
+
+/// Refuses a command with a parameter that is not allowed. Only the first one is named, as the vendor does.
+pub(crate) fn allow_only(
+    command: &Command<'_>,
+    is_allowed: impl Fn(&str) -> bool,
+) -> Result<(), Refusal> {
+    match command.parameters().find(|&(key, _)| !is_allowed(key)) {
+        Some((key, _)) => Err(Refusal::because(Code::INVALID_ATTRIBUTE_NAME, key)),
+        None => Ok(()),
     }
 }
