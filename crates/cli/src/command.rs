@@ -12,7 +12,7 @@ use cnic_command::{Command, Limits, Parser, Violation};
 use self::streams::{Commands, Forms};
 use crate::encoding::Encoding;
 use crate::excerpt::Whole;
-use crate::failure::{Failure, Problem};
+use crate::failure::{Failure, MAX_EXCERPTS, Problem};
 use crate::input::{Inputs, without_line_end};
 use crate::output;
 use crate::stream::{Outcome, convert};
@@ -149,6 +149,10 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         Source::Form => {
             let body = args.encoding.form(without_line_end(&bytes));
             let span = form_span(&body);
+            if let Some(next) = next_line(&body).filter(|_| span.len() < body.len()) {
+                let problem = format!("text after the first line, use --all (line 2, byte {next})");
+                return Err(Failure::malformed(problem, Whole::form(&body), next..next));
+            }
             let form = Form::decode(&body[span.clone()]).map_err(|error| {
                 let error = error.offset_by(span.start);
                 Failure::malformed(error, Whole::form(&body), error.span())
@@ -170,6 +174,12 @@ fn form_span(line: &[u8]) -> Range<usize> {
         Some(b'?') => query_span(line),
         _ => 0..line.len(),
     }
+}
+
+/// Returns where the second line begins, if there is more than blanks in it or after it.
+fn next_line(body: &[u8]) -> Option<usize> {
+    let next = body.iter().position(|&byte| byte == b'\n')? + 1;
+    body[next..].iter().any(|byte| !byte.is_ascii_whitespace()).then_some(next)
 }
 
 /// Writes commands in another shape.
@@ -246,12 +256,14 @@ impl Writer {
         if problems.is_empty() {
             return output::plain(|out| Ok(self.write(out, credentials, command)?));
         }
-        let problem = |(text, byte)| match (whole, byte) {
+        let problem = |(number, (text, byte))| match (whole, byte) {
             // All of the line.
-            (Some(whole), Some(byte)) => Problem::of(text, whole, byte..usize::MAX),
+            (Some(whole), Some(byte)) if number < MAX_EXCERPTS => {
+                Problem::of(text, whole, byte..usize::MAX)
+            }
             _ => Problem::new(text),
         };
-        Err(Failure::Malformed(problems.into_iter().map(problem).collect()))
+        Err(Failure::Malformed(problems.into_iter().enumerate().map(problem).collect()))
     }
 
     /// Writes one command of a stream, unless something is wrong with it.

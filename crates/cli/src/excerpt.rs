@@ -91,7 +91,7 @@ impl<'t> Whole<'t> {
         let bytes = &self.bytes[unit.clone()];
         let at = match self.kind {
             Kind::Text => secret_of_line(bytes),
-            Kind::Form => secret_of_pair(bytes),
+            Kind::Form => secret_of_pair(bytes).or_else(|| secret_in_pair(bytes)),
         };
         // It may be what follows the line end or the `&` in a value that is secret.
         let is_rest = || {
@@ -143,6 +143,30 @@ fn secret_of_pair(pair: &[u8]) -> Option<usize> {
         !Redaction::DEFAULT.is_secret(name) && !name.eq_ignore_ascii_case("s_command")
     });
     (!is_shown).then_some(equals + 1)
+}
+
+/// Returns where a pair that names a secret anywhere is hidden from: after its `=`, or from its start.
+///
+/// It need not be a pair at all: lines of text, JSON, a URL in a value, each maybe escaped. Names are
+/// looked for without regard to what is around them, since to hide too much of a line does no harm.
+fn secret_in_pair(pair: &[u8]) -> Option<usize> {
+    let decoded = percent_decoded(&percent_decoded(pair)).to_ascii_uppercase();
+    let holds = |name: &str| decoded.windows(name.len()).any(|window| window == name.as_bytes());
+    let equals = || pair.iter().position(|&byte| byte == b'=').map_or(0, |at| at + 1);
+    Redaction::DEFAULT.names().any(|name| holds(&name)).then(equals)
+}
+
+/// Decodes the `%XX` of which there are any.
+fn percent_decoded(bytes: &[u8]) -> Vec<u8> {
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [first, after @ ..] = rest {
+        let hex = |digits: &[u8; 2]| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok();
+        let escaped = after.first_chunk().filter(|_| *first == b'%').and_then(hex);
+        decoded.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &after[2..] } else { after };
+    }
+    decoded
 }
 
 /// The text of an excerpt, and what of it is wrong.
@@ -269,6 +293,14 @@ mod tests {
             ("p%61ssword=<hunter2>", "p%61ssword=<***>"),
             ("password=hunt&<er2>&x=y", "<***>"),
             ("password=hunt&e&<r2>&x=y", "<***>"),
+            ("<COMMAND=X\nDOMAIN=a\nAUTH=hunter2>", "<COMMAND=***>"),
+            ("command=X&<domain=a.com\ns_pw=hunter2>&command=Y", "<domain=***>"),
+            ("<user=a;password=hunter2;domain=x>", "<user=***>"),
+            ("<{\"user\":\"a\",\"password\":\"hunter2\"}>", "<***>"),
+            ("domain=<x%0apassword=hunter2>&user=", "domain=<***>"),
+            ("domain=<http://x/?Password=hunter2>&user=a", "domain=<***>"),
+            ("x=<s_pw%3Dhunter2%zz>", "x=<***>"),
+            ("x=<s%255Fpw%253Dhunter2>", "x=<***>"),
             ("user=<u>&password=hunter2", "user=<u>"),
             ("user=u&password=hunter2&x=<y>", "x=<y>"),
         ] {

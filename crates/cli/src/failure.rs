@@ -17,6 +17,8 @@ pub(crate) enum Failure {
     Refused(String),
     /// The input is malformed, and standard error was told in what way: status 1.
     Told,
+    /// A FILE could not be read, and standard error was told: status 2.
+    Unread,
     /// The input is longer than it may be: status 1.
     TooLong,
     /// A response says that something failed, and that is to be seen in the status: 3.
@@ -39,6 +41,7 @@ impl Failure {
             Self::Malformed(problems) => (problems, 1),
             Self::Refused(problem) => (vec![Problem::new(problem)], 2),
             Self::Told => (vec![], 1),
+            Self::Unread => (vec![], 2),
             Self::TooLong => (vec![Problem::new(format!("{TOO_LONG} (line 1, byte 0)"))], 1),
             Self::Unsuccessful => (vec![], 3),
         };
@@ -46,6 +49,9 @@ impl Failure {
         ExitCode::from(status)
     }
 }
+
+/// How many problems are shown with a part of the input: a screenful, and each looks for its line.
+pub(crate) const MAX_EXCERPTS: usize = 20;
 
 /// A problem, and where it is known the part of the input that it is about.
 pub(crate) struct Problem {

@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::excerpt::Whole;
-use crate::failure::{Failure, Problem, TOO_LONG};
+use crate::failure::{Failure, MAX_EXCERPTS, Problem, TOO_LONG};
 use crate::input::{Input, without_line_end};
 use crate::output;
 use crate::visible::visible;
@@ -110,15 +110,20 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
                 let violations: Vec<_> = violations.iter().map(item).collect();
                 write_json(&Refused { violations: &violations })?;
             }
-            let line = |violation: &Violation| {
+            let line = |(number, violation): (usize, &Violation)| {
                 let at = draft.position(violation.field());
                 // What is missing is missing at the end.
                 let byte = at.map_or(body.len(), |position| position.byte());
                 let span = draft.span(violation).unwrap_or(byte..byte);
                 let violation = draft.describe(violation);
-                Problem::of(format_args!("{violation} (line 1, byte {byte})"), whole, span)
+                let text = format!("{violation} (line 1, byte {byte})");
+                if number < MAX_EXCERPTS {
+                    Problem::of(text, whole, span)
+                } else {
+                    Problem::new(text)
+                }
             };
-            Err(Failure::Malformed(violations.iter().map(line).collect()))
+            Err(Failure::Malformed(violations.iter().enumerate().map(line).collect()))
         }
     }
 }

@@ -7,12 +7,12 @@ mod table;
 use std::io::{self, Write};
 
 use clap::ValueEnum;
-use cnic_response::{Limits, Parser, Response};
+use cnic_response::{Limits, Note, NoteKind, Parser, Response};
 
 use self::replies::Replies;
 use crate::encoding::Encoding;
 use crate::excerpt::Whole;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::input::Inputs;
 use crate::output;
 use crate::stream::convert;
@@ -141,6 +141,12 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         output::styled(|out| Ok(writer.table(out, &response, output::terminal_width())?))?;
     } else {
         output::plain(|out| Ok(writer.write(out, &response)?))?;
+    }
+    // A table and JSON show their notes; these formats have no place for them.
+    let is_silent = matches!(writer.format, Format::Csv | Format::Text);
+    let trailing = |note: &&Note| is_silent && note.kind() == NoteKind::TrailingData;
+    if let Some(note) = response.notes().iter().find(trailing) {
+        failure::tell("note", format_args!("{note}; use --all for more responses"));
     }
     if args.fail && !response.code().is_success() { Err(Failure::Unsuccessful) } else { Ok(()) }
 }

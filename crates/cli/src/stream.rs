@@ -56,6 +56,8 @@ trait Bytes: Read {
 struct Summary {
     has_problems: bool,
     has_failures: bool,
+    /// Whether a FILE could not be opened.
+    has_unread: bool,
 }
 
 impl Summary {
@@ -125,8 +127,14 @@ pub(crate) fn convert<C: Convert>(
     let is_watched = io::stdout().is_terminal();
     if keep_going {
         output::plain(|out| {
-            places.iter().try_for_each(|place| {
-                summary.read(place.open(!is_watched)?, new(), Some(&mut *out))
+            places.iter().try_for_each(|place| match place.open(!is_watched) {
+                Ok(source) => summary.read(source, new(), Some(&mut *out)),
+                Err(Failure::Refused(problem)) => {
+                    summary.has_unread = true;
+                    failure::tell("error", problem);
+                    Ok(())
+                }
+                Err(failure) => Err(failure),
             })
         })?;
     } else {
@@ -141,6 +149,7 @@ pub(crate) fn convert<C: Convert>(
         }
     }
     match summary {
+        Summary { has_unread: true, .. } => Err(Failure::Unread),
         Summary { has_problems: true, .. } => Err(Failure::Told),
         Summary { has_failures: true, .. } if fail => Err(Failure::Unsuccessful),
         _ => Ok(()),

@@ -136,6 +136,7 @@ impl ResponseBuilder {
             bytes: u32::MAX,
             lines: u32::MAX,
             columns: u32::MAX,
+            fields: u32::MAX,
             cells: u32::MAX,
             row: u32::MAX,
             holes: u64::MAX,

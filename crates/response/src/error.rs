@@ -27,7 +27,7 @@ use crate::note::NoteKind;
 /// | Error | Bytes |
 /// |---|---|
 /// | [`ConflictingCode`](ErrorKind::ConflictingCode), [`InvalidCode`](ErrorKind::InvalidCode) | the value |
-/// | [`ColumnLimit`](ErrorKind::ColumnLimit) | the name between the brackets |
+/// | [`ColumnLimit`](ErrorKind::ColumnLimit), [`FieldLimit`](ErrorKind::FieldLimit) | the name |
 /// | [`HoleLimit`](ErrorKind::HoleLimit), [`IndexOverflow`](ErrorKind::IndexOverflow), [`RowLimit`](ErrorKind::RowLimit) | the row index |
 /// | [`CellLimit`](ErrorKind::CellLimit), [`LineLimit`](ErrorKind::LineLimit), [`Markup`](ErrorKind::Markup) | the line without its end |
 /// | [`InvalidUtf8`](ErrorKind::InvalidUtf8) | the bytes that are not UTF-8 |
@@ -71,6 +71,8 @@ pub enum ErrorKind {
     ConflictingCode,
     /// There is no line that is not blank.
     Empty,
+    /// There are more top-level fields than [`Limits::fields`](crate::Limits::fields).
+    FieldLimit,
     /// The table has more holes than [`Limits::holes`](crate::Limits::holes) allows:
     /// `property[a][9999999] = x` alone. The position is the first cell, in order of the text, of
     /// the table's last row.
@@ -124,6 +126,7 @@ impl fmt::Display for ErrorKind {
             Self::ColumnLimit => "more columns than the limit",
             Self::ConflictingCode => "second `code` differs from the first",
             Self::Empty => "empty reply",
+            Self::FieldLimit => "more fields than the limit",
             Self::HoleLimit => "more holes in the table than the limit",
             Self::IndexOverflow => "row index does not fit in 32 bits",
             Self::InvalidCode => "`code` is not a number from 100 to 999",

@@ -23,6 +23,8 @@ pub struct Limits {
     pub bytes: u32,
     /// The number of lines, blank ones included. Default: 67,108,864.
     pub lines: u32,
+    /// The number of different top-level fields. Default: 65,536.
+    pub fields: u32,
     /// The number of different column names. Default: 16,384.
     pub columns: u32,
     /// The number of cells, duplicates included. Default: 33,554,432.
@@ -54,6 +56,7 @@ impl Limits {
     pub const DEFAULT: Self = Self {
         bytes: 1 << 30,
         lines: 1 << 26,
+        fields: 1 << 16,
         columns: 1 << 14,
         cells: 1 << 25,
         row: 9_999_999,
@@ -73,6 +76,12 @@ impl Limits {
     #[must_use]
     pub const fn lines(self, lines: u32) -> Self {
         Self { lines, ..self }
+    }
+
+    /// Sets [`fields`](Self::fields).
+    #[must_use]
+    pub const fn fields(self, fields: u32) -> Self {
+        Self { fields, ..self }
     }
 
     /// Sets [`columns`](Self::columns).

@@ -62,6 +62,19 @@ impl<'r> Mask<'r> {
         })
     }
 
+    /// Returns whether the last word of a text is the name of a secret, or the last two are, as people
+    /// write `auth code` and `auth-code` for `authcode`.
+    fn ends_with_secret_name(self, text: &str) -> bool {
+        let word = last_word(text);
+        if self.is_secret(word) || word.contains('-') && self.is_secret(&word.replace('-', "")) {
+            return true;
+        }
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        let before = text[..start].trim_end_matches([' ', '\t']);
+        let words = before.len() < start && before.ends_with(char::is_alphanumeric);
+        words && self.is_secret(&[last_word(before), word].concat())
+    }
+
     /// Returns the description as it is to be shown.
     ///
     /// A secret is found from the `:` or `=` that precedes it, as there are few of them.
@@ -74,7 +87,7 @@ impl<'r> Mask<'r> {
         while let Some(separator) = text[at..].find(SEPARATORS) {
             let separator = at + separator;
             at = separator + 1;
-            if !self.is_secret(last_word(&text[..separator])) {
+            if !self.ends_with_secret_name(&text[..separator]) {
                 continue;
             }
             let rest =
@@ -174,6 +187,9 @@ mod tests {
             ("x?token=y", "x?token=***"),
             ("auth=ü€ ü", "auth=*** ü"),
             ("auth=x=y:z", "auth=***"),
+            ("Wrong auth code: x", "Wrong auth code: ***"),
+            ("auth-code: x", "auth-code: ***"),
+            ("Session\tID=x", "Session\tID=***"),
             // A name in place of the value has a value of its own.
             ("auth: password: x y", "auth: *** y"),
             ("auth=code= x", "auth=***"),
@@ -218,7 +234,8 @@ mod tests {
             "X-AU-IMPORT-TOKEN=x",
             "éauth=x",
             "authé=x",
-            "auth code: x",
+            "auth; code: x",
+            "code: x",
             "Authorization failed [invalid]",
             "property[auth][0] = x",
             "=x",

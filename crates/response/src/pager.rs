@@ -186,7 +186,15 @@ impl Pager {
         if page.count.is_some_and(|count| count != rows) || has_empty_row(response.table()) {
             return Err(Incomplete::CountMismatch);
         }
-        let Some(total) = page.total else { return Err(Incomplete::UnknownWindow) };
+        let Some(total) = page.total else {
+            // An empty list may say no more than `count` 0 and its sums (docs/protocol.md, section
+            // 2.6). From a later window on it may as well be the end of a longer one.
+            let is_empty = self.first == 0
+                && (rows, page.count) == (0, Some(0))
+                && page.limit != Some(0)
+                && response.values().next().is_some();
+            return if is_empty { Ok(None) } else { Err(Incomplete::UnknownWindow) };
+        };
         self.total = Some(total);
         if rows == 0 {
             // `last` echoes `first` there and has no meaning (docs/protocol.md, section 2.6).

@@ -322,3 +322,34 @@ fn what_is_cut_off_is_read_only_if_asked_for() {
         check(&options, command, 0, "[COMMAND]\nCOMMAND=X\nA=b\nEOF\n", "");
     }
 }
+
+#[test]
+fn a_file_that_is_not_there_does_not_end_the_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let good = file(folder.path(), "good.rsp", GOOD.as_bytes());
+    let gone = folder.path().join("gone").into_os_string().into_string().expect("UTF-8");
+    let output = cnic(&["response", "--all", "--keep-going", &good, &gone, &good], b"");
+    assert_eq!(codes(&output), [200, 200]);
+    assert_eq!(output.status.code(), Some(2));
+    let problems = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(problems.starts_with("error: cannot read ") && problems.lines().count() == 1);
+}
+
+#[test]
+fn a_second_request_of_a_log_is_not_dropped() {
+    let log = "GET /a?command=X&domain=b HTTP/1.1\nGET /a?command=Y HTTP/1.1\n";
+    let error = "error: text after the first line, use --all (line 2, byte 35)\n";
+    check(&["command", "--from", "form"], log.as_bytes(), 1, "", error);
+    let line = "GET /a?command=X&domain=b HTTP/1.1\n \r\n";
+    check(&["command", "--from", "form"], line.as_bytes(), 0, "COMMAND=X\ndomain=b\n", "");
+}
+
+#[test]
+fn a_second_response_is_not_dropped_without_a_word() {
+    let two = format!("{GOOD}{GOOD}");
+    let note = "note: text after `EOF` (line 5, byte 45); use --all for more responses\n";
+    let text = "[RESPONSE]\ncode = 200\ndescription = Done\nEOF\n";
+    check(&["response", "--format", "text"], two.as_bytes(), 0, text, note);
+    let output = cnic(&["response", "--format", "csv"], two.as_bytes());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), note);
+}

@@ -201,7 +201,11 @@ impl<'t> ReplyReader<'t> {
         let Buffers { fields, field_names, .. } = &mut *self.buffers;
         let text = self.text;
         let known = |number| fields[to_usize(number)].name.slice(text);
-        if field_names.add(name, narrow(fields.len()), known).is_err() {
+        let number = narrow(fields.len());
+        if number == self.options.limits.fields && field_names.find(name, known).is_none() {
+            return Err(self.error_in(ErrorKind::FieldLimit, name));
+        }
+        if field_names.add(name, number, known).is_err() {
             let is_code = eq_name(name, "code");
             let kind = if is_code { NoteKind::RepeatedCode } else { NoteKind::DuplicateField };
             self.note(kind, self.at);

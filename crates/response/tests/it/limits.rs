@@ -178,3 +178,16 @@ fn the_first_limit_that_is_passed_is_the_error() {
     assert_eq!(refused(&format!("property[a][3] = x\n{cells}")), ErrorKind::RowLimit);
     assert!(Response::parse(framed(cells)).is_ok());
 }
+
+#[test]
+fn fields_are_counted_by_their_names() {
+    let text = "code = 200\ndescription = x\na = 1\nA = 2\nb = 3\n";
+    let parser = |fields| Parser::new().limits(Limits::DEFAULT.fields(fields));
+    assert_eq!(reply_by(parser(4), text).field("b"), Some("3"));
+    assert_eq!(refusal_by(parser(3), text), (ErrorKind::FieldLimit, 5), "case makes no new field");
+    let error = parser(3).parse(text).unwrap_err();
+    assert_eq!(&text[error.span()], "b");
+    let many: String = (0..65_535).map(|n| format!("f{n} = x\n")).collect();
+    assert!(Response::parse(format!("code = 200\n{many}")).is_ok());
+    assert_eq!(refusal(&format!("code = 200\n{many}more = x\n")), (ErrorKind::FieldLimit, 65_537));
+}

@@ -341,3 +341,18 @@ fn reasons_are_one_clause() {
         assert_eq!(reason.to_string(), text);
     }
 }
+
+/// An empty list may say no more than that, besides its sums.
+#[test]
+fn an_empty_list_with_values_alone_is_whole() {
+    let text = "code = 200\ndescription = x\nproperty[count][0] = 0\nproperty[sum][0] = 3\n";
+    assert_eq!(Pager::new().advance(&reply(text)), Step::Done);
+    // A later window is no proof that the list ends there.
+    let later = Pager::starting_at(10).advance(&reply(text));
+    assert_eq!(later, Step::Incomplete(Incomplete::UnknownWindow));
+    let none_asked_for = Pager::new().advance(&reply(format!("{text}property[limit][0] = 0\n")));
+    assert_eq!(none_asked_for, Step::Incomplete(Incomplete::UnknownWindow));
+    let one = "code = 200\ndescription = x\nproperty[count][0] = 1\nproperty[sum][0] = 3\n";
+    let one = Pager::new().advance(&reply(one));
+    assert_eq!(one, Step::Incomplete(Incomplete::UnknownWindow));
+}
