@@ -77,6 +77,21 @@ impl Position {
         Self { byte: self.byte.saturating_add(to_u32(len)), line: self.line.saturating_add(1) }
     }
 
+    /// Returns the place after a line of `len` bytes, or `None` if its byte does not fit in 32 bits.
+    #[inline]
+    #[must_use]
+    pub fn checked_after_line(self, len: usize) -> Option<Self> {
+        let byte = u32::try_from(len).ok()?.checked_add(self.byte)?;
+        Some(Self { byte, line: self.line.saturating_add(1) })
+    }
+
+    /// Returns the place some lines further on, at a byte that is the start of a line.
+    #[inline]
+    #[must_use]
+    pub const fn further_on(self, byte: u32, lines: u32) -> Self {
+        Self { byte, line: self.line.saturating_add(lines) }
+    }
+
     /// Returns this place as counted in a text in which its own text starts at `base`.
     #[inline]
     #[must_use]
@@ -209,6 +224,10 @@ mod tests {
         let last = Position::new(u32::MAX, u32::MAX);
         assert_eq!((last.byte(), last.line()), (to_usize(u32::MAX), to_usize(u32::MAX)));
         assert_eq!(last.after_line(7), last);
+        assert_eq!(last.checked_after_line(1), None);
+        assert_eq!(Position::new(3, 1).checked_after_line(4), Some(Position::new(7, 2)));
+        assert_eq!(Position::new(3, 1).further_on(9, 5), Position::new(9, 6));
+        assert_eq!(last.further_on(9, 1), Position::new(9, u32::MAX));
         assert_eq!(Position::new(3, 1).offset_by(Position::new(10, 4)), Position::new(13, 5));
         assert_eq!(Position::new(3, 0).offset_by(last), last);
         assert_eq!(to_u32(usize::MAX), u32::MAX);

@@ -12,7 +12,6 @@ use cnic_text::{Position, Span, to_u32, to_usize};
 use crate::error::{ErrorKind, ParseError};
 use crate::line::blanks::strip_line_end;
 use crate::note::NoteKind;
-use crate::span::narrow;
 
 /// The lines of a text, each with its place and what it is.
 ///
@@ -63,7 +62,7 @@ impl<'t> Lines<'t> {
     /// Goes on at a byte that is the start of a line, `lines` lines further on.
     pub(crate) fn skip_to(&mut self, byte: u32, lines: u32) {
         self.rest = &self.rest[to_usize(byte) - self.position.byte()..];
-        self.position = Position::new(byte, self.position.lines_before().saturating_add(lines));
+        self.position = self.position.further_on(byte, lines);
     }
 
     /// Takes the next line, without its end, and returns it with its position.
@@ -81,13 +80,13 @@ impl<'t> Lines<'t> {
             None => self.rest.len(),
         };
         // Text after byte 4,294,967,295 could not be pointed at.
-        if taken > to_usize(u32::MAX) - position.byte() {
+        let Some(after) = position.checked_after_line(taken) else {
             self.rest = "";
             return Some(Err(ParseError::at(ErrorKind::ByteLimit, position)));
-        }
+        };
         let (line_text, rest) = self.rest.split_at(taken);
         self.rest = rest;
-        self.position = Position::new(narrow(position.byte() + taken), position.lines_before() + 1);
+        self.position = after;
         let (content, _) = strip_line_end(line_text, position == Position::START);
         Some(Ok((content, position)))
     }

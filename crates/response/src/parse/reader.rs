@@ -151,7 +151,7 @@ impl<'t> ReplyReader<'t> {
         let Buffers { predictor, store, .. } = &mut *self.buffers;
         let consumed = predictor.consume(self.text, narrow(at.byte()), store, max_cells, row);
         if consumed.cells > 0 {
-            self.at = Position::new(consumed.line, at.lines_before() + consumed.cells - 1);
+            self.at = at.further_on(consumed.line, consumed.cells - 1);
             self.cells += consumed.cells;
             self.envelope.content();
             lines.skip_to(consumed.end, consumed.cells);
