@@ -80,6 +80,10 @@ pub(crate) struct Args {
     #[arg(long)]
     check: bool,
 
+    /// Write *** in place of passwords, auth codes, session IDs and tokens; for text, framed and json
+    #[arg(long)]
+    redact: bool,
+
     #[arg(long, help = "Accept a command that has [COMMAND] but no EOF, and may be cut off")]
     allow_truncated: bool,
 
@@ -106,7 +110,7 @@ enum Source {
     Form,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Target {
     /// Canonical text: COMMAND first, then one parameter per line
     Text,
@@ -118,13 +122,18 @@ enum Target {
     Flat,
     /// One JSON object
     Json,
-    /// Canonical text with *** for secrets
+    /// Canonical text with *** for secrets, as text with --redact
     Redacted,
 }
 
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let parser = Parser::new().allow_truncated(args.allow_truncated);
-    let writer = Writer { to: args.to, check: args.check, is_one_of_many: args.all };
+    let redact = args.redact || args.to == Target::Redacted;
+    if redact && matches!(args.to, Target::Form | Target::Flat) {
+        // A form is a request, and one without its secrets is none.
+        return Err(Failure::Refused("--redact writes text, framed or json".to_owned()));
+    }
+    let writer = Writer { to: args.to, redact, check: args.check, is_one_of_many: args.all };
     if args.all {
         let places = args.inputs.all();
         return match args.from {
@@ -186,6 +195,7 @@ fn next_line(body: &[u8]) -> Option<usize> {
 #[derive(Clone, Copy)]
 struct Writer {
     to: Target,
+    redact: bool,
     check: bool,
     /// Whether other commands follow: each has to say where it ends.
     is_one_of_many: bool,
@@ -222,8 +232,24 @@ impl Writer {
         command: &Command<'_>,
     ) -> io::Result<()> {
         match self.to {
+            Target::Json if self.redact => {
+                serde_json::to_writer(&mut *out, &command.redacted()).map_err(io::Error::from)?;
+                writeln!(out)
+            }
+            _ if self.redact => {
+                let text = command.redacted().to_string();
+                let is_framed = self.is_one_of_many || self.to == Target::Framed;
+                // One with a header is framed already.
+                if is_framed && text.starts_with("COMMAND=") {
+                    write!(out, "[COMMAND]\n{text}\nEOF\n")
+                } else {
+                    writeln!(out, "{text}")
+                }
+            }
             Target::Text if !self.is_one_of_many => writeln!(out, "{}", command.encode()),
-            Target::Text | Target::Framed => write!(out, "{}", command.encode().framed()),
+            Target::Text | Target::Framed | Target::Redacted => {
+                write!(out, "{}", command.encode().framed())
+            }
             Target::Form => writeln!(out, "{}", credentials.wrap(command)),
             Target::Flat => {
                 let body = credentials.flatten(command).map_err(io::Error::other)?;
@@ -232,15 +258,6 @@ impl Writer {
             Target::Json => {
                 serde_json::to_writer(&mut *out, command).map_err(io::Error::from)?;
                 writeln!(out)
-            }
-            Target::Redacted => {
-                let text = command.redacted().to_string();
-                // One with a header is framed already.
-                if self.is_one_of_many && text.starts_with("COMMAND=") {
-                    write!(out, "[COMMAND]\n{text}\nEOF\n")
-                } else {
-                    writeln!(out, "{text}")
-                }
             }
         }
     }

@@ -353,3 +353,22 @@ fn a_second_response_is_not_dropped_without_a_word() {
     let output = cnic(&["response", "--format", "csv"], two.as_bytes());
     assert_eq!(String::from_utf8_lossy(&output.stderr), note);
 }
+
+#[test]
+fn a_command_is_redacted_in_each_shape_that_is_no_request() {
+    let input = b"COMMAND=X\nAUTH=hunter2\nDOMAIN=a\n";
+    let text = "COMMAND=X\nAUTH=***\nDOMAIN=a\n";
+    let framed = format!("[COMMAND]\n{text}EOF\n");
+    let json = "{\"command\":\"X\",\"params\":{\"AUTH\":\"***\",\"DOMAIN\":\"a\"}}\n";
+    check(&["command", "--redact"], input, 0, text, "");
+    check(&["command", "--to", "redacted"], input, 0, text, "");
+    check(&["command", "--redact", "--to", "redacted"], input, 0, text, "");
+    check(&["command", "--redact", "--to", "framed"], input, 0, &framed, "");
+    check(&["command", "--redact", "--all"], input, 0, &framed, "");
+    check(&["command", "--redact", "--to", "json"], input, 0, json, "");
+    check(&["command", "--redact", "--all", "--to", "json"], input, 0, json, "");
+    for shape in ["form", "flat"] {
+        let refused = "error: --redact writes text, framed or json\n";
+        check(&["command", "--redact", "--to", shape], input, 2, "", refused);
+    }
+}
