@@ -4,6 +4,7 @@ mod api;
 mod changes;
 mod commands;
 mod cost;
+mod decisions;
 mod decoder;
 mod encode;
 mod form;
@@ -11,7 +12,6 @@ mod headers;
 #[cfg(feature = "serde")]
 mod leaks;
 mod marks;
-mod rulings;
 mod secrets;
 #[cfg(feature = "serde")]
 mod serde;

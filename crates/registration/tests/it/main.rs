@@ -2,13 +2,13 @@
 
 mod api;
 mod cost;
+mod decisions;
 mod limits;
 mod marks;
 mod policy;
 mod properties;
 mod readings;
 mod receipts;
-mod rulings;
 mod secrets;
 mod spans;
 mod suffixes;

@@ -5,6 +5,8 @@ mod builder;
 mod cells;
 mod code;
 mod cost;
+mod decisions;
+mod decisions_text;
 mod decoder;
 mod equality;
 mod holes;
@@ -16,8 +18,6 @@ mod pager;
 mod redacted;
 mod repeated;
 mod responses;
-mod rulings;
-mod rulings_text;
 mod secrets;
 #[cfg(feature = "serde")]
 mod serde_cells;

@@ -1,5 +1,5 @@
 //! The 47 rows of the matrix of parser behaviour (docs/protocol.md, section 2.4), one test each: input on which the vendor's own clients
-//! disagree with each other, or agree on losing something. The first wins, and unindexed cells are skipped, by ruling.
+//! disagree with each other, or agree on losing something. The first wins, and unindexed cells are skipped.
 
 use core::fmt::Write;
 

@@ -194,7 +194,7 @@ fn a_window_without_rows_before_the_end_is_a_doubt() {
     doubts(Pager::new(), &rows(0, 0, 10, 1), Incomplete::NoProgress);
     doubts(Pager::starting_at(9), &rows(9, 0, 10, 10), Incomplete::NoProgress);
     doubts(Pager::starting_at(9), &rows(9, 0, 0, 10), Incomplete::ZeroLimit);
-    // Rows, although none were asked for: ruling 11.
+    // Rows, although none were asked for.
     doubts(Pager::new(), &rows(0, 5, 0, 10), Incomplete::ZeroLimit);
 }
 

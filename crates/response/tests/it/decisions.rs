@@ -1,5 +1,5 @@
 //! The decisions about what a reply means, one section each: the table, the envelope and what wins. The others are in
-//! `rulings_text.rs`.
+//! `decisions_text.rs`.
 
 use cnic_response::{ErrorKind, Limits, NoteKind, Parser, PropertyFault, Response};
 
