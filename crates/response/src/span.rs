@@ -9,7 +9,7 @@ use cnic_text::{Span, to_usize};
 #[inline]
 pub(crate) const fn narrow(n: usize) -> u32 {
     debug_assert!(n <= to_usize(u32::MAX), "more than 4 GiB");
-    n as u32 // lossless, as said above
+    n as u32 // lossless: `read_text` rejects a text above `u32::MAX` bytes
 }
 
 /// Returns the span of `part`, which must be a slice of `text`, whose length was checked to fit.

@@ -26,7 +26,7 @@ impl ByteSet {
     #[inline]
     #[must_use]
     pub const fn contains(&self, byte: u8) -> bool {
-        self.0[byte as usize] // lossless
+        self.0[byte as usize] // lossless; `usize::from` is not const
     }
 
     /// Returns whether every byte of a text is in the set.

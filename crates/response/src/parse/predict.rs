@@ -196,7 +196,7 @@ impl Expected {
         }
         let half_mask = |n: usize| {
             let (line, text) = (&line[WIDTH * n..], &self.text[WIDTH * n..]);
-            let ignore_mask = (self.ignore_mask >> (WIDTH * n)) as u32; // the bits of this half
+            let ignore_mask = (self.ignore_mask >> (WIDTH * n)) as u32; // drops the other half
             Some(eq_mask(line.first_chunk()?, text.first_chunk()?) | ignore_mask)
         };
         if half_mask(0)? != u32::MAX || self.key_len > WIDTH + TAIL && half_mask(1)? != u32::MAX {
@@ -304,7 +304,7 @@ mod tests {
             predictor.consume(&text, at, &mut store, max_cells, last_row);
         assert_eq!(store.next_row(0), 1 + cells);
         let lines = text[..to_usize(end)].matches('\n').count();
-        assert_eq!(lines, 1 + cells as usize);
+        assert_eq!(lines, 1 + to_usize(cells));
         assert_eq!(cells > 0, line < end);
         cells
     }
