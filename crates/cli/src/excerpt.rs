@@ -149,10 +149,15 @@ fn secret_of_pair(pair: &[u8]) -> Option<usize> {
 ///
 /// It need not be a pair at all: lines of text, JSON, a URL in a value, each maybe escaped. Names are
 /// looked for without regard to what is around them, since to hide too much of a line does no harm.
+/// For the same reason a long pair is not searched but hidden: each problem would search it again.
 fn secret_in_pair(pair: &[u8]) -> Option<usize> {
+    const MAX_SEARCHED: usize = 1 << 12;
+    let equals = || pair.iter().position(|&byte| byte == b'=').map_or(0, |at| at + 1);
+    if pair.len() > MAX_SEARCHED {
+        return Some(equals());
+    }
     let decoded = percent_decoded(&percent_decoded(pair)).to_ascii_uppercase();
     let holds = |name: &str| decoded.windows(name.len()).any(|window| window == name.as_bytes());
-    let equals = || pair.iter().position(|&byte| byte == b'=').map_or(0, |at| at + 1);
     Redaction::DEFAULT.names().any(|name| holds(&name)).then(equals)
 }
 
@@ -335,6 +340,8 @@ mod tests {
         let text = shown(Kind::Text, &input);
         assert!(text.len() < 3 * AROUND && text.contains("例<x>例"), "{}", text.len());
         assert!(text.starts_with("…例") && text.ends_with("例…"), "{text}");
+        let pair = shown(Kind::Form, &format!("a=b&c=<{long}>&d=e"));
+        assert_eq!(pair, "c=<***>", "it is not searched for secrets");
         let secret = shown(Kind::Text, &format!("AUTH={long}<x>{long}"));
         assert_eq!(secret, "…<***>");
     }
