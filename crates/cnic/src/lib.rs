@@ -1,0 +1,7 @@
+#![no_std]
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+pub use cnic_command as command;
+pub use cnic_registration as registration;
+pub use cnic_response as response;
