@@ -13,6 +13,7 @@ mod builder;
 mod cell;
 mod code;
 pub mod coming_from;
+mod convert;
 pub mod cookbook;
 #[cfg(feature = "serde")]
 pub mod de;
@@ -57,6 +58,8 @@ pub use crate::parse::{Encoding, Parser};
 pub use crate::redacted::Redacted;
 pub use crate::response::Response;
 pub use crate::stream::Responses;
+#[cfg(feature = "tokio-util")]
+pub use crate::stream::codec::{CodecError, ResponseCodec};
 pub use crate::stream::decoder::FrameDecoder;
 pub use crate::table::repeated::{Repeated, RepeatedCell};
 pub use crate::table::values::Values;

@@ -61,7 +61,22 @@ impl Date {
     pub const fn day(self) -> u8 {
         self.day
     }
+
+    /// Returns the days since 1970-01-01, negative before it.
+    pub(crate) const fn days_since_1970(self) -> i64 {
+        // Years begin in March here, so that the leap day is a year's last, and the months before a
+        // month have (153 * month + 2) / 5 days. Year 0 is year 400, so that no division rounds up.
+        let march_based = (self.month as i64 + 9) % 12;
+        let year = self.year as i64 + 400 - (self.month <= 2) as i64;
+        let leap_days = year / 4 - year / 100 + year / 400;
+        let of_year = (153 * march_based + 2) / 5 + self.day as i64 - 1;
+        // From 0000-03-01 of the year 400 back to 1970-01-01.
+        365 * year + leap_days + of_year - DAYS_TO_1970
+    }
 }
+
+/// The days from March 1 of a year 400 years before year 0 to 1970-01-01: 400 years have 146,097.
+const DAYS_TO_1970: i64 = 719_468 + 146_097;
 
 /// Returns how many days a month has; a number that is not a month's has no days.
 const fn days_of(year: u16, month: u8) -> u8 {

@@ -68,6 +68,42 @@ impl DateTime {
         Ok(Self { date, hour, minute, second, fraction: Fraction::NONE })
     }
 
+    /// Returns the same time with another fraction of the second, in nanoseconds.
+    ///
+    /// It has as many digits after the point as it takes, and none for 0.
+    ///
+    /// ```
+    /// use cnic_response::DateTime;
+    ///
+    /// let time = DateTime::new(2027, 3, 1, 12, 0, 0)?.with_nanosecond(250_000_000)?;
+    /// assert_eq!(time.to_string(), "2027-03-01 12:00:00.25");
+    /// # Ok::<(), cnic_response::InvalidDateTime>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidDateTime::NoSuchTime`] above 999,999,999.
+    pub fn with_nanosecond(self, nanosecond: u32) -> Result<Self, InvalidDateTime> {
+        if nanosecond > 999_999_999 {
+            return Err(InvalidDateTime::NoSuchTime);
+        }
+        Ok(Self { fraction: Fraction::of_nanos(nanosecond), ..self })
+    }
+
+    /// Returns the seconds since 1970-01-01 00:00:00 UTC, without the fraction; negative before it.
+    ///
+    /// ```
+    /// let time: cnic_response::DateTime = "2027-03-01 12:00:00.5".parse()?;
+    /// assert_eq!(time.unix_timestamp(), 1_803_902_400);
+    /// # Ok::<(), cnic_response::InvalidDateTime>(())
+    /// ```
+    #[must_use]
+    pub const fn unix_timestamp(self) -> i64 {
+        // Casts widen; `From` is not const.
+        let of_day = self.hour as i64 * 3600 + self.minute as i64 * 60 + self.second as i64;
+        self.date.days_since_1970() * 86_400 + of_day
+    }
+
     /// Returns the date without the time.
     ///
     /// ```

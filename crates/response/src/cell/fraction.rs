@@ -39,6 +39,28 @@ impl Fraction {
         Self { nanos, digits: Self::MAX_DIGITS - zeros }
     }
 
+    /// Returns the digits as a number, and how many they are: 500 and 3 for `.500`.
+    #[cfg(feature = "rust_decimal")]
+    pub(crate) const fn to_scaled(self) -> (u32, u32) {
+        // A cast widens.
+        (self.nanos / 10_u32.pow((Self::MAX_DIGITS - self.digits) as u32), self.digits as u32)
+    }
+
+    /// Returns `count` digits, of which there may be more than nine if those are zeros.
+    #[cfg(feature = "rust_decimal")]
+    pub(crate) fn from_scaled(mut digits: u128, mut count: u32) -> Option<Self> {
+        while count > u32::from(Self::MAX_DIGITS) {
+            if digits % 10 != 0 {
+                return None;
+            }
+            (digits, count) = (digits / 10, count - 1);
+        }
+        let digits = u32::try_from(digits).ok()?;
+        let count = u8::try_from(count).ok()?;
+        let missing = u32::from(Self::MAX_DIGITS - count);
+        Some(Self { nanos: digits * 10_u32.pow(missing), digits: count })
+    }
+
     pub(crate) const fn nanos(self) -> u32 {
         self.nanos
     }

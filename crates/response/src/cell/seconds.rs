@@ -39,6 +39,23 @@ impl Seconds {
     pub const fn as_duration(self) -> Duration {
         Duration::new(self.whole, self.fraction.nanos())
     }
+
+    /// Returns the digits as one number, and how many of them are behind the point.
+    #[cfg(feature = "rust_decimal")]
+    pub(crate) fn to_scaled(self) -> (i128, u32) {
+        let (fraction, scale) = self.fraction.to_scaled();
+        (i128::from(self.whole) * 10_i128.pow(scale) + i128::from(fraction), scale)
+    }
+
+    /// The inverse of [`to_scaled`](Self::to_scaled).
+    #[cfg(feature = "rust_decimal")]
+    pub(crate) fn from_scaled(digits: u128, scale: u32) -> Result<Self, InvalidSeconds> {
+        // The caller's scale is at most 28, and 10^38 fits.
+        let one = 10_u128.pow(scale);
+        let whole = u64::try_from(digits / one).map_err(|_| InvalidSeconds::Overflow)?;
+        let fraction = Fraction::from_scaled(digits % one, scale);
+        Ok(Self { whole, fraction: fraction.ok_or(InvalidSeconds::TooPrecise)? })
+    }
 }
 
 impl FromStr for Seconds {

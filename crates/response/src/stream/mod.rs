@@ -1,5 +1,9 @@
 //! Several responses in one text.
 
+#[cfg(feature = "bytes")]
+mod buf;
+#[cfg(feature = "tokio-util")]
+pub(crate) mod codec;
 pub(crate) mod decoder;
 mod framing;
 mod sequence;

@@ -4,6 +4,7 @@ mod api;
 mod builder;
 mod cells;
 mod code;
+mod convert;
 mod cost;
 mod decisions;
 mod decisions_text;

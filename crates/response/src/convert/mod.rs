@@ -1,0 +1,10 @@
+//! Conversions to and from the types of other crates, each behind the feature of its name.
+
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
+#[cfg(feature = "jiff")]
+mod jiff;
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal;
+#[cfg(feature = "time")]
+mod time;
