@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use cnic_command::Command;
 use cnic_command::form::Credentials;
-use cnic_examples::{ClientError, Endpoint, ReplyDecoder};
-use cnic_response::{Pager, Response, Step};
+use cnic_examples::{ClientError, Endpoint};
+use cnic_response::{Pager, Response, ResponseCodec, Step};
 use futures_util::TryStreamExt;
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
@@ -70,8 +70,9 @@ impl Client {
     /// Sends a command, and returns the reply to it, whatever its code.
     pub(crate) async fn call(&self, command: &Command<'_>) -> Result<Response<'static>, Error> {
         let body = String::from(self.credentials.wrap(command));
-        let chunks = self.post(body).await?.bytes_stream().map_err(io::Error::other);
-        let mut replies = pin!(FramedRead::new(StreamReader::new(chunks), ReplyDecoder::new()));
+        let answer = self.post(body).await.map_err(ClientError::Transport)?;
+        let chunks = answer.bytes_stream().map_err(io::Error::other);
+        let mut replies = pin!(FramedRead::new(StreamReader::new(chunks), ResponseCodec::new()));
         match replies.try_next().await? {
             Some(reply) => Ok(reply),
             // Without a byte there is no reply to begin with, and the error is that of an empty text.

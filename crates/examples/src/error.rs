@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 
 use cnic_command::BuildError;
-use cnic_response::{DeserializeError, Incomplete, ParseError};
+use cnic_response::{CodecError, DeserializeError, Incomplete, ParseError};
 
 /// Why a client has no answer, or not all of it.
 ///
@@ -74,9 +74,13 @@ impl<T> From<DeserializeError> for ClientError<T> {
     }
 }
 
-/// tokio's codecs ask for it.
-impl From<io::Error> for ClientError<io::Error> {
-    fn from(error: io::Error) -> Self {
-        Self::Transport(error)
+impl From<CodecError> for ClientError<io::Error> {
+    fn from(error: CodecError) -> Self {
+        match error {
+            CodecError::Io(error) => Self::Transport(error),
+            CodecError::Parse(error) => Self::Reply(error),
+            // The enum may grow.
+            other => Self::Transport(io::Error::other(other)),
+        }
     }
 }

@@ -3,7 +3,6 @@
 
 mod account;
 mod answer;
-mod codec;
 mod domain_check;
 mod domain_list;
 mod endpoint;
@@ -14,7 +13,6 @@ mod server;
 
 pub use crate::account::Account;
 pub use crate::answer::answer;
-pub use crate::codec::ReplyDecoder;
 pub use crate::endpoint::Endpoint;
 pub use crate::error::ClientError;
 pub use crate::server::MockServer;

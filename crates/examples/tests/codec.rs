@@ -1,14 +1,13 @@
-//! The codec, whatever the pieces that the bytes come in.
+//! The codec of tokio-util, whatever the pieces that the bytes come in.
 
 use std::io;
 
-use cnic_examples::{ClientError, ReplyDecoder};
-use cnic_response::Response;
+use cnic_response::{CodecError, Response, ResponseCodec};
 use futures_util::{StreamExt, stream};
 use tokio_util::codec::FramedRead;
 use tokio_util::io::StreamReader;
 
-type Item = Result<Response<'static>, ClientError<io::Error>>;
+type Item = Result<Response<'static>, CodecError>;
 
 const REPLIES: &[u8] = b"[RESPONSE]\ncode = 200\nproperty[domain][0] = example.com\nEOF\n\
     [RESPONSE]\r\nCODE=545\r\nEOF\r\n[RESPONSE]\ncode = 421\nEOF";
@@ -16,7 +15,7 @@ const REPLIES: &[u8] = b"[RESPONSE]\ncode = 200\nproperty[domain][0] = example.c
 /// Reads replies out of pieces, and what the pieces end with.
 async fn read(bytes: &[u8], piece: usize, end: Option<io::Error>) -> Vec<Item> {
     let pieces = bytes.chunks(piece).map(Ok).chain(end.map(Err));
-    FramedRead::new(StreamReader::new(stream::iter(pieces)), ReplyDecoder::new()).collect().await
+    FramedRead::new(StreamReader::new(stream::iter(pieces)), ResponseCodec::new()).collect().await
 }
 
 fn codes(items: &[Item]) -> Vec<u16> {
@@ -41,7 +40,7 @@ async fn a_stream_that_ends_within_a_reply_ends_with_an_error() {
         let items = read(cut, piece, None).await;
         assert_eq!(codes(&items), [200, 545], "pieces of {piece}");
         let is_truncated =
-            |item: &Item| matches!(item, Err(ClientError::Reply(error)) if error.is_truncated());
+            |item: &Item| matches!(item, Err(CodecError::Parse(error)) if error.is_truncated());
         assert!(items.len() == 3 && is_truncated(&items[2]), "pieces of {piece}");
     }
 }
@@ -50,7 +49,7 @@ async fn a_stream_that_ends_within_a_reply_ends_with_an_error() {
 async fn a_reader_that_fails_is_not_a_reply_that_is_cut_off() {
     let items = read(&REPLIES[..70], 7, Some(io::ErrorKind::ConnectionReset.into())).await;
     assert_eq!(codes(&items), [200]);
-    let Err(ClientError::Transport(error)) = &items[1] else { panic!("{items:?}") };
+    let Err(CodecError::Io(error)) = &items[1] else { panic!("{items:?}") };
     assert_eq!((error.kind(), items.len()), (io::ErrorKind::ConnectionReset, 2));
 }
 
