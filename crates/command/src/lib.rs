@@ -11,6 +11,7 @@ extern crate std;
 mod build_error;
 mod change;
 mod command;
+#[cfg(doc)]
 pub mod cookbook;
 #[cfg(feature = "serde")]
 pub mod de;

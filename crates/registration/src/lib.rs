@@ -7,6 +7,7 @@
 extern crate alloc;
 
 mod check;
+#[cfg(doc)]
 pub mod cookbook;
 mod draft;
 mod error;
@@ -42,5 +43,5 @@ pub use crate::value::label::Label;
 pub use crate::value::name_server::{FormattedNameServer, NameServer, NameServerFormat};
 pub use crate::value::period::Period;
 pub use crate::value::rule::{InvalidValue, Rule};
-pub use crate::value::suffix::{AllowedSuffixes, SUFFIX_SNAPSHOT, Suffix, SuffixSet};
+pub use crate::value::suffix::{AllowedSuffixes, Suffix, SuffixSet};
 pub use cnic_text::{Position, Sink};

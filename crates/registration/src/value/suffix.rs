@@ -8,9 +8,6 @@ use core::str::FromStr;
 use crate::value::ldh::{MAX_NAME, NAME, check_labels, first_illegal};
 use crate::value::rule::{InvalidValue, Rule};
 
-/// The date of the lists of [`SuffixSet::builtin`] and of the retired suffixes.
-pub const SUFFIX_SNAPSHOT: &str = "2026-08-19";
-
 /// The suffixes that are sold, sorted.
 const BUILTIN: [&str; 20] = [
     "ae.org", "br.com", "cn.com", "com.de", "com.se", "de.com", "eu.com", "gb.net", "hu.net",
@@ -125,6 +122,10 @@ pub struct SuffixSet {
 }
 
 impl SuffixSet {
+    /// The date of the lists of [`builtin`](Self::builtin), of the partners and of the retired
+    /// suffixes.
+    pub const SNAPSHOT_DATE: &str = "2026-08-19";
+
     /// Creates an empty set.
     #[must_use]
     pub const fn new() -> Self {

@@ -1,8 +1,6 @@
 //! The decisions about suffixes: which are built in, and how other sets are made.
 
-use cnic_registration::{
-    AllowedSuffixes, ErrorKind, InvalidValue, Policy, SUFFIX_SNAPSHOT, Suffix, SuffixSet,
-};
+use cnic_registration::{AllowedSuffixes, ErrorKind, InvalidValue, Policy, Suffix, SuffixSet};
 
 use crate::util::{base, finds, name, valid};
 
@@ -21,7 +19,7 @@ fn the_built_in_set_has_the_20_names_that_are_sold() {
         mex.com ru.com sa.com se.net uk.com uk.net us.com za.bz za.com";
     let builtin = SuffixSet::builtin();
     assert!(builtin.iter().eq(names.split(' ')), "sorted, each once");
-    assert_eq!((builtin.iter().len(), SUFFIX_SNAPSHOT), (20, "2026-08-19"));
+    assert_eq!((builtin.iter().len(), SuffixSet::SNAPSHOT_DATE), (20, "2026-08-19"));
     for name in names.split(' ') {
         for spelling in [name.to_owned(), name.to_uppercase()] {
             assert_eq!(spelling.parse::<Suffix>().expect("sold").as_str(), name);
