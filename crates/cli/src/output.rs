@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use cnic_response::{Class, Code};
+use cnic_response::{Code, CodeClass};
 
 use crate::failure::Failure;
 
@@ -20,9 +20,9 @@ pub(crate) type Styled = BufWriter<AutoStream<StdoutLock<'static>>>;
 /// Returns the colour of a code's class.
 pub(crate) const fn style_of(code: Code) -> Style {
     BOLD.fg_color(Some(anstyle::Color::Ansi(match code.class() {
-        Class::Success => AnsiColor::Green,
-        Class::Temporary => AnsiColor::Yellow,
-        Class::Permanent => AnsiColor::Red,
+        CodeClass::Success => AnsiColor::Green,
+        CodeClass::Temporary => AnsiColor::Yellow,
+        CodeClass::Permanent => AnsiColor::Red,
         _ => AnsiColor::Magenta,
     })))
 }

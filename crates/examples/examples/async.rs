@@ -12,7 +12,7 @@ use std::time::Duration;
 use cnic_command::Command;
 use cnic_command::form::Credentials;
 use cnic_examples::{ClientError, Endpoint};
-use cnic_response::{Pager, Response, ResponseCodec, Step};
+use cnic_response::{Pager, PagerStep, Response, ResponseCodec};
 use futures_util::TryStreamExt;
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
@@ -55,13 +55,13 @@ impl Client {
             command.set("FIRST", pager.first().to_string())?;
             let page = self.call(&command).await?;
             let step = pager.advance(&page);
-            if let Step::Incomplete(reason) = step {
+            if let PagerStep::Incomplete(reason) = step {
                 return Err(reason.into());
             }
             for domain in page.rows().deserialize() {
                 visit(domain?);
             }
-            if step == Step::Done {
+            if step == PagerStep::Done {
                 return Ok(());
             }
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 
 use cnic_command::BuildError;
-use cnic_response::{CodecError, DeserializeError, Incomplete, ParseError};
+use cnic_response::{CodecError, DeserializeError, IncompleteReason, ParseError};
 
 /// Why a client has no answer, or not all of it.
 ///
@@ -17,7 +17,7 @@ pub enum ClientError<T> {
     /// The command can't be written as it was meant.
     Command(BuildError),
     /// What came is a list, and not the whole of it.
-    List(Incomplete),
+    List(IncompleteReason),
     /// What came is no reply; if it [is cut off](ParseError::is_truncated), it was one until then.
     Reply(ParseError),
     /// A row has not what its type asks for.
@@ -56,8 +56,8 @@ impl<T> From<BuildError> for ClientError<T> {
     }
 }
 
-impl<T> From<Incomplete> for ClientError<T> {
-    fn from(reason: Incomplete) -> Self {
+impl<T> From<IncompleteReason> for ClientError<T> {
+    fn from(reason: IncompleteReason) -> Self {
         Self::List(reason)
     }
 }

@@ -9,7 +9,7 @@ use std::thread;
 use cnic_command::Command;
 use cnic_command::form::Credentials;
 use cnic_examples::{MockServer, registry};
-use cnic_response::{Code, ErrorKind, Incomplete, ParseError, Response};
+use cnic_response::{Code, ErrorKind, IncompleteReason, ParseError, Response};
 
 #[path = "../examples/async.rs"]
 mod r#async;
@@ -120,8 +120,8 @@ fn a_page_that_fails_leaves_the_list_incomplete() {
     for walk in Walk::each(&server.url(), "failing") {
         walk.has_shown(50_000);
         assert_eq!(
-            *walk.error::<Incomplete>(),
-            Incomplete::ErrorPage(Code::SERVER_ERROR_TRY_AGAIN)
+            *walk.error::<IncompleteReason>(),
+            IncompleteReason::ErrorPage(Code::SERVER_ERROR_TRY_AGAIN)
         );
     }
 }

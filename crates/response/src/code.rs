@@ -11,12 +11,12 @@ use core::str::FromStr;
 /// vendor's other documents name ([`is_extra`](Self::is_extra)).
 ///
 /// ```
-/// use cnic_response::{Class, Code};
+/// use cnic_response::{CodeClass, Code};
 ///
 /// let code: Code = "421".parse()?;
 /// assert_eq!(code, Code::SERVER_ERROR_TRY_AGAIN);
 /// assert_eq!(code, 421);
-/// assert_eq!(code.class(), Class::Temporary);
+/// assert_eq!(code.class(), CodeClass::Temporary);
 /// assert!(code.is_retryable() && !code.closes_connection());
 ///
 /// let unheard_of = Code::from_u16(599).expect("three digits");
@@ -30,7 +30,7 @@ pub struct Code(NonZeroU16);
 /// The class of a [`Code`], given by its first digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Class {
+pub enum CodeClass {
     /// `2xx`, as in `code = 200`: the command was executed.
     Success,
     /// `4xx`, as in `code = 421`: the command failed, and the same command may succeed later.
@@ -41,7 +41,7 @@ pub enum Class {
     Other,
 }
 
-impl Class {
+impl CodeClass {
     /// Returns the class as one lower-case word: `success`, `temporary`, `permanent` or `other`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -110,31 +110,31 @@ impl Code {
 
     /// Returns the class, given by the first digit.
     #[must_use]
-    pub const fn class(self) -> Class {
+    pub const fn class(self) -> CodeClass {
         match self.as_u16() / 100 {
-            2 => Class::Success,
-            4 => Class::Temporary,
-            5 => Class::Permanent,
-            _ => Class::Other,
+            2 => CodeClass::Success,
+            4 => CodeClass::Temporary,
+            5 => CodeClass::Permanent,
+            _ => CodeClass::Other,
         }
     }
 
     /// Returns whether the command was executed: `2xx`.
     #[must_use]
     pub const fn is_success(self) -> bool {
-        matches!(self.class(), Class::Success)
+        matches!(self.class(), CodeClass::Success)
     }
 
     /// Returns whether the command failed for now: `4xx`.
     #[must_use]
     pub const fn is_temporary(self) -> bool {
-        matches!(self.class(), Class::Temporary)
+        matches!(self.class(), CodeClass::Temporary)
     }
 
     /// Returns whether the command failed for good: `5xx`.
     #[must_use]
     pub const fn is_permanent(self) -> bool {
-        matches!(self.class(), Class::Permanent)
+        matches!(self.class(), CodeClass::Permanent)
     }
 
     /// Returns `true` if the same command should be retried later.

@@ -3,7 +3,7 @@
 //! [`Code::split`]: crate::Code::split
 //! [`Column::join`]: crate::Column::join
 //! [`FrameDecoder`]: crate::FrameDecoder
-//! [`Incomplete`]: crate::Incomplete
+//! [`IncompleteReason`]: crate::IncompleteReason
 //! [`Page::window`]: crate::Page::window
 //! [`Pager`]: crate::Pager
 //! [`ResponseBuilder`]: crate::ResponseBuilder

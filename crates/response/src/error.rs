@@ -95,7 +95,8 @@ pub enum ErrorKind {
     MissingCode,
     /// There is no `[RESPONSE]`, and the parser is [strict](crate::Parser::strict).
     MissingEnvelope,
-    /// Something was noted, and the parser is [strict](crate::Parser::strict).
+    /// Something was noted, and the parser is [strict](crate::Parser::strict). A missing `EOF` is
+    /// [`Truncated`](Self::Truncated) instead.
     Noted(NoteKind),
     /// A row index is above [`Limits::row`](crate::Limits::row).
     RowLimit,

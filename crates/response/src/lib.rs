@@ -12,8 +12,10 @@ extern crate std;
 mod builder;
 mod cell;
 mod code;
+#[cfg(doc)]
 pub mod coming_from;
 mod convert;
+#[cfg(doc)]
 pub mod cookbook;
 #[cfg(feature = "serde")]
 pub mod de;
@@ -41,7 +43,7 @@ pub use crate::builder::{BuildError, BuildErrorKind, ResponseBuilder};
 pub use crate::cell::date::{Date, InvalidDate};
 pub use crate::cell::date_time::{DateTime, InvalidDateTime};
 pub use crate::cell::seconds::{InvalidSeconds, Seconds};
-pub use crate::code::{Availability, Class, Code, InvalidCode};
+pub use crate::code::{Availability, Code, CodeClass, InvalidCode};
 #[cfg(feature = "serde")]
 pub use crate::de::error::{DeserializeError, DeserializeErrorKind};
 #[cfg(feature = "serde")]
@@ -49,10 +51,10 @@ pub use crate::de::rows::DeserializeRows;
 pub use crate::encode::Encoded;
 pub use crate::error::{ErrorKind, ParseError};
 pub use crate::limits::Limits;
-pub use crate::line::{Line, LineKind, Lines};
+pub use crate::line::{Line, LineKind, Lines, SkipReason};
 pub use crate::note::{Note, NoteKind, PropertyFault};
 pub use crate::page::Page;
-pub use crate::pager::{Incomplete, Pager, Step};
+pub use crate::pager::{IncompleteReason, Pager, PagerStep};
 pub use crate::parse::buffers::Buffers;
 pub use crate::parse::{Encoding, Parser};
 pub use crate::redacted::Redacted;
@@ -65,3 +67,12 @@ pub use crate::table::repeated::{Repeated, RepeatedCell};
 pub use crate::table::values::Values;
 pub use crate::table::{Column, Row, Rows, Table};
 pub use cnic_text::{Position, Redaction};
+
+/// Not part of the API: exempt from semantic versioning.
+// The oracle `response_prediction`, the tests and the fuzz target compare the two paths of a parser.
+// They are packages of their own, so `cfg(test)` does not reach them, and a feature would be turned
+// on for all dependents by one of them.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::parse::without_prediction;
+}

@@ -12,18 +12,18 @@ use crate::table::{Column, Table};
 /// Computes the `FIRST` of the next page, and verifies that the complete list was received.
 ///
 /// It does no I/O: request [`first`](Self::first) with the parameter `FIRST` of the list command,
-/// pass the response to [`advance`](Self::advance), and go on while it returns [`Step::Next`].
+/// pass the response to [`advance`](Self::advance), and go on while it returns [`PagerStep::Next`].
 /// `LIMIT` and all other parameters are up to the caller. Only list commands take `FIRST` and
 /// `LIMIT` (docs/protocol.md, section 1.7).
 ///
-/// A list is [done](Step::Done) only if the responses prove that no row is missing; otherwise the
-/// result is [`Incomplete`] with the reason. The walk ends: `FIRST` grows with every step and stays
+/// A list is [done](PagerStep::Done) only if the responses prove that no row is missing; otherwise the
+/// result is [`IncompleteReason`] with the reason. The walk ends: `FIRST` grows with every step and stays
 /// below the first reply's `total`, and there are at most [`max_pages`](Self::max_pages) steps,
 /// 1,000,000 by default.
 ///
 /// ```
 /// use cnic_command::Command;
-/// use cnic_response::{Pager, Response, Step};
+/// use cnic_response::{Pager, Response, PagerStep};
 ///
 /// # // Three names, at most two a reply.
 /// # let send = |text: String| {
@@ -43,9 +43,9 @@ use crate::table::{Column, Table};
 ///     let page = Response::parse(body)?;
 ///     domains.extend(page.rows().filter_map(|row| row.get("domain").map(str::to_owned)));
 ///     match pager.advance(&page) {
-///         Step::Next { .. } => {}
-///         Step::Done => break,
-///         Step::Incomplete(reason) => return Err(reason.into()),
+///         PagerStep::Next { .. } => {}
+///         PagerStep::Done => break,
+///         PagerStep::Incomplete(reason) => return Err(reason.into()),
 ///     }
 /// }
 /// assert_eq!(domains, ["a.test", "b.test", "c.test"]);
@@ -58,7 +58,7 @@ pub struct Pager {
     pages_left: u64,
     /// What the first window said.
     total: Option<u64>,
-    end: Option<Step>,
+    end: Option<PagerStep>,
 }
 
 impl Pager {
@@ -74,7 +74,7 @@ impl Pager {
 
     /// Starts at a row of a list, to go on with a walk: `FIRST=2000`.
     ///
-    /// [`Step::Done`] then means that the list is complete from that row on. A start at or after
+    /// [`PagerStep::Done`] then means that the list is complete from that row on. A start at or after
     /// the end of the list is done with its first response.
     #[must_use]
     pub const fn starting_at(first: u64) -> Self {
@@ -85,16 +85,16 @@ impl Pager {
     /// [`DEFAULT_MAX_PAGES`](Self::DEFAULT_MAX_PAGES).
     ///
     /// A server may promise 2^63 rows and send one a page. The last page allowed may complete the
-    /// list; if it does not, the walk ends as [`Incomplete::PageLimit`], which has the `FIRST` to
+    /// list; if it does not, the walk ends as [`IncompleteReason::PageLimit`], which has the `FIRST` to
     /// go on with. A walk takes one page at least: 0 is as 1.
     ///
     /// ```
-    /// use cnic_response::{Code, Incomplete, Page, Pager, ResponseBuilder, Step};
+    /// use cnic_response::{Code, IncompleteReason, Page, Pager, ResponseBuilder, PagerStep};
     ///
     /// let page = Page::window(0, 1, 1, 1 << 63);
     /// let page = ResponseBuilder::new(Code::COMPLETED).column("domain", ["a.example"]).page(page).build()?;
     /// let mut pager = Pager::new().max_pages(1);
-    /// assert_eq!(pager.advance(&page), Step::Incomplete(Incomplete::PageLimit { next_first: 1 }));
+    /// assert_eq!(pager.advance(&page), PagerStep::Incomplete(IncompleteReason::PageLimit { next_first: 1 }));
     /// # Ok::<(), cnic_response::BuildError>(())
     /// ```
     #[must_use]
@@ -112,7 +112,7 @@ impl Pager {
     /// Takes the reply to the command with `FIRST` at [`first`](Self::first), and returns how to go
     /// on.
     ///
-    /// After [`Step::Done`] or [`Step::Incomplete`] it returns the same again and ignores the
+    /// After [`PagerStep::Done`] or [`PagerStep::Incomplete`] it returns the same again and ignores the
     /// response.
     ///
     /// | A successful reply | is |
@@ -121,10 +121,10 @@ impl Pager {
     /// | with rows up to `total` | done |
     /// | without rows, `first` at or after `total` | done |
     /// | with rows, `last + 1` below `total`, `limit` above 0 | followed by `FIRST = last + 1`, never `first + limit` (docs/protocol.md, section 2.7) |
-    /// | of another kind, or the last one [allowed](Self::max_pages) with rows left | [`Incomplete`] |
+    /// | of another kind, or the last one [allowed](Self::max_pages) with rows left | [`IncompleteReason`] |
     ///
     /// ```
-    /// use cnic_response::{Incomplete, Pager, Response, Step};
+    /// use cnic_response::{IncompleteReason, Pager, Response, PagerStep};
     ///
     /// // A server that counts a row that it does not send (docs/protocol.md, section 2.6).
     /// let mut pager = Pager::new();
@@ -132,15 +132,15 @@ impl Pager {
     ///     "code = 200\nproperty[count][0] = 1\nproperty[domain][0] = example.com\nproperty[first][0] = 0\n\
     ///      property[last][0] = 0\nproperty[limit][0] = 32\nproperty[total][0] = 2\n",
     /// )?;
-    /// assert_eq!(pager.advance(&page), Step::Next { first: 1 });
+    /// assert_eq!(pager.advance(&page), PagerStep::Next { first: 1 });
     /// let page = Response::parse(
     ///     "code = 200\nproperty[count][0] = 0\nproperty[first][0] = 1\nproperty[last][0] = 1\n\
     ///      property[limit][0] = 32\nproperty[total][0] = 2\n",
     /// )?;
-    /// assert_eq!(pager.advance(&page), Step::Incomplete(Incomplete::NoProgress));
+    /// assert_eq!(pager.advance(&page), PagerStep::Incomplete(IncompleteReason::NoProgress));
     /// # Ok::<(), cnic_response::ParseError>(())
     /// ```
-    pub fn advance(&mut self, response: &Response<'_>) -> Step {
+    pub fn advance(&mut self, response: &Response<'_>) -> PagerStep {
         if let Some(end) = self.end {
             return end;
         }
@@ -149,42 +149,42 @@ impl Pager {
                 self.pages_left = self.pages_left.saturating_sub(1);
                 if self.pages_left > 0 {
                     self.first = first;
-                    return Step::Next { first };
+                    return PagerStep::Next { first };
                 }
-                Step::Incomplete(Incomplete::PageLimit { next_first: first })
+                PagerStep::Incomplete(IncompleteReason::PageLimit { next_first: first })
             }
-            Ok(None) => Step::Done,
-            Err(reason) => Step::Incomplete(reason),
+            Ok(None) => PagerStep::Done,
+            Err(reason) => PagerStep::Incomplete(reason),
         };
         self.end = Some(step);
         step
     }
 
     /// Returns where the next window begins, `None` where the list is whole.
-    fn next_first(&mut self, response: &Response<'_>) -> Result<Option<u64>, Incomplete> {
+    fn next_first(&mut self, response: &Response<'_>) -> Result<Option<u64>, IncompleteReason> {
         if !response.code().is_success() {
-            return Err(Incomplete::ErrorPage(response.code()));
+            return Err(IncompleteReason::ErrorPage(response.code()));
         }
         if response.is_truncated() {
-            return Err(Incomplete::Truncated);
+            return Err(IncompleteReason::Truncated);
         }
         let Some(page) = response.page() else {
             // At 0 no window was seen before, and no rows precede.
             let is_whole = self.first == 0 && !response.columns().any(is_metadata_without_number);
-            return if is_whole { Ok(None) } else { Err(Incomplete::UnknownWindow) };
+            return if is_whole { Ok(None) } else { Err(IncompleteReason::UnknownWindow) };
         };
         if let (Some(from), Some(to)) = (self.total, page.total) {
             if from != to {
-                return Err(Incomplete::TotalChanged { from, to });
+                return Err(IncompleteReason::TotalChanged { from, to });
             }
         }
         if let Some(given) = page.first.filter(|&first| first != self.first) {
-            return Err(Incomplete::WrongWindow { asked: self.first, given });
+            return Err(IncompleteReason::WrongWindow { asked: self.first, given });
         }
         let rows = rows_of_list(response.table());
         let rows = u64::try_from(rows).unwrap_or(u64::MAX);
         if page.count.is_some_and(|count| count != rows) || has_empty_row(response.table()) {
-            return Err(Incomplete::CountMismatch);
+            return Err(IncompleteReason::CountMismatch);
         }
         let Some(total) = page.total else {
             // An empty list may say no more than `count` 0 and its sums (docs/protocol.md, section
@@ -193,32 +193,32 @@ impl Pager {
                 && (rows, page.count) == (0, Some(0))
                 && page.limit != Some(0)
                 && response.values().next().is_some();
-            return if is_empty { Ok(None) } else { Err(Incomplete::UnknownWindow) };
+            return if is_empty { Ok(None) } else { Err(IncompleteReason::UnknownWindow) };
         };
         self.total = Some(total);
         if rows == 0 {
             // `last` echoes `first` there and has no meaning (docs/protocol.md, section 2.6).
             return match page.limit {
                 _ if self.first >= total => Ok(None),
-                Some(0) => Err(Incomplete::ZeroLimit),
-                _ => Err(Incomplete::NoProgress),
+                Some(0) => Err(IncompleteReason::ZeroLimit),
+                _ => Err(IncompleteReason::NoProgress),
             };
         }
         let Some(next) = self.first.checked_add(rows).filter(|&next| next <= total) else {
-            return Err(Incomplete::BeyondTotal);
+            return Err(IncompleteReason::BeyondTotal);
         };
         if page.last.is_some_and(|last| last != next - 1) {
-            return Err(Incomplete::CountMismatch);
+            return Err(IncompleteReason::CountMismatch);
         }
         if next == total {
             // All rows of a list are the window that was asked for, if that was to begin at 0.
             let is_placed = page.first.is_some() || page.last.is_some() || self.first == 0;
-            return if is_placed { Ok(None) } else { Err(Incomplete::UnknownWindow) };
+            return if is_placed { Ok(None) } else { Err(IncompleteReason::UnknownWindow) };
         }
         match page.next_first() {
             Some(next) => Ok(Some(next)),
-            None if page.limit == Some(0) => Err(Incomplete::ZeroLimit),
-            None => Err(Incomplete::UnknownWindow),
+            None if page.limit == Some(0) => Err(IncompleteReason::ZeroLimit),
+            None => Err(IncompleteReason::UnknownWindow),
         }
     }
 }
@@ -268,7 +268,7 @@ fn has_empty_row(table: Table<'_>) -> bool {
     clippy::exhaustive_enums,
     reason = "a walk goes on or ends, and an end is the whole list or it is not"
 )]
-pub enum Step {
+pub enum PagerStep {
     /// Rows are left: send the command again with `FIRST` at this offset.
     Next {
         /// The offset after the last row, which is the pager's [`first`](Pager::first) from now on.
@@ -277,13 +277,13 @@ pub enum Step {
     /// Every row from the start of the walk to the end of the list was received.
     Done,
     /// Rows are or may be missing, and the next page is unknown.
-    Incomplete(Incomplete),
+    Incomplete(IncompleteReason),
 }
 
 /// Why the replies are not the whole list, or can't be shown to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Incomplete {
+pub enum IncompleteReason {
     /// There are rows that `total` does not count: `first` 0, ten rows, `total` 5.
     BeyondTotal,
     /// The rows that have a cell do not match `count`, `first` and `last`: `count` 10, and nine
@@ -324,7 +324,7 @@ pub enum Incomplete {
     ZeroLimit,
 }
 
-impl fmt::Display for Incomplete {
+impl fmt::Display for IncompleteReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::BeyondTotal => "more rows than `total`",
@@ -349,4 +349,4 @@ impl fmt::Display for Incomplete {
     }
 }
 
-impl core::error::Error for Incomplete {}
+impl core::error::Error for IncompleteReason {}

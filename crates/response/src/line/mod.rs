@@ -11,7 +11,7 @@ use cnic_text::{Position, Span, to_u32, to_usize};
 
 use crate::error::{ErrorKind, ParseError};
 use crate::line::blanks::strip_line_end;
-use crate::note::NoteKind;
+use crate::note::{NoteKind, PropertyFault};
 
 /// The lines of a text, each with its place and what it is.
 ///
@@ -171,11 +171,47 @@ pub enum LineKind<'t> {
     },
     /// `[RESPONSE]` as the whole line, in any case.
     Header,
-    /// Not a line of the protocol, for the reason given: [`NoteKind::MalformedProperty`],
-    /// [`NoteKind::MissingEquals`] or [`NoteKind::MissingKey`].
-    Skipped(NoteKind),
+    /// Not a line of the protocol, for the reason given.
+    Skipped(SkipReason),
     /// `EOF` as the whole line, in any case.
     Trailer,
+}
+
+/// Why a line is none of the protocol. A parser skips such a line and notes it.
+///
+/// ```
+/// use cnic_response::{LineKind, Lines, NoteKind, SkipReason};
+///
+/// let line = Lines::new("...\n").next().unwrap()?;
+/// assert_eq!(line.kind(), LineKind::Skipped(SkipReason::MissingEquals));
+/// assert_eq!(NoteKind::from(SkipReason::MissingEquals), NoteKind::MissingEquals);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SkipReason {
+    /// It begins like a property and is not one: `property[a] = x`, `property[a][-1] = x`.
+    MalformedProperty(PropertyFault),
+    /// It is neither blank nor structure, and has no `=`: `...`.
+    MissingEquals,
+    /// It begins with `=`.
+    MissingKey,
+}
+
+impl From<SkipReason> for NoteKind {
+    fn from(reason: SkipReason) -> Self {
+        match reason {
+            SkipReason::MalformedProperty(fault) => Self::MalformedProperty(fault),
+            SkipReason::MissingEquals => Self::MissingEquals,
+            SkipReason::MissingKey => Self::MissingKey,
+        }
+    }
+}
+
+impl fmt::Display for SkipReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        NoteKind::from(*self).fmt(f)
+    }
 }
 
 impl<'t> LineKind<'t> {
@@ -199,20 +235,20 @@ impl<'t> LineKind<'t> {
                 },
                 None => {
                     let (fault, _) = property::fault(opened);
-                    Ok(Self::Skipped(NoteKind::MalformedProperty(fault)))
+                    Ok(Self::Skipped(SkipReason::MalformedProperty(fault)))
                 }
             };
         }
         let line = trim(line);
         Ok(match line.split_once('=') {
             Some((name, value)) => match trim(name) {
-                "" => Self::Skipped(NoteKind::MissingKey),
+                "" => Self::Skipped(SkipReason::MissingKey),
                 name => Self::Field { name, value: trim(value) },
             },
             None if line.is_empty() => Self::Blank,
             None if line.eq_ignore_ascii_case("[RESPONSE]") => Self::Header,
             None if line.eq_ignore_ascii_case("EOF") => Self::Trailer,
-            None => Self::Skipped(NoteKind::MissingEquals),
+            None => Self::Skipped(SkipReason::MissingEquals),
         })
     }
 }

@@ -99,14 +99,6 @@ impl Parser {
         Self { options: Options { allow_truncated, ..self.options }, ..self }
     }
 
-    /// Sets whether the fast path for predictable cells is used. Default: yes.
-    ///
-    /// Results are identical either way; without it parsing is slower. For tests and benchmarks
-    /// that compare the two.
-    pub const fn predict(self, predict: bool) -> Self {
-        Self { options: Options { predict, ..self.options }, ..self }
-    }
-
     /// Sets the encoding of the input of [`parse_bytes`](Self::parse_bytes). Default:
     /// [`Encoding::Utf8`].
     ///
@@ -215,6 +207,11 @@ impl Parser {
         let reply = read_text(&text, &self.options, replaced, buffers)?;
         Ok(Response { text, reply })
     }
+}
+
+/// Returns a parser that reads every line by the general path. Results are the same, and slower.
+pub const fn without_prediction(parser: Parser) -> Parser {
+    Parser { options: Options { predict: false, ..parser.options }, ..parser }
 }
 
 impl<'t> Response<'t> {

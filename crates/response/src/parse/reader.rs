@@ -135,7 +135,9 @@ impl<'t> ReplyReader<'t> {
             ByteOrderMark => &self.text[..'\u{feff}'.len_utf8()],
             MalformedProperty(_) => property::strip_property_prefix(trim_start(line))
                 .map_or(line, |opened| property::fault(opened).1),
-            MissingDescription | Truncated => return self.missing(kind),
+            // One kind for one fact, whether the parser allows it or not.
+            Truncated => return self.missing(ErrorKind::Truncated),
+            MissingDescription => return self.missing(kind),
             _ => line,
         };
         ParseError::new(kind, note.position(), locate(part, self.text))
@@ -170,7 +172,7 @@ impl<'t> ReplyReader<'t> {
             LineKind::Cell { column, row, value } => self.cell(column, row, value)?,
             LineKind::Field { name, value } => self.field(name, value)?,
             LineKind::Header => self.header(),
-            LineKind::Skipped(kind) => self.note(kind, self.at),
+            LineKind::Skipped(reason) => self.note(reason.into(), self.at),
             LineKind::Trailer => {
                 if !self.envelope.is_open() {
                     self.note(NoteKind::MissingHeader, self.at);

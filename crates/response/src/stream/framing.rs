@@ -3,9 +3,8 @@
 use alloc::string::String;
 
 use crate::index::names::eq_name;
-use crate::line::LineKind;
 use crate::line::blanks::strip_line_end;
-use crate::note::NoteKind;
+use crate::line::{LineKind, SkipReason};
 use crate::parse::envelope::{Envelope, Header};
 
 /// What a line is to the reply that is being collected.
@@ -104,7 +103,7 @@ impl Framing {
             Ok(
                 LineKind::Cell { .. }
                 | LineKind::Field { .. }
-                | LineKind::Skipped(NoteKind::MalformedProperty(_)),
+                | LineKind::Skipped(SkipReason::MalformedProperty(_)),
             )
             | Err(_) => self.envelope.content(),
             // What it is may come later, but then it is a very strange one.

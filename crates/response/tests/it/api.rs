@@ -5,9 +5,10 @@ use core::fmt::{Debug, Display};
 use core::panic::{RefUnwindSafe, UnwindSafe};
 
 use cnic_response::{
-    Availability, BuildError, BuildErrorKind, Class, Code, Column, Encoded, Encoding, ErrorKind,
-    FrameDecoder, InvalidCode, Limits, Line, LineKind, Lines, Note, NoteKind, Page, ParseError,
-    Parser, Position, PropertyFault, Response, ResponseBuilder, Responses, Row, Rows, Table,
+    Availability, BuildError, BuildErrorKind, Code, CodeClass, Column, Encoded, Encoding,
+    ErrorKind, FrameDecoder, InvalidCode, Limits, Line, LineKind, Lines, Note, NoteKind, Page,
+    ParseError, Parser, Position, PropertyFault, Response, ResponseBuilder, Responses, Row, Rows,
+    SkipReason, Table,
 };
 
 use crate::util::{framed, notes, reply, table};
@@ -143,7 +144,7 @@ fn types_are_send_sync_and_unwind_safe() {
     assert::<Availability>();
     assert::<BuildError>();
     assert::<BuildErrorKind>();
-    assert::<Class>();
+    assert::<CodeClass>();
     assert::<Code>();
     assert::<Column<'_>>();
     assert::<Encoded<'_>>();
@@ -198,8 +199,6 @@ fn errors_are_small_and_own_nothing() {
 fn what_is_made_by_default_is_as_new() {
     assert_eq!(Position::default(), Position::START);
     assert_eq!(Parser::default(), Parser::new());
-    assert_eq!(Parser::new().predict(true), Parser::new());
-    assert_ne!(Parser::new().predict(false), Parser::new());
 }
 
 //--- Positions
@@ -253,9 +252,38 @@ fn error_texts() {
     says(ErrorKind::MissingEnvelope, "no `[RESPONSE]` envelope");
     says(ErrorKind::RowLimit, "row index above the limit");
     says(ErrorKind::Truncated, "`[RESPONSE]` without `EOF`");
-    for kind in [NoteKind::Truncated, NoteKind::MalformedProperty(PropertyFault::EmptyIndex)] {
+    for kind in [NoteKind::TrailingData, NoteKind::MalformedProperty(PropertyFault::EmptyIndex)] {
         says(ErrorKind::Noted(kind), &kind.to_string());
     }
+}
+
+/// Pages of documentation are not modules of the crate: with them these names would be ambiguous.
+mod pages {
+    mod mine {
+        pub(super) mod cookbook {}
+        pub(super) mod coming_from {}
+    }
+    #[allow(unused_imports, reason = "a second module of that name would be an error here")]
+    use {cnic_response::*, mine::*};
+    #[allow(unused_imports, reason = "the same")]
+    use {coming_from as _, cookbook as _};
+}
+
+/// Why a line is skipped is one of the notes that a parser makes of it.
+#[test]
+fn reasons_to_skip_a_line() {
+    let text = "...\n= x\nproperty[a] = x\n";
+    let notes = Response::parse(format!("{text}code = 200\ndescription = x\n")).expect("noted");
+    let reasons = Lines::new(text).map(|line| match line.expect("a line").kind() {
+        LineKind::Skipped(reason) => reason,
+        kind => panic!("{kind:?}"),
+    });
+    let reasons: Vec<SkipReason> = reasons.collect();
+    let malformed = SkipReason::MalformedProperty(PropertyFault::MissingIndex);
+    assert_eq!(reasons, [SkipReason::MissingEquals, SkipReason::MissingKey, malformed]);
+    let kinds = notes.notes().iter().map(|note| note.kind());
+    assert!(kinds.clone().eq(reasons.iter().copied().map(NoteKind::from)));
+    assert!(kinds.map(|kind| kind.to_string()).eq(reasons.iter().map(SkipReason::to_string)));
 }
 
 #[test]

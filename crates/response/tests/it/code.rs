@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use cnic_response::{Availability, Class, Code};
+use cnic_response::{Availability, Code, CodeClass};
 
 /// The published list, as it is published.
 const PUBLISHED: &str = "\
@@ -103,17 +103,17 @@ fn every_code_of_three_digits() {
         assert_eq!(code.as_u16(), number);
 
         let class = match number {
-            200..=299 => Class::Success,
-            400..=499 => Class::Temporary,
-            500..=599 => Class::Permanent,
-            _ => Class::Other,
+            200..=299 => CodeClass::Success,
+            400..=499 => CodeClass::Temporary,
+            500..=599 => CodeClass::Permanent,
+            _ => CodeClass::Other,
         };
         assert_eq!(code.class(), class, "{number}");
-        assert_eq!(code.is_success(), class == Class::Success, "{number}");
-        assert_eq!(code.is_temporary(), class == Class::Temporary, "{number}");
-        assert_eq!(code.is_permanent(), class == Class::Permanent, "{number}");
+        assert_eq!(code.is_success(), class == CodeClass::Success, "{number}");
+        assert_eq!(code.is_temporary(), class == CodeClass::Temporary, "{number}");
+        assert_eq!(code.is_permanent(), class == CodeClass::Permanent, "{number}");
 
-        let retryable = class == Class::Temporary || number == 520 || number == 521;
+        let retryable = class == CodeClass::Temporary || number == 520 || number == 521;
         assert_eq!(code.is_retryable(), retryable, "{number}");
         assert_eq!(code.closes_connection(), [220, 420, 520, 521].contains(&number), "{number}");
         let availability = match number {

@@ -1,6 +1,7 @@
 //! The decisions about what a reply means, one section each: the table, the envelope and what wins. The others are in
 //! `decisions_text.rs`.
 
+use cnic_response::__private::without_prediction;
 use cnic_response::{ErrorKind, Limits, NoteKind, Parser, PropertyFault, Response};
 
 use crate::util::{column, framed, names, notes, refusal, refusal_by, reply, reply_by, table};
@@ -304,6 +305,11 @@ fn strict_turns_every_note_into_an_error() {
         match kind {
             // The lack of a header is the lack of an envelope.
             N::MissingHeader => assert_eq!(error.kind(), ErrorKind::MissingEnvelope),
+            // The same as if it were not allowed.
+            N::Truncated => {
+                assert!(error.is_truncated());
+                assert_eq!(Err(error), Parser::strict().parse(text));
+            }
             _ => {
                 assert_eq!(error.kind(), ErrorKind::Noted(kind));
                 assert_eq!(error.position().line(), line, "{kind}");
@@ -400,8 +406,8 @@ fn cells_of_either_path_end_an_envelope_at_the_next() {
     };
     // The second `[RESPONSE]` follows the first one directly, but for cells, the last of which are expected ones.
     let text = format!("runtime = 0.1\n{}[RESPONSE]\n{}{head}EOF\n", cells(0..4), cells(4..9));
-    for predict in [true, false] {
-        let error = Parser::new().predict(predict).parse(&*text).expect_err("two");
+    for parser in [Parser::new(), without_prediction(Parser::new())] {
+        let error = parser.parse(&*text).expect_err("two");
         assert_eq!((error.kind(), error.position().line()), (ErrorKind::Truncated, 12));
     }
 }

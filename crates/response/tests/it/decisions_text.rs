@@ -1,6 +1,6 @@
 //! The decisions about what a reply means, from the eighth on: codes, names, lines and values.
 
-use cnic_response::{ErrorKind, LineKind, Lines, NoteKind, Parser};
+use cnic_response::{ErrorKind, LineKind, Lines, NoteKind, Parser, SkipReason};
 
 use crate::util::{column, framed, names, notes, refusal, refusal_by, reply, table};
 
@@ -296,7 +296,7 @@ fn one_leading_byte_order_mark_is_ignored() {
     assert_eq!(refusal("\n\u{feff}code = 200\n"), (ErrorKind::MissingCode, 2));
     let mut lines = Lines::new("\u{feff}eof\n\u{feff}eof\n").map(|line| line.map(|l| l.kind()));
     assert_eq!(lines.next(), Some(Ok(LineKind::Trailer)));
-    assert_eq!(lines.next(), Some(Ok(LineKind::Skipped(NoteKind::MissingEquals))));
+    assert_eq!(lines.next(), Some(Ok(LineKind::Skipped(SkipReason::MissingEquals))));
 }
 
 //--- 13. Three views

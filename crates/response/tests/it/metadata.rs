@@ -1,6 +1,6 @@
 //! What describes a list: its page, its values, the names of its columns; and what only looks like it.
 
-use cnic_response::{NoteKind, Pager, Response, Step};
+use cnic_response::{NoteKind, Pager, PagerStep, Response};
 
 use crate::util::{column, names, notes, reply, table};
 
@@ -37,7 +37,7 @@ fn values_need_no_declaration_where_all_columns_hold_row_0_alone() {
     let response = table(&format!("property[sum][0] = 0.00\nproperty[vat][0] = 0.00\n{EMPTY}"));
     assert_eq!(values(&response), [("sum", "0.00"), ("vat", "0.00")]);
     assert_eq!((response.row_count(), response.notes().len()), (0, 0));
-    assert_eq!(Pager::new().advance(&response), Step::Done);
+    assert_eq!(Pager::new().advance(&response), PagerStep::Done);
     // Another row makes them data: this is no empty list, whatever it counts.
     for other in ["property[sum][1] = 0.00\n", "property[a][1] = x\n", "property[total][1] = 9\n"] {
         let response = table(&format!("property[sum][0] = 0.00\n{other}{EMPTY}"));
@@ -129,18 +129,18 @@ fn the_names_of_columns_need_be_no_numbers() {
 
 #[test]
 fn words_for_numbers_prove_no_row_and_no_end() {
-    use cnic_response::Incomplete;
+    use cnic_response::IncompleteReason;
     let advance = |lines: &str| Pager::new().advance(&table(lines));
     let rest = "property[count][0] = 1\nproperty[first][0] = 0\nproperty[last][0] = 0\nproperty[total][0] = 1\n";
     let limit = "property[limit][0] = ONLYLAST\n";
-    assert_eq!(advance(&format!("{limit}{rest}property[a][0] = x\n")), Step::Done);
-    let mismatch = Step::Incomplete(Incomplete::CountMismatch);
+    assert_eq!(advance(&format!("{limit}{rest}property[a][0] = x\n")), PagerStep::Done);
+    let mismatch = PagerStep::Incomplete(IncompleteReason::CountMismatch);
     assert_eq!(advance(&format!("{limit}{rest}")), mismatch, "`limit` is no row of the list");
     let two = rest
         .replace("[count][0] = 1", "[count][0] = 2")
         .replace("[last][0] = 0", "[last][0] = 1")
         .replace("[total][0] = 1", "[total][0] = 2");
     assert_eq!(advance(&format!("{limit}{two}property[a][1] = x\n")), mismatch);
-    let unknown = Step::Incomplete(Incomplete::UnknownWindow);
+    let unknown = PagerStep::Incomplete(IncompleteReason::UnknownWindow);
     assert_eq!(advance("property[total][0] = many\nproperty[a][0] = x\n"), unknown);
 }

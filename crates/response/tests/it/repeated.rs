@@ -1,5 +1,6 @@
 //! Cells for whose place there was one before: the first is in the table, the others are kept apart.
 
+use cnic_response::__private::without_prediction;
 use cnic_response::{Buffers, NoteKind, Parser, RepeatedCell, Response};
 use cnic_testkit::counting::cost;
 
@@ -64,7 +65,7 @@ property[a][1] = 13
     assert!(response.columns().all(|column| column.cells().all(|(_, value)| value == "first")));
     let lines = [8, 9, 10, 11, 12, 13].map(|line| (NoteKind::DuplicateCell, line));
     assert_eq!(notes(&response), lines);
-    assert_eq!(cells(&reply_by(Parser::new().predict(false), response.as_str())), expected);
+    assert_eq!(cells(&reply_by(without_prediction(Parser::new()), response.as_str())), expected);
 }
 
 /// So many that they are not sorted by insertion, which would keep the order of equals.

@@ -4,7 +4,7 @@ use core::fmt::{Debug, Display};
 
 use cnic_response::{
     Buffers, Code, Date, DateTime, Encoding, ErrorKind, FrameDecoder, Limits, LineKind, Lines,
-    NoteKind, Pager, Parser, Redaction, Response, ResponseBuilder, Responses, Seconds, Step,
+    NoteKind, Pager, PagerStep, Parser, Redaction, Response, ResponseBuilder, Responses, Seconds,
 };
 
 use crate::util::{framed, reply_by, table};
@@ -254,7 +254,7 @@ fn replies(name: &str) {
             hides(&line);
         }
         let mut pager = Pager::new();
-        if let Step::Incomplete(reason) = pager.advance(&response) {
+        if let PagerStep::Incomplete(reason) = pager.advance(&response) {
             keeps(&reason);
         }
         hides(&pager);

@@ -131,7 +131,7 @@ fn what_was_noted_is_blamed_by_a_strict_parser() {
     assert_eq!((error.kind(), error.span()), (K::Noted(NoteKind::TrailingData), span));
     let (text, span) = marked("[RESPONSE]\ncode = 200\ndescription = x\n⟨⟩");
     let error = strict.allow_truncated(true).parse(text).expect_err("refused");
-    assert_eq!((error.kind(), error.span()), (K::Noted(NoteKind::Truncated), span));
+    assert_eq!((error.kind(), error.span()), (K::Truncated, span));
     let bytes = b"[RESPONSE]\ncode = 200\ndescription = \xff\nEOF\n";
     let error = strict.encoding(Encoding::Utf8Lossy).parse_bytes(bytes).expect_err("refused");
     assert_eq!(error.kind(), K::Noted(NoteKind::ReplacedBytes));

@@ -1,7 +1,9 @@
 //! A walk over a list, beside a server that has it and answers as it is told, rightly or wrongly.
 
 use arbitrary::{Arbitrary, Unstructured};
-use cnic_response::{Code, Incomplete, Page, Pager, Parser, Response, ResponseBuilder, Step};
+use cnic_response::{
+    Code, IncompleteReason, Page, Pager, PagerStep, Parser, Response, ResponseBuilder,
+};
 
 /// A list, where to start in it, and what goes wrong.
 #[derive(Arbitrary, Debug)]
@@ -108,18 +110,18 @@ pub fn pager(bytes: &[u8]) {
         let asked = pager.first();
         let step = pager.advance(&page);
         match step {
-            Step::Next { first } => assert!(first > asked && first == pager.first()),
+            PagerStep::Next { first } => assert!(first > asked && first == pager.first()),
             end => break end,
         }
     };
     let met = &plan.faults[..replies.min(plan.faults.len())];
-    if end == Step::Done {
+    if end == PagerStep::Done {
         let list = whole.expect("a reply");
         assert!(
             list.values(start, u64::MAX).eq(walked),
             "a list that is not whole was called done"
         );
-    } else if let Step::Incomplete(Incomplete::PageLimit { next_first }) = end {
+    } else if let PagerStep::Incomplete(IncompleteReason::PageLimit { next_first }) = end {
         assert_eq!(replies, usize::from(plan.max_pages));
         assert!(pager.first() < next_first && next_first < whole.expect("a reply").total);
     } else {
