@@ -41,6 +41,20 @@ impl Run {
         self.next += self.stride;
     }
 
+    /// Keeps the earlier of two cells of the same place, and returns the later one. In the run the
+    /// earlier may be `cell`, since the run can reach a row after a sparse cell of it was given.
+    #[cold]
+    #[inline(never)]
+    fn keep_earlier(&self, arena: &mut [Span], mut cell: SparseCell) -> SparseCell {
+        if cell.row < self.len {
+            let held = &mut arena[to_usize(self.start + cell.row * self.stride)];
+            if cell.value.start < held.start {
+                core::mem::swap(held, &mut cell.value);
+            }
+        }
+        cell
+    }
+
     /// Puts the next cell where the end of the arena is not, or moves to where it is.
     #[inline(never)]
     fn extend_inside(&mut self, arena: &mut Vec<Span>, value: Span) {
@@ -161,29 +175,18 @@ impl CellStoreBuilder {
         // By place in the text last: the first of equals is the one that was given first.
         store.sparse.sort_unstable_by_key(|s| (s.column, s.row, s.value.start));
         let (known, mut kept) = (store.repeated.len(), None);
-        let mut repeat = |cell: SparseCell, value| {
-            store.repeated.push(SparseCell { value, ..cell });
-            duplicate(value);
-        };
         store.sparse.retain(|&cell| {
             let run = &self.runs[to_usize(cell.column)];
-            if cell.row < run.len {
-                // The run reached this row after the stray was given: the earlier of the two holds.
-                let held = &mut store.arena[to_usize(run.start + cell.row * run.stride)];
-                let later = if cell.value.start < held.start {
-                    core::mem::replace(held, cell.value)
-                } else {
-                    cell.value
-                };
-                repeat(cell, later);
-                return false;
-            }
             let place = Some((cell.column, cell.row));
-            let first = place != core::mem::replace(&mut kept, place);
-            if !first {
-                repeat(cell, cell.value);
+            // Repeated cells are rare. What is done with them is out of line, so that the loop over
+            // all others stays short.
+            if cell.row >= run.len && place != core::mem::replace(&mut kept, place) {
+                return true;
             }
-            first
+            let later = run.keep_earlier(&mut store.arena, cell);
+            store.repeated.push(later);
+            duplicate(later.value);
+            false
         });
         if store.repeated.len() > known {
             store.repeated.sort_unstable_by_key(|cell| cell.value.start);
