@@ -1,24 +1,27 @@
 //! Building responses: for servers, mocks and tests.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
 use cnic_text::blanks::trim;
+use cnic_text::{Span, to_usize};
 
 use crate::code::Code;
-use crate::error::ErrorKind;
-use crate::index::names::eq_name;
+use crate::index::names::{NameIndex, eq_name};
 use crate::limits::Limits;
 use crate::line::property;
-use crate::note::NoteKind;
 use crate::page::Page;
 use crate::parse::Parser;
 use crate::response::Response;
+use crate::span::narrow;
 
 /// Builds a [`Response`] and its text: the inverse of [`Response::parse`].
 ///
 /// Values that would not survive a round trip are rejected, never changed. The first error is kept
-/// and returned by [`build`](Self::build).
+/// and returned by [`build`](Self::build) and [`to_text`](Self::to_text).
+///
+/// There is no `Display`, which could not say what was wrong.
 ///
 /// ```
 /// use cnic_response::{Code, Page, ResponseBuilder};
@@ -43,7 +46,13 @@ pub struct ResponseBuilder {
     code: Code,
     description: String,
     fields: String,
+    field_names: Names,
     cells: String,
+    column_names: Names,
+    /// The column and the row of every cell.
+    places: Vec<(u32, u32)>,
+    has_duplicate_field: bool,
+    /// The row of the next [`row`](Self::row).
     rows: u32,
     error: Option<BuildError>,
 }
@@ -56,7 +65,11 @@ impl ResponseBuilder {
             code,
             description: code.meaning().unwrap_or_default().to_string(),
             fields: String::new(),
+            field_names: Names::default(),
             cells: String::new(),
+            column_names: Names::default(),
+            places: Vec::new(),
+            has_duplicate_field: false,
             rows: 0,
             error: None,
         }
@@ -64,23 +77,32 @@ impl ResponseBuilder {
 
     /// Sets the description: `description = Entity reference not found`.
     pub fn description(mut self, description: &str) -> Self {
-        self.check(check_value(description));
-        self.description = description.to_string();
+        if self.accepts(check_value(description)) {
+            self.description = description.to_string();
+        }
         self
     }
 
     /// Adds a top-level field: `runtime = 0.012`, `PENDING = 1`.
     pub fn field(mut self, name: &str, value: &str) -> Self {
-        self.check(check_field_name(name).and_then(|()| check_value(value)));
-        self.fields.extend([name, " = ", value, "\n"]);
+        let checked = check_field_name(name).and_then(|()| check_value(value));
+        if self.accepts(checked.and_then(|()| check_len(&self.fields, name, value))) {
+            let known = self.field_names.add(name, &self.fields, 0);
+            self.has_duplicate_field |= known.is_err();
+            self.fields.extend([name, " = ", value, "\n"]);
+        }
         self
     }
 
     /// Adds a cell: `property[column][row] = value`.
     pub fn cell(mut self, column: &str, row: u32, value: &str) -> Self {
-        self.check(check_column_name(column).and_then(|()| check_value(value)));
-        writeln!(self.cells, "property[{column}][{row}] = {value}")
-            .expect("a string takes any text");
+        let checked = check_column_name(column).and_then(|()| check_value(value));
+        if self.accepts(checked.and_then(|()| check_len(&self.cells, column, value))) {
+            let number = self.column_names.add(column, &self.cells, "property[".len());
+            self.places.push((number.unwrap_or_else(|known| known), row));
+            writeln!(self.cells, "property[{column}][{row}] = {value}")
+                .expect("a string takes any text");
+        }
         self
     }
 
@@ -114,13 +136,38 @@ impl ResponseBuilder {
         })
     }
 
-    fn check(&mut self, result: Result<(), BuildErrorKind>) {
-        if let (None, Err(kind)) = (self.error, result) {
+    /// Returns whether nothing was wrong so far. What was is kept, and nothing is added after it.
+    fn accepts(&mut self, checked: Result<(), BuildErrorKind>) -> bool {
+        if let (None, Err(kind)) = (self.error, checked) {
             self.error = Some(BuildError { kind });
         }
+        self.error.is_none()
     }
 
-    /// Returns the reply.
+    /// Returns the text of the response: the fields and the cells in the order in which they were
+    /// added.
+    ///
+    /// Nothing is parsed for it. A parser reads from it the response that [`build`](Self::build)
+    /// returns, and [`Response::encode`] is the same with the cells column by column.
+    ///
+    /// ```
+    /// use cnic_response::{Code, ResponseBuilder};
+    ///
+    /// let text = ResponseBuilder::new(Code::COMPLETED)
+    ///     .row([("domain", "example.com"), ("status", "ACTIVE")])
+    ///     .row([("domain", "example.net")])
+    ///     .to_text()?;
+    /// assert_eq!(text, "\
+    /// [RESPONSE]
+    /// code = 200
+    /// description = Command completed successfully
+    /// property[domain][0] = example.com
+    /// property[status][0] = ACTIVE
+    /// property[domain][1] = example.net
+    /// EOF
+    /// ");
+    /// # Ok::<(), cnic_response::BuildError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -131,6 +178,46 @@ impl ResponseBuilder {
     /// * a column name that holds `]`;
     /// * a field or a cell that is given twice;
     /// * a text of 4 GiB or more.
+    pub fn to_text(&self) -> Result<String, BuildError> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let Self { code, description, fields, cells, .. } = self;
+        let code = code.as_u16().to_string();
+        let pieces = [
+            "[RESPONSE]\ncode = ",
+            &code,
+            "\ndescription = ",
+            description,
+            "\n",
+            fields,
+            cells,
+            "EOF\n",
+        ];
+        let is_short = u32::try_from(pieces.map(str::len).iter().sum::<usize>()).is_ok();
+        if !is_short {
+            return Err(BuildError { kind: BuildErrorKind::TooLong });
+        }
+        if self.has_duplicate_field || self.has_duplicate_cell() {
+            return Err(BuildError { kind: BuildErrorKind::Duplicate });
+        }
+        Ok(pieces.concat())
+    }
+
+    fn has_duplicate_cell(&self) -> bool {
+        let mut places = self.places.clone();
+        places.sort_unstable();
+        places.windows(2).any(|pair| pair[0] == pair[1])
+    }
+
+    /// Returns the response.
+    ///
+    /// Its text is parsed once, since the parser alone knows what a text says: which columns are
+    /// metadata, what the page is, what has to be noted. [`to_text`](Self::to_text) does without.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`to_text`](Self::to_text).
     pub fn build(self) -> Result<Response<'static>, BuildError> {
         const ANY_SIZE: Limits = Limits {
             bytes: u32::MAX,
@@ -141,22 +228,28 @@ impl ResponseBuilder {
             row: u32::MAX,
             holes: u64::MAX,
         };
-        if let Some(error) = self.error {
-            return Err(error);
-        }
-        let Self { code, description, fields, cells, .. } = self;
-        let text = alloc::format!(
-            "[RESPONSE]\ncode = {code}\ndescription = {description}\n{fields}{cells}EOF\n"
-        );
-        let response = Parser::new().limits(ANY_SIZE).parse(text).map_err(|error| {
-            debug_assert_eq!(error.kind(), ErrorKind::ByteLimit, "every line was checked");
-            BuildError { kind: BuildErrorKind::TooLong }
-        })?;
-        let twice = |kind| matches!(kind, NoteKind::DuplicateCell | NoteKind::DuplicateField);
-        if response.notes().iter().any(|note| twice(note.kind())) {
-            return Err(BuildError { kind: BuildErrorKind::Duplicate });
-        }
-        Ok(response)
+        let text = self.to_text()?;
+        Ok(Parser::new().limits(ANY_SIZE).parse(text).expect("every line was checked"))
+    }
+}
+
+/// Distinct names, by their places in the text that they were written to.
+#[derive(Clone, Default)]
+struct Names {
+    index: NameIndex,
+    spans: Vec<Span>,
+}
+
+impl Names {
+    /// Adds a name that is about to be written to the end of `text`, after `prefix` bytes, and
+    /// returns its number. `Err`: the number of the same name, which was added before.
+    fn add(&mut self, new: &str, text: &str, prefix: usize) -> Result<u32, u32> {
+        let number = narrow(self.spans.len());
+        let known = |number| self.spans[to_usize(number)].slice(text);
+        self.index.add(new, number, known)?;
+        let start = narrow(text.len() + prefix);
+        self.spans.push(Span { start, end: start + narrow(new.len()) });
+        Ok(number)
     }
 }
 
@@ -197,7 +290,17 @@ fn check_column_name(name: &str) -> Result<(), BuildErrorKind> {
     }
 }
 
-/// Why a reply can't be built. It never holds a name or a value.
+/// Rejects a line that leaves the range of the numbers by which a text is indexed.
+fn check_len(text: &str, name: &str, value: &str) -> Result<(), BuildErrorKind> {
+    const LONGEST_REST: usize = "property[][4294967295] = \n".len();
+    let len = [text.len(), name.len(), value.len()]
+        .into_iter()
+        .try_fold(LONGEST_REST, usize::checked_add);
+    let is_short = len.is_some_and(|len| u32::try_from(len).is_ok());
+    if is_short { Ok(()) } else { Err(BuildErrorKind::TooLong) }
+}
+
+/// Why a response can't be built. It never holds a name or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct BuildError {
     kind: BuildErrorKind,
@@ -219,7 +322,7 @@ impl fmt::Display for BuildError {
             BuildErrorKind::FieldName => "not the name of a field",
             BuildErrorKind::LineBreak => "line break in a name or value",
             BuildErrorKind::OuterBlank => "leading or trailing whitespace in a name or value",
-            BuildErrorKind::TooLong => "reply of 4 GiB or more",
+            BuildErrorKind::TooLong => "response of 4 GiB or more",
         })
     }
 }
@@ -242,4 +345,25 @@ pub enum BuildErrorKind {
     OuterBlank,
     /// The text would be 4 GiB long or longer.
     TooLong,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_steps as steps;
+
+    /// Each line that is read is a step at least, and so is each comparison of names.
+    #[test]
+    fn a_text_is_not_read_again() {
+        let mut builder = ResponseBuilder::new(Code::COMPLETED).field("runtime", "0.012");
+        for _ in 0..500 {
+            builder = builder.row([("domain", "example.com"), ("status", "ACTIVE")]);
+        }
+        let mut text = String::new();
+        let writing = steps::of(|| text = builder.to_text().expect("a text"));
+        assert_eq!(writing, 0);
+        let parsing = steps::of(|| assert!(Response::parse(&*text).is_ok()));
+        let building = steps::of(|| assert!(builder.build().is_ok()));
+        assert!(parsing > 0 && building == parsing, "{building} steps, {parsing} to parse once");
+    }
 }

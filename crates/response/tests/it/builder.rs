@@ -1,6 +1,7 @@
 //! Replies made here: what the builder refuses, and that the rest can be read back as it was given.
 
 use cnic_response::{BuildErrorKind, Code, NoteKind, Page, Parser, Response, ResponseBuilder};
+use cnic_testkit::counting::cost;
 
 use crate::util::{column, names, notes, reply, reply_by};
 
@@ -174,6 +175,67 @@ fn the_text_is_in_canonical_form() {
         "[RESPONSE]\ncode = 200\ndescription = Command completed successfully\nX = z\n\
          property[b][0] = \nproperty[b][1] = w\nproperty[a][0] = x\nproperty[a][9] = y\nEOF\n"
     );
+}
+
+/// The text is what the response is read from, whatever is added in which order; and both reject
+/// the same.
+#[test]
+fn the_text_needs_no_response() {
+    let names = ["a", "A", "b", "a ", "", "straße", "STRASSE"];
+    let mut rejected = 0;
+    for seed in 0..2000_usize {
+        let (mut builder, mut places) = (new(), Vec::new());
+        for step in 0..seed % 7 {
+            let n = seed / 7 * (step + 3) + step * step;
+            let (name, row) = (names[n % 7], u32::try_from(n / 7 % 5).expect("few"));
+            if n % 3 == 0 {
+                builder = builder.field(&format!("f{}", name.trim()), "x");
+                places.push(format!("f{}", name.trim()).to_ascii_lowercase());
+            } else {
+                builder = builder.cell(name, row, "y");
+                places.push(format!("{name}][{row}").to_ascii_lowercase());
+            }
+        }
+        let len = places.len();
+        places.sort();
+        places.dedup();
+        match builder.to_text() {
+            Ok(text) => {
+                assert_eq!(len, places.len(), "{text}");
+                let response = built(builder);
+                assert_eq!(response.as_str(), text);
+                assert_eq!(reply(text.as_str()), reply(response.encode().to_string().as_str()));
+            }
+            Err(error) => {
+                assert_eq!(error.kind(), BuildErrorKind::Duplicate, "{places:?}");
+                assert!(len > places.len(), "{places:?}");
+                assert_eq!(builder.build().expect_err("the same"), error);
+                rejected += 1;
+            }
+        }
+    }
+    assert!((100..1900).contains(&rejected), "{rejected}");
+    let (builder, odd) = (new().field("x", "1"), new().cell("]", 0, "x").field("", "x"));
+    assert_eq!(odd.to_text().expect_err("rejected").kind(), BuildErrorKind::ColumnName);
+    assert_eq!(builder.to_text(), builder.clone().to_text(), "it may be asked for again");
+    assert_eq!(
+        builder.cell("B", 1, "w").row([("a", "x"), ("b", "")]).to_text().expect("a text"),
+        "[RESPONSE]\ncode = 200\ndescription = Command completed successfully\nx = 1\n\
+         property[B][1] = w\nproperty[a][0] = x\nproperty[b][0] = \nEOF\n"
+    );
+}
+
+/// The text, the number in it, and the places of the cells in order.
+#[test]
+fn a_text_takes_three_allocations() {
+    let row = |builder: ResponseBuilder, n: u32| {
+        builder.cell("domain", n, "example.com").cell("status", n, "ACTIVE")
+    };
+    let builder = (0..1000).fold(new().field("runtime", "0"), row);
+    let (text, spent) = cost(|| builder.to_text().expect("a text"));
+    assert!(spent.allocations <= 3, "{} allocations", spent.allocations);
+    let most = text.len() + 8 * 2000 + 100;
+    assert!(spent.peak.unsigned_abs() < most, "{} of {most} bytes", spent.peak);
 }
 
 #[test]

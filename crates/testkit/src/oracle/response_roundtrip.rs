@@ -96,8 +96,13 @@ pub fn response_roundtrip(bytes: &[u8]) {
         }
     }
     let refusals: Vec<_> = refusals.into_iter().flatten().collect();
+    let text = builder.to_text();
     let response = match builder.build() {
-        Ok(response) => response,
+        Ok(response) => {
+            assert_eq!(text.as_deref(), Ok(response.as_str()));
+            response
+        }
+        Err(error) if text != Err(error) => panic!("{text:?} is built, and not: {error}"),
         Err(error) => return assert!(refusals.contains(&error.kind()), "refused: {error}"),
     };
     assert!(refusals.is_empty(), "accepted, and should be refused: {refusals:?}");
