@@ -7,7 +7,7 @@ use cnic_text::{Position, to_u32, to_usize};
 
 use crate::code::Code;
 use crate::index::names;
-use crate::index::{Field, ReplyIndex};
+use crate::index::{Field, ResponseIndex};
 use crate::note::Note;
 use crate::page::Page;
 use crate::table::values::Values;
@@ -46,7 +46,7 @@ use crate::table::{Column, Rows, Table};
 #[derive(Clone)]
 pub struct Response<'t> {
     pub(crate) text: Cow<'t, str>,
-    pub(crate) reply: ReplyIndex,
+    pub(crate) reply: ResponseIndex,
 }
 
 impl<'t> Response<'t> {
@@ -130,7 +130,7 @@ impl<'t> Response<'t> {
     pub fn field(&self, name: &str) -> Option<&str> {
         let fields = &self.reply.fields;
         let name_at = |n: u32| self.field_at(fields[to_usize(n)]).0;
-        let ReplyIndex { field_names, normalized_fields, .. } = &self.reply;
+        let ResponseIndex { field_names, normalized_fields, .. } = &self.reply;
         let len = to_u32(fields.len());
         let found = field_names.find_normalized(name, len, name_at, normalized_fields)?;
         Some(self.field_at(fields[to_usize(found)]).1)

@@ -17,7 +17,7 @@ use crate::page::Page;
 
 /// What a reply says, as spans of its text.
 #[derive(Clone)]
-pub(crate) struct ReplyIndex {
+pub(crate) struct ResponseIndex {
     pub(crate) code: Code,
     pub(crate) description: Span,
     pub(crate) framed: bool,

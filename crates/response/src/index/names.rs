@@ -20,6 +20,7 @@ pub(crate) fn eq_name(a: &str, b: &str) -> bool {
 /// Returns the first place where two names have different bytes, case aside, if one has not ended
 /// before.
 fn first_difference(a: &str, b: &str) -> Option<usize> {
+    // Names that meet in the tree often begin alike, and equal bytes need no folding.
     const WORD: usize = 8;
     let words = a.as_bytes().chunks_exact(WORD).zip(b.as_bytes().chunks_exact(WORD));
     let same = WORD * words.take_while(|(a, b)| a == b).count();
@@ -107,6 +108,8 @@ impl NameIndex {
 
     /// Returns the number of a name.
     pub(crate) fn find<'a>(&self, wanted: &str, name: impl Fn(u32) -> &'a str) -> Option<u32> {
+        // The end of a name has a symbol as well. Below a node that asks about a later place, all
+        // names are longer than the wanted one.
         let symbol = |at| (to_usize(at) <= wanted.len()).then(|| symbol(wanted, at));
         self.nearest_by(symbol).filter(|&number| eq_name(name(number), wanted))
     }

@@ -87,6 +87,7 @@ impl NormalizedIndex {
     /// Returns the index of names that have so many bytes that reading them all at each look-up
     /// would be too much.
     fn of_many<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Box<Self>> {
+        // So many bytes are read by a look-up at most, whatever names a text has.
         const FEW: usize = 4096;
         let bytes: usize = names.clone().map(str::len).sum();
         (bytes > FEW).then(|| Box::new(Self::of(names)))

@@ -46,6 +46,8 @@ impl Buffers {
 
     /// Makes room for so many cells and their columns, if they are few.
     pub(crate) fn reserve(&mut self, cells: usize) {
+        // The number is a guess from the first cell, and so in the hands of who wrote the text. The
+        // bounds keep a short line before a long one from claiming memory that no cell will take.
         let columns = cells.min(16);
         self.store.reserve(columns, cells.min(1024));
         self.column_names.reserve(columns);

@@ -51,6 +51,8 @@ impl Envelope {
             (true, false) => Header::Repeated,
             (true, true) => Header::Next,
         };
+        // Content before a late `[RESPONSE]` belongs to this response. It must not make one more
+        // `[RESPONSE]` after it look like the start of the next.
         *self = Self { is_open: true, has_content: false };
         header
     }

@@ -2,6 +2,8 @@
 
 pub(crate) mod buffers;
 pub(crate) mod envelope;
+mod expected;
+mod finish;
 mod holes;
 pub(crate) mod options;
 mod paging;
@@ -163,6 +165,7 @@ impl Parser {
         bytes: impl Into<Cow<'t, [u8]>>,
     ) -> Result<Response<'t>, ParseError> {
         let bytes = bytes.into();
+        // Before decoding, which would take memory for a text that is rejected in any case.
         if bytes.len() > to_usize(self.options.limits.bytes) {
             return Err(ParseError::at(ErrorKind::ByteLimit, Position::START));
         }

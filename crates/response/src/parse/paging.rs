@@ -33,6 +33,7 @@ pub(crate) fn split_paging_columns(
     text: &str,
     find: impl Fn(&str) -> Option<u32>,
 ) -> Metadata {
+    // Taken out, so that roles can be set while the store is asked for cells.
     let mut columns = core::mem::take(&mut store.columns);
     let is_scalar = |column: &_| store.height(column) == 1;
     let (named, declaring) = places(&columns, text);
@@ -54,6 +55,8 @@ pub(crate) fn split_paging_columns(
                 column.role = Role::Value;
             }
         }
+        // What `column` declares are rows of the list, whatever `count` says: the two disagree, and
+        // that is noted.
         let declaring = declaring.map(|declaring| columns[declaring].clone());
         for (_, declared) in declaring.iter().flat_map(|declaring| store.cells(declaring)) {
             if let Some(column) = find(declared.slice(text)) {

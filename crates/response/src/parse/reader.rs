@@ -1,25 +1,18 @@
 //! One pass over the lines of a text, which makes the index of a response.
 
-use core::mem::take;
-
-use cnic_text::blanks::trim_start;
-use cnic_text::{LineFinder, Position, Span, to_usize};
+use cnic_text::{Position, Span, to_usize};
 
 use crate::code::Code;
 use crate::error::{ErrorKind, ParseError};
 use crate::index::names::eq_name;
-use crate::index::normalized::NormalizedNames;
-use crate::index::{Field, ReplyIndex};
+use crate::index::{Field, ResponseIndex};
 use crate::limits::Limits;
 use crate::line::blanks::strip_line_end;
-use crate::line::property;
 use crate::line::{LineKind, Lines};
 use crate::note::{Note, NoteKind};
 use crate::parse::buffers::Buffers;
 use crate::parse::envelope::{Envelope, Header};
-use crate::parse::holes;
 use crate::parse::options::Options;
-use crate::parse::paging::{self, Metadata};
 use crate::span::{locate, narrow};
 
 /// Reads a whole text. `replaced` is the line of the first byte that decoding had to replace.
@@ -28,12 +21,12 @@ pub(crate) fn read_text(
     options: &Options,
     replaced: Option<Position>,
     buffers: &mut Buffers,
-) -> Result<ReplyIndex, ParseError> {
+) -> Result<ResponseIndex, ParseError> {
     if text.len() > to_usize(options.limits.bytes) {
         return Err(ParseError::at(ErrorKind::ByteLimit, Position::START));
     }
     buffers.clear();
-    let mut reader = ReplyReader::new(text, options, buffers);
+    let mut reader = ResponseReader::new(text, options, buffers);
     if text.starts_with('\u{feff}') {
         reader.note(NoteKind::ByteOrderMark, Position::START);
     }
@@ -57,29 +50,30 @@ pub(crate) fn read_text(
 
 /// Why reading ended before the text did.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     /// At `EOF`.
     Trailer,
     /// At the `[RESPONSE]` of another reply.
     Header,
 }
 
-struct ReplyReader<'t> {
-    text: &'t str,
-    options: &'t Options,
-    buffers: &'t mut Buffers,
-    code: Option<Code>,
-    description: Option<Span>,
-    envelope: Envelope,
-    end: Option<End>,
+/// What was read so far. [`finish`](Self::finish) makes the index of it.
+pub(super) struct ResponseReader<'t> {
+    pub(super) text: &'t str,
+    pub(super) options: &'t Options,
+    pub(super) buffers: &'t mut Buffers,
+    pub(super) code: Option<Code>,
+    pub(super) description: Option<Span>,
+    pub(super) envelope: Envelope,
+    pub(super) end: Option<End>,
     /// The first line that is not blank.
-    first: Option<Position>,
+    pub(super) first: Option<Position>,
     /// The line at which reading is.
-    at: Position,
+    pub(super) at: Position,
     cells: u32,
 }
 
-impl<'t> ReplyReader<'t> {
+impl<'t> ResponseReader<'t> {
     const fn new(text: &'t str, options: &'t Options, buffers: &'t mut Buffers) -> Self {
         Self {
             text,
@@ -95,7 +89,7 @@ impl<'t> ReplyReader<'t> {
         }
     }
 
-    fn note(&mut self, kind: NoteKind, position: Position) {
+    pub(super) fn note(&mut self, kind: NoteKind, position: Position) {
         self.buffers.notes.push(Note::new(kind, position));
     }
 
@@ -113,34 +107,16 @@ impl<'t> ReplyReader<'t> {
 
     /// Creates an error about something that is missing where reading ended.
     #[cold]
-    fn missing(&self, kind: ErrorKind) -> ParseError {
+    pub(super) fn missing(&self, kind: ErrorKind) -> ParseError {
         let place = if self.end.is_some() { self.at.byte() } else { self.text.len() };
         self.error_in(kind, &self.text[place..place])
     }
 
     /// Returns a line without its end.
-    fn line_at(&self, at: Position) -> &'t str {
+    pub(super) fn line_at(&self, at: Position) -> &'t str {
         let rest = &self.text[at.byte()..];
         let line = rest.find('\n').map_or(rest, |lf| &rest[..=lf]);
         strip_line_end(line, at == Position::START).0
-    }
-
-    /// Turns a note into an error about the same part of the text.
-    #[cold]
-    fn reject(&self, note: Note) -> ParseError {
-        use NoteKind::{ByteOrderMark, MalformedProperty, MissingDescription, Truncated};
-        let kind = ErrorKind::Noted(note.kind());
-        let line = self.line_at(note.position());
-        let part = match note.kind() {
-            ByteOrderMark => &self.text[..'\u{feff}'.len_utf8()],
-            MalformedProperty(_) => property::strip_property_prefix(trim_start(line))
-                .map_or(line, |opened| property::fault(opened).1),
-            // One kind for one fact, whether the parser allows it or not.
-            Truncated => return self.missing(ErrorKind::Truncated),
-            MissingDescription => return self.missing(kind),
-            _ => line,
-        };
-        ParseError::new(kind, note.position(), locate(part, self.text))
     }
 
     /// Reads the cells that are the expected ones.
@@ -153,6 +129,8 @@ impl<'t> ReplyReader<'t> {
         let Buffers { predictor, store, .. } = &mut *self.buffers;
         let consumed = predictor.consume(self.text, narrow(at.byte()), store, max_cells, row);
         if consumed.cells > 0 {
+            // `first` is known: what was expected was learned from a line before. No note and no
+            // error can come from these lines, and nothing else is there to be done for each.
             self.at = at.further_on(consumed.line, consumed.cells - 1);
             self.cells += consumed.cells;
             self.envelope.content();
@@ -194,6 +172,7 @@ impl<'t> ReplyReader<'t> {
 
     fn field(&mut self, name: &'t str, value: &'t str) -> Result<(), ParseError> {
         self.envelope.content();
+        // Before the look-up: a second `code` that differs is an error, not a field given twice.
         if eq_name(name, "code") {
             let code = value.parse().map_err(|_| self.error_in(ErrorKind::InvalidCode, value))?;
             if *self.code.get_or_insert(code) != code {
@@ -267,6 +246,8 @@ impl<'t> ReplyReader<'t> {
     /// Returns the number of a column, new or known.
     fn column(&mut self, name: &'t str, span: Span) -> Result<u32, ParseError> {
         let Buffers { store, column_names, predictor, .. } = &mut *self.buffers;
+        // A line that is not as expected, because of its spelling or a gap in the rows, is mostly
+        // of the expected column all the same. To compare one name is less than to walk the tree.
         let expected = predictor.column();
         if store.name(expected).is_some_and(|known| known.slice(self.text) == name) {
             return Ok(expected);
@@ -285,121 +266,4 @@ impl<'t> ReplyReader<'t> {
             Err(known) => Ok(known),
         }
     }
-
-    /// Makes the index once reading has ended.
-    ///
-    /// The order of these steps is that of the errors: a text that is no response at all, an
-    /// envelope without its end, a missing `code`. Only then are the cells put in order, since
-    /// repeated ones out of order are found by sorting. What describes the list is split off before
-    /// holes are counted, which are those of the data columns. Notes come last, when all kinds of
-    /// them are known, and a strict parser takes the first of them.
-    fn finish(mut self, unread: Lines<'t>) -> Result<ReplyIndex, ParseError> {
-        let Some(first) = self.first else {
-            return Err(ParseError::at(ErrorKind::Empty, Position::START));
-        };
-        if !self.envelope.is_open() && self.is_markup(first) {
-            let line = locate(self.line_at(first), self.text);
-            return Err(ParseError::new(ErrorKind::Markup, first, line));
-        }
-        let truncated = self.envelope.is_open() && self.end != Some(End::Trailer);
-        if truncated {
-            if !self.options.allow_truncated {
-                return Err(self.missing(ErrorKind::Truncated));
-            }
-            self.note(NoteKind::Truncated, self.at);
-        }
-        let code = self.code.ok_or_else(|| self.missing(ErrorKind::MissingCode))?;
-        if self.description.is_none() {
-            self.note(NoteKind::MissingDescription, self.at);
-        }
-        if self.end == Some(End::Trailer) {
-            let trailing = data_position(unread).map(|at| Note::new(NoteKind::TrailingData, at));
-            self.buffers.notes.extend(trailing);
-        }
-
-        let Buffers { store, notes, .. } = &mut *self.buffers;
-        let noted = notes.len();
-        let mut store = store.finish(|value| {
-            // For now at the cell itself: the start of its line is found below.
-            notes.push(Note::new(NoteKind::DuplicateCell, Position::new(value.start, 0)));
-        });
-        let mut locator = LineFinder::new(self.text.as_bytes());
-        notes[noted..].sort_unstable_by_key(|note| note.position());
-        for note in &mut notes[noted..] {
-            *note = Note::new(note.kind(), locator.position(note.position().byte()));
-        }
-        let Buffers { store: builder, column_names, notes, .. } = &mut *self.buffers;
-        let name = |column| builder.name(column).unwrap_or_default().slice(self.text);
-        let find = |wanted: &str| column_names.find(wanted, name);
-        let metadata = paging::split_paging_columns(&mut store, self.text, find);
-        let line =
-            |cell: Span| LineFinder::new(self.text.as_bytes()).position(to_usize(cell.start));
-        if let Some(cell) = holes::passed(&store, &metadata, self.options.limits.holes) {
-            builder.reclaim(store);
-            let (line, kind) = (line(cell), ErrorKind::HoleLimit);
-            // No name has a `]`, so that the row follows the first of them.
-            let key = &self.text[line.byte()..to_usize(cell.start)];
-            let row = key.split(']').nth(1).map_or("", |row| &row["[".len()..]);
-            return Err(ParseError::new(kind, line, locate(row, self.text)));
-        }
-        let Metadata { page, height, not_numbers, .. } = metadata;
-        for cell in not_numbers.into_iter().flatten() {
-            notes.push(Note::new(NoteKind::MetadataNotANumber, line(cell)));
-        }
-        let count = page.and_then(|page| page.count);
-        if count.is_some_and(|count| usize::try_from(count) != Ok(height)) {
-            let column = find("count").map(|column| &store.columns[to_usize(column)]);
-            let cell = column.and_then(|column| store.cell(column, 0)).unwrap_or_default();
-            notes.push(Note::new(NoteKind::CountMismatch, line(cell)));
-        }
-        if !notes.is_sorted_by_key(|note| note.position()) {
-            notes.sort_by_key(|note| note.position());
-        }
-
-        if self.options.strict {
-            let is_open = self.envelope.is_open();
-            let unframed = ParseError::at(ErrorKind::MissingEnvelope, Position::START);
-            let noted = || self.buffers.notes.first().map(|note| self.reject(*note));
-            let rejected = if is_open { noted() } else { Some(unframed) };
-            if let Some(error) = rejected {
-                self.buffers.store.reclaim(store);
-                return Err(error);
-            }
-        }
-        let names = self.buffers.fields.iter().map(|field| field.name.slice(self.text));
-        let normalized_fields = NormalizedNames::of(names);
-        let names = store.columns.iter().map(|column| column.name.slice(self.text));
-        let normalized_columns = NormalizedNames::of(names);
-        Ok(ReplyIndex {
-            code,
-            description: self.description.unwrap_or_default(),
-            framed: self.envelope.is_open(),
-            truncated,
-            fields: take(&mut self.buffers.fields),
-            field_names: take(&mut self.buffers.field_names),
-            normalized_fields,
-            store,
-            column_names: take(&mut self.buffers.column_names),
-            normalized_columns,
-            height,
-            page,
-            notes: take(&mut self.buffers.notes),
-        })
-    }
-
-    fn is_markup(&self, first: Position) -> bool {
-        trim_start(self.line_at(first)).starts_with('<')
-    }
-}
-
-/// Returns the place of the first line that is not blank.
-fn data_position(lines: Lines<'_>) -> Option<Position> {
-    for line in lines {
-        match line {
-            Ok(line) if line.kind() == LineKind::Blank => {}
-            Ok(line) => return Some(line.position()),
-            Err(error) => return Some(error.position()),
-        }
-    }
-    None
 }

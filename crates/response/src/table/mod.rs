@@ -9,7 +9,7 @@ use core::fmt;
 
 use cnic_text::{Span, to_u32, to_usize};
 
-use crate::index::ReplyIndex;
+use crate::index::ResponseIndex;
 use crate::index::cells::Role;
 
 /// The table of a reply, a view: `property[column][row] = value`, each cell in the row that its
@@ -42,7 +42,7 @@ use crate::index::cells::Role;
 #[derive(Clone, Copy)]
 pub struct Table<'r> {
     pub(crate) text: &'r str,
-    pub(crate) reply: &'r ReplyIndex,
+    pub(crate) reply: &'r ResponseIndex,
 }
 
 impl<'r> Table<'r> {
@@ -72,7 +72,7 @@ impl<'r> Table<'r> {
     pub fn column(self, name: &str) -> Option<Column<'r>> {
         let name_at = |n| self.name_at(to_usize(n));
         let len = to_u32(self.reply.store.columns.len());
-        let ReplyIndex { column_names, normalized_columns, .. } = self.reply;
+        let ResponseIndex { column_names, normalized_columns, .. } = self.reply;
         let found = column_names.find_normalized(name, len, name_at, normalized_columns)?;
         Some(self.at(to_usize(found)))
     }
