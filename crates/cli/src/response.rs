@@ -1,7 +1,7 @@
 //! `cnic response`: a response as a table, JSON, CSV or canonical text.
 
 mod csv;
-mod replies;
+mod stream;
 mod table;
 
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use cnic_response::{Limits, Note, NoteKind, Parser, Response};
 
-use self::replies::Replies;
+use self::stream::ResponseStream;
 use crate::encoding::Encoding;
 use crate::excerpt::Whole;
 use crate::failure::{self, Failure};
@@ -27,7 +27,7 @@ use crate::stream::convert;
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
-  $ cat reply.txt
+  $ cat list.txt
   [RESPONSE]
   code = 200
   description = Command completed successfully
@@ -41,7 +41,7 @@ Examples:
   property[total][0] = 5
   EOF
 
-  $ cnic response reply.txt
+  $ cnic response list.txt
   200 Command completed successfully
 
   domain       renewalmode
@@ -50,12 +50,12 @@ Examples:
 
   rows 0 to 1 of 5, limit 2, next FIRST=2
 
-  $ cnic response --format csv reply.txt
+  $ cnic response --format csv list.txt
   domain,renewalmode
   example.com,
   example.net,AUTOEXPIRE
 
-  $ cat reply.txt reply.txt | cnic response --all | grep -o '\"total\":[0-9]*'
+  $ cat list.txt list.txt | cnic response --all | grep -o '\"total\":[0-9]*'
   \"total\":5
   \"total\":5
 
@@ -67,7 +67,7 @@ Examples:
   EOF
   error: `[RESPONSE]` without `EOF` (line 7, byte 110)
 
-  $ head -n 4 reply.txt | cnic response
+  $ head -n 4 list.txt | cnic response
   error: `[RESPONSE]` without `EOF` (line 4, byte 67)")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -129,7 +129,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
             return Err(Failure::Refused("--all writes json or text".to_owned()));
         }
         return convert(&args.inputs.all(), args.keep_going, args.fail, || {
-            Replies::new(parser, writer, args.keep_going)
+            ResponseStream::new(parser, writer, args.keep_going)
         });
     }
     let bytes = args.inputs.one()?.read(Limits::DEFAULT.bytes)?;

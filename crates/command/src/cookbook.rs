@@ -9,5 +9,5 @@
 //! [`empty_as_none`]: ../de/fn.empty_as_none.html
 //! [`query_span`]: crate::form::query_span
 //! [registrations]: ../../cnic_registration/cookbook/index.html
-//! [replies]: ../../cnic_response/cookbook/index.html
+//! [responses]: ../../cnic_response/cookbook/index.html
 #![doc = include_str!("cookbook.md")]

@@ -1,4 +1,4 @@
-//! Walks a list of domains with an async HTTP client, and reads replies as they arrive.
+//! Walks a list of domains with an async HTTP client, and reads responses as they arrive.
 //!
 //! ```sh
 //! cargo run -p cnic-examples --example async
@@ -22,7 +22,7 @@ use tokio_util::io::StreamReader;
 
 type Error = ClientError<io::Error>;
 
-/// A row of `QueryDomainList`. It borrows from the reply.
+/// A row of `QueryDomainList`. It borrows from the response.
 #[derive(Deserialize)]
 pub(crate) struct Domain<'r> {
     #[serde(rename = "domain")]
@@ -67,15 +67,15 @@ impl Client {
         }
     }
 
-    /// Sends a command, and returns the reply to it, whatever its code.
+    /// Sends a command, and returns the response to it, whatever its code.
     pub(crate) async fn call(&self, command: &Command<'_>) -> Result<Response<'static>, Error> {
         let body = String::from(self.credentials.wrap(command));
         let answer = self.post(body).await.map_err(ClientError::Transport)?;
         let chunks = answer.bytes_stream().map_err(io::Error::other);
-        let mut replies = pin!(FramedRead::new(StreamReader::new(chunks), ResponseCodec::new()));
-        match replies.try_next().await? {
-            Some(reply) => Ok(reply),
-            // Without a byte there is no reply to begin with, and the error is that of an empty text.
+        let mut responses = pin!(FramedRead::new(StreamReader::new(chunks), ResponseCodec::new()));
+        match responses.try_next().await? {
+            Some(response) => Ok(response),
+            // Without a byte there is no response to begin with, and the error is that of an empty text.
             None => Ok(Response::parse("")?),
         }
     }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 type Error = ClientError<ureq::Error>;
 
-/// A row of `QueryDomainList`. It borrows from the reply.
+/// A row of `QueryDomainList`. It borrows from the response.
 #[derive(Deserialize)]
 pub(crate) struct Domain<'r> {
     #[serde(rename = "domain")]
@@ -60,11 +60,11 @@ impl Client {
         }
     }
 
-    /// Sends a command, and returns the reply to it, whatever its code.
+    /// Sends a command, and returns the response to it, whatever its code.
     pub(crate) fn call(&self, command: &Command<'_>) -> Result<Response<'static>, Error> {
         let body = String::from(self.credentials.wrap(command));
-        let reply = self.post(body).map_err(Error::Transport)?;
-        Ok(Parser::new().parse_bytes(reply)?)
+        let response = self.post(body).map_err(Error::Transport)?;
+        Ok(Parser::new().parse_bytes(response)?)
     }
 
     /// The API answers with status 200 even if it refuses a command. Any other is somebody else's, and so is the body then.

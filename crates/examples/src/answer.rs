@@ -1,4 +1,4 @@
-//! From the body of a request to the text of a reply.
+//! From the body of a request to the text of a response.
 
 use cnic_command::Limits;
 use cnic_command::form::Form;
@@ -13,7 +13,7 @@ pub(crate) const MAX_BODY: u16 = 1 << 15;
 
 /// Answers a request: the whole of the mock server but HTTP.
 ///
-/// Whatever the body, there is a reply:
+/// Whatever the body, there is a response:
 ///
 /// | A request | is answered with |
 /// |---|---|
@@ -23,7 +23,7 @@ pub(crate) const MAX_BODY: u16 = 1 << 15;
 /// | with a parameter that the command does not have | 503, and its name |
 /// | without a parameter that the command needs | 504, and its name |
 /// | with a value that is not of its kind | 505, and the name of the parameter |
-/// | for a page that [the account](Account) has trouble with | 421, or a piece of a reply |
+/// | for a page that [the account](Account) has trouble with | 421, or a piece of a response |
 ///
 /// ```
 /// use cnic_examples::answer;

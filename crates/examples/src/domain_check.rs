@@ -9,14 +9,14 @@ use crate::registry;
 /// The number of domains in one command: `DOMAIN0` to `DOMAIN31` (docs/protocol.md, section 1.5).
 const MAX_DOMAINS: u32 = 32;
 
-/// Checks each domain. Its row in the reply is its index in the command, so that a gap stays a gap.
+/// Checks each domain. Its row in the response is its index in the command, so that a gap stays a gap.
 pub(crate) fn check(command: &Command<'_>) -> Result<String, Refusal> {
     allow_only(command, is_domain)?;
     let domains = command.series("DOMAIN");
     let Some((last, _)) = domains.iter().last() else {
         return Err(Refusal::because(Code::MISSING_ATTRIBUTE, "DOMAIN0"));
     };
-    let mut reply = ResponseBuilder::new(Code::COMPLETED)
+    let mut response = ResponseBuilder::new(Code::COMPLETED)
         .field("runtime", "0.036")
         .field("queuetime", "0")
         .column("column", ["domain", "domaincheck"]);
@@ -28,11 +28,10 @@ pub(crate) fn check(command: &Command<'_>) -> Result<String, Refusal> {
         let code =
             if registry::holds(name) { Code::DOMAIN_NOT_AVAILABLE } else { Code::DOMAIN_AVAILABLE };
         let status = format!("{code} {}", code.meaning().unwrap_or_default());
-        reply = reply.cell("domain", row, name).cell("domaincheck", row, &status);
+        response = response.cell("domain", row, name).cell("domaincheck", row, &status);
     }
     let rows = u64::from(last) + 1;
-    let reply = reply.page(Page::window(0, rows, MAX_DOMAINS.into(), rows)).build()?;
-    Ok(reply.encode().to_string())
+    Ok(response.page(Page::window(0, rows, MAX_DOMAINS.into(), rows)).to_text()?)
 }
 
 /// Returns whether a key is one of `DOMAIN0` to `DOMAIN31`. `DOMAIN`, `DOMAIN07` and `DOMAIN32` are not.

@@ -10,7 +10,7 @@ use crate::registry;
 /// The rows of a window where the command has no `LIMIT` (docs/protocol.md, section 1.7).
 const DEFAULT_LIMIT: u64 = 1000;
 
-/// The rows of the largest window: a `LIMIT` above it means this one, and the reply says so.
+/// The rows of the largest window: a `LIMIT` above it means this one, and the response says so.
 const MAX_LIMIT: u64 = 10_000;
 
 pub(crate) fn query(command: &Command<'_>, account: Account) -> Result<String, Refusal> {
@@ -30,20 +30,19 @@ pub(crate) fn query(command: &Command<'_>, account: Account) -> Result<String, R
 
 fn page(first: u64, limit: u64) -> Result<String, Refusal> {
     let count = registry::TOTAL.saturating_sub(first).min(limit);
-    let reply = ResponseBuilder::new(Code::COMPLETED)
+    let response = ResponseBuilder::new(Code::COMPLETED)
         .field("runtime", "0.011")
         .field("queuetime", "0")
         .column("column", ["created date", "domain", "expiration date"]);
     let rows = (first..first + count).map(registry::domain);
-    let reply = rows.fold(reply, |reply, domain| {
-        reply.row([
+    let response = rows.fold(response, |response, domain| {
+        response.row([
             ("created date", domain.created),
             ("domain", domain.name),
             ("expiration date", domain.expires),
         ])
     });
-    let reply = reply.page(Page::window(first, count, limit, registry::TOTAL)).build()?;
-    Ok(reply.encode().to_string())
+    Ok(response.page(Page::window(first, count, limit, registry::TOTAL)).to_text()?)
 }
 
 /// Returns the value of a parameter that is a number in decimal digits.

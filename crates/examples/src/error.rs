@@ -10,7 +10,7 @@ use cnic_response::{CodecError, DeserializeError, IncompleteReason, ParseError};
 /// Why a client has no answer, or not all of it.
 ///
 /// The transport has its own variant, of its own type `T`: that a connection broke says nothing of the command, which may have been carried out.
-/// It must never look like a reply.
+/// It must never look like a response.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ClientError<T> {
@@ -18,11 +18,11 @@ pub enum ClientError<T> {
     Command(BuildError),
     /// What came is a list, and not the whole of it.
     List(IncompleteReason),
-    /// What came is no reply; if it [is cut off](ParseError::is_truncated), it was one until then.
-    Reply(ParseError),
+    /// What came is no response; if it [is cut off](ParseError::is_truncated), it was one until then.
+    Response(ParseError),
     /// A row has not what its type asks for.
     Row(DeserializeError),
-    /// There is no reply: no connection, a connection that broke, or an HTTP status other than 200.
+    /// There is no response: no connection, a connection that broke, or an HTTP status other than 200.
     Transport(T),
 }
 
@@ -31,9 +31,9 @@ impl<T: fmt::Display> fmt::Display for ClientError<T> {
         match self {
             Self::Command(error) => write!(f, "bad command: {error}"),
             Self::List(reason) => write!(f, "incomplete list: {reason}"),
-            Self::Reply(error) => write!(f, "bad reply: {error}"),
+            Self::Response(error) => write!(f, "bad response: {error}"),
             Self::Row(error) => write!(f, "bad row: {error}"),
-            Self::Transport(error) => write!(f, "no reply: {error}"),
+            Self::Transport(error) => write!(f, "no response: {error}"),
         }
     }
 }
@@ -43,7 +43,7 @@ impl<T: Error + 'static> Error for ClientError<T> {
         match self {
             Self::Command(error) => Some(error),
             Self::List(reason) => Some(reason),
-            Self::Reply(error) => Some(error),
+            Self::Response(error) => Some(error),
             Self::Row(error) => Some(error),
             Self::Transport(error) => Some(error),
         }
@@ -64,7 +64,7 @@ impl<T> From<IncompleteReason> for ClientError<T> {
 
 impl<T> From<ParseError> for ClientError<T> {
     fn from(error: ParseError) -> Self {
-        Self::Reply(error)
+        Self::Response(error)
     }
 }
 
@@ -78,7 +78,7 @@ impl From<CodecError> for ClientError<io::Error> {
     fn from(error: CodecError) -> Self {
         match error {
             CodecError::Io(error) => Self::Transport(error),
-            CodecError::Parse(error) => Self::Reply(error),
+            CodecError::Parse(error) => Self::Response(error),
             // The enum may grow.
             other => Self::Transport(io::Error::other(other)),
         }

@@ -1,4 +1,4 @@
-//! Replies that say no.
+//! Responses that say no.
 
 use cnic_command::{Command, ParseError};
 use cnic_response::{BuildError, Code, ResponseBuilder};
@@ -23,15 +23,14 @@ impl Refusal {
         Self { code, detail: detail.to_string() }
     }
 
-    /// Returns the text of the reply.
+    /// Returns the text of the response.
     pub(crate) fn into_text(self) -> String {
-        let mut reply = ResponseBuilder::new(self.code);
+        let mut response = ResponseBuilder::new(self.code);
         if !self.detail.is_empty() {
             let meaning = self.code.meaning().unwrap_or_default();
-            reply = reply.description(&format!("{meaning}; {}", self.detail));
+            response = response.description(&format!("{meaning}; {}", self.detail));
         }
-        let reply = reply.build().expect("details have no line breaks and no outer blanks");
-        reply.encode().to_string()
+        response.to_text().expect("details have no line breaks and no outer blanks")
     }
 }
 
@@ -42,7 +41,7 @@ impl From<ParseError> for Refusal {
     }
 }
 
-/// A value that no reply can hold.
+/// A value that no response can hold.
 impl From<BuildError> for Refusal {
     fn from(error: BuildError) -> Self {
         Self::because(Code::COMMAND_FAILED, error)

@@ -15,7 +15,7 @@ use crate::answer::{MAX_BODY, answer};
 
 /// A server on this machine's loopback address that [answers](answer) commands, until it is dropped.
 ///
-/// It speaks HTTP as the vendor's does: `POST /api/call.cgi`, a form in the body, and status 200 for every reply, whatever its
+/// It speaks HTTP as the vendor's does: `POST /api/call.cgi`, a form in the body, and status 200 for every response, whatever its
 /// code. Another path is 404, another method 405, and a body above 32 KiB 413.
 ///
 /// It has a thread of its own, so that blocking and async programs start it alike.

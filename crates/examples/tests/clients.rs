@@ -69,7 +69,7 @@ impl Walk {
         source.downcast_ref().unwrap_or_else(|| panic!("{}: {error}", self.client))
     }
 
-    /// Checks that the walk ended for want of a reply.
+    /// Checks that the walk ended for want of a response.
     fn has_no_reply(&self) {
         match self.client {
             "blocking" => drop(self.error::<ureq::Error>().to_string()),
@@ -82,7 +82,7 @@ impl Walk {
 fn call_each(url: &str, command: &Command<'_>) -> [Response<'static>; 2] {
     let blocking = blocking::Client::new(url.to_owned(), credentials("account"));
     let r#async = r#async::Client::new(url.to_owned(), credentials("account")).expect("a client");
-    [blocking.call(command).expect("a reply"), wait(r#async.call(command)).expect("a reply")]
+    [blocking.call(command).expect("a response"), wait(r#async.call(command)).expect("a response")]
 }
 
 /// Starts a server that gives the same answer to everybody, whatever the request, and closes the connection.
@@ -140,9 +140,9 @@ fn the_rows_of_a_check_are_those_of_the_command() {
     let server = mock();
     let names: Vec<_> = (99_990..100_010).map(|number| format!("d{number:06}.example")).collect();
     let command = Command::new("CheckDomains").and_then(|it| it.with_series("DOMAIN", &names));
-    for reply in call_each(&server.url(), &command.expect("a command")) {
-        assert_eq!(reply.row_count(), names.len());
-        for ((row, name), number) in reply.rows().zip(&names).zip(99_990..) {
+    for response in call_each(&server.url(), &command.expect("a command")) {
+        assert_eq!(response.row_count(), names.len());
+        for ((row, name), number) in response.rows().zip(&names).zip(99_990..) {
             assert_eq!(row.get("domain"), Some(&**name));
             let (code, _) = Code::split(row.get("domaincheck").expect("a cell")).expect("a code");
             let expected = if number <= 100_000 { 211 } else { 210 };
@@ -155,8 +155,8 @@ fn the_rows_of_a_check_are_those_of_the_command() {
 fn a_refusal_is_a_reply() {
     let server = mock();
     let command = Command::new("QueryDomains").expect("a command");
-    for reply in call_each(&server.url(), &command) {
-        assert_eq!(reply.code(), Code::INVALID_COMMAND_NAME);
+    for response in call_each(&server.url(), &command) {
+        assert_eq!(response.code(), Code::INVALID_COMMAND_NAME);
     }
 }
 

@@ -12,14 +12,14 @@ type Item = Result<Response<'static>, CodecError>;
 const REPLIES: &[u8] = b"[RESPONSE]\ncode = 200\nproperty[domain][0] = example.com\nEOF\n\
     [RESPONSE]\r\nCODE=545\r\nEOF\r\n[RESPONSE]\ncode = 421\nEOF";
 
-/// Reads replies out of pieces, and what the pieces end with.
+/// Reads responses out of pieces, and what the pieces end with.
 async fn read(bytes: &[u8], piece: usize, end: Option<io::Error>) -> Vec<Item> {
     let pieces = bytes.chunks(piece).map(Ok).chain(end.map(Err));
     FramedRead::new(StreamReader::new(stream::iter(pieces)), ResponseCodec::new()).collect().await
 }
 
 fn codes(items: &[Item]) -> Vec<u16> {
-    items.iter().flatten().map(|reply| reply.code().as_u16()).collect()
+    items.iter().flatten().map(|response| response.code().as_u16()).collect()
 }
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn pieces_of_any_size_are_the_same_replies() {
         let items = read(REPLIES, piece, None).await;
         assert_eq!(codes(&items), [200, 545, 421], "pieces of {piece}");
         assert_eq!(items.len(), 3, "pieces of {piece}");
-        let first = items[0].as_ref().expect("a reply");
+        let first = items[0].as_ref().expect("a response");
         assert_eq!(first.get("domain", 0), Some("example.com"), "pieces of {piece}");
     }
 }

@@ -14,14 +14,14 @@ fn ask(command: &str) -> Response<'static> {
     let command = Command::parse(command).expect("a command");
     let credentials = Credentials::new().with_login("account").with_password("secret");
     let text = answer(String::from(credentials.wrap(&command)).as_bytes());
-    Response::parse(text).expect("a reply")
+    Response::parse(text).expect("a response")
 }
 
 #[track_caller]
 fn refused(command: &str, code: Code, description: &str) {
-    let reply = ask(command);
-    assert_eq!((reply.code(), reply.description()), (code, description), "{command}");
-    assert_eq!(reply.row_count(), 0, "{command}");
+    let response = ask(command);
+    assert_eq!((response.code(), response.description()), (code, description), "{command}");
+    assert_eq!(response.row_count(), 0, "{command}");
 }
 
 /// Sends bytes to the server as they are, and returns the HTTP status and the body of what it says.
@@ -46,14 +46,14 @@ fn send(server: &MockServer, method: &str, path: &str, body: &[u8]) -> (u16, Str
 
 #[test]
 fn a_window_is_the_one_that_was_asked_for() {
-    let reply = ask("COMMAND=QueryDomainList\nFIRST=4999\nLIMIT=3");
-    assert_eq!(reply.page(), Some(Page::window(4999, 3, 3, 100_000)));
-    let declared: Vec<_> = reply.declared_columns().collect();
+    let response = ask("COMMAND=QueryDomainList\nFIRST=4999\nLIMIT=3");
+    assert_eq!(response.page(), Some(Page::window(4999, 3, 3, 100_000)));
+    let declared: Vec<_> = response.declared_columns().collect();
     assert_eq!(declared, ["created date", "domain", "expiration date"]);
-    let names: Vec<_> = reply.rows().map(|row| row.get("domain")).collect();
+    let names: Vec<_> = response.rows().map(|row| row.get("domain")).collect();
     assert_eq!(names, [Some("d005000.example"), Some("d005001.example"), Some("d005002.example")]);
-    assert!(reply.rows().all(|row| row.cells().all(|(_, cell)| cell.is_some())));
-    assert!(reply.is_framed() && reply.notes().is_empty());
+    assert!(response.rows().all(|row| row.cells().all(|(_, cell)| cell.is_some())));
+    assert!(response.is_framed() && response.notes().is_empty());
 }
 
 #[test]
@@ -66,21 +66,21 @@ fn windows_at_the_edges() {
         ("\nFIRST=100000", Page::window(100_000, 0, 1000, 100_000)),
         ("\nFIRST=18446744073709551615\nLIMIT=5", Page::window(u64::MAX, 0, 5, 100_000)),
     ] {
-        let reply = ask(&format!("COMMAND=QueryDomainList{window}"));
-        assert_eq!(reply.page(), Some(page), "{window:?}");
+        let response = ask(&format!("COMMAND=QueryDomainList{window}"));
+        assert_eq!(response.page(), Some(page), "{window:?}");
         let count = page.count.expect("a window has a count");
-        assert_eq!(u64::try_from(reply.row_count()), Ok(count), "{window:?}");
-        assert!(reply.notes().is_empty(), "{window:?}");
+        assert_eq!(u64::try_from(response.row_count()), Ok(count), "{window:?}");
+        assert!(response.notes().is_empty(), "{window:?}");
     }
 }
 
 #[test]
 fn each_domain_checked_is_in_its_row() {
-    let reply = ask(
+    let response = ask(
         "COMMAND=CheckDomains\nDOMAIN3=d100000.example\nDOMAIN0=free.example\ndomain1=D000001.example",
     );
     let rows: Vec<_> =
-        reply.rows().map(|row| [row.get("domain"), row.get("domaincheck")]).collect();
+        response.rows().map(|row| [row.get("domain"), row.get("domaincheck")]).collect();
     let available = Some("210 Domain name available");
     let not_available = Some("211 Domain name not available");
     assert_eq!(rows[0], [Some("free.example"), available]);
@@ -88,7 +88,7 @@ fn each_domain_checked_is_in_its_row() {
     assert_eq!(rows[2], [None, None], "a gap stays a gap");
     assert_eq!(rows[3], [Some("d100000.example"), not_available]);
     assert_eq!(rows.len(), 4);
-    assert_eq!(reply.page(), Some(Page::window(0, 4, 32, 4)));
+    assert_eq!(response.page(), Some(Page::window(0, 4, 32, 4)));
 }
 
 #[test]
@@ -101,8 +101,8 @@ fn names_next_to_registered_ones_are_available() {
         "000001.example",
         "d000001.example.example",
     ] {
-        let reply = ask(&format!("COMMAND=CheckDomains\nDOMAIN0={name}"));
-        assert_eq!(reply.get("domaincheck", 0), Some("210 Domain name available"), "{name}");
+        let response = ask(&format!("COMMAND=CheckDomains\nDOMAIN0={name}"));
+        assert_eq!(response.get("domaincheck", 0), Some("210 Domain name available"), "{name}");
     }
 }
 
@@ -144,8 +144,8 @@ fn without_a_login_or_a_password() {
         "s_login=&s_pw=secret&s_command=COMMAND%3DQueryDomainList",
         "s_pw=secret&command=QueryDomainList",
     ] {
-        let reply = Response::parse(answer(body.as_bytes())).expect("a reply");
-        assert_eq!(reply.code(), Code::AUTHENTICATION_FAILED, "{body}");
+        let response = Response::parse(answer(body.as_bytes())).expect("a response");
+        assert_eq!(response.code(), Code::AUTHENTICATION_FAILED, "{body}");
     }
 }
 
@@ -155,8 +155,8 @@ fn both_shapes_of_a_form_are_read() {
         "s_login=account&s_pw=secret&s_command=COMMAND%3DQueryDomainList%0ALIMIT%3D1",
         "s_login=account&s_pw=secret&command=querydomainlist&limit=1",
     ] {
-        let reply = Response::parse(answer(body.as_bytes())).expect("a reply");
-        assert_eq!(reply.row_count(), 1, "{body}");
+        let response = Response::parse(answer(body.as_bytes())).expect("a response");
+        assert_eq!(response.row_count(), 1, "{body}");
     }
 }
 
@@ -168,10 +168,10 @@ fn troubled_accounts_are_sound_until_their_trouble() {
         Response::parse(answer(body.as_bytes()))
     };
     for login in ["failing", "truncated"] {
-        assert_eq!(ask(login, "49990").expect("a reply").row_count(), 10);
+        assert_eq!(ask(login, "49990").expect("a response").row_count(), 10);
     }
-    assert_eq!(ask("failing", "50000").expect("a reply").code(), 421);
-    assert!(ask("truncated", "50000").expect_err("half a reply").is_truncated());
+    assert_eq!(ask("failing", "50000").expect("a response").code(), 421);
+    assert!(ask("truncated", "50000").expect_err("half a response").is_truncated());
 }
 
 #[test]
@@ -196,14 +196,14 @@ fn malformed_requests_are_507_and_the_server_goes_on() {
         let shown = body.escape_ascii();
         let (status, text) = send(&server, "POST", "/api/call.cgi", body);
         assert_eq!(status, 200, "{shown}");
-        let reply = Response::parse(text).expect("a reply");
-        assert_eq!(reply.code(), Code::INVALID_COMMAND_FORMAT, "{shown}");
-        assert!(reply.description().starts_with("Invalid command format; "), "{shown}");
-        assert!(!reply.as_str().contains("hunter2"), "{shown}");
+        let response = Response::parse(text).expect("a response");
+        assert_eq!(response.code(), Code::INVALID_COMMAND_FORMAT, "{shown}");
+        assert!(response.description().starts_with("Invalid command format; "), "{shown}");
+        assert!(!response.as_str().contains("hunter2"), "{shown}");
 
         let (status, text) = send(&server, "POST", "/api/call", good);
         assert_eq!(status, 200, "after {shown}");
-        assert_eq!(Response::parse(text).expect("a reply").code(), 200, "after {shown}");
+        assert_eq!(Response::parse(text).expect("a response").code(), 200, "after {shown}");
     }
 }
 

@@ -10,6 +10,6 @@
 //! [`SuffixSet`]: crate::SuffixSet
 //! [commands]: ../../cnic_command/cookbook/index.html
 //! [names in Unicode]: #take-names-in-unicode
-//! [replies]: ../../cnic_response/cookbook/index.html
+//! [responses]: ../../cnic_response/cookbook/index.html
 #![doc = include_str!("cookbook.md")]
 #![cfg_attr(feature = "idn", doc = include_str!("cookbook/names_in_unicode.md"))]

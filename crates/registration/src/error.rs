@@ -1,4 +1,4 @@
-//! Errors of forms and replies.
+//! Errors of forms and responses.
 
 use core::fmt;
 use core::ops::Range;

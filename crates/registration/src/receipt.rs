@@ -1,4 +1,4 @@
-//! The reply to a registration.
+//! The response to a registration.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -12,7 +12,7 @@ use crate::limits::Limits;
 use crate::lines::{Line, Lines, MARK};
 use crate::value::amount::Amount;
 
-/// The reply to the `register` call: lines `Key: value`. The `Status` says whether the domain is
+/// The response to the `register` call: lines `Key: value`. The `Status` says whether the domain is
 /// registered.
 ///
 /// Only `Status: 0` with an amount is a success; a success without an amount, or a status other
@@ -41,7 +41,7 @@ pub struct Receipt<'t> {
 /// A key, and the value if there is a colon.
 type KeyValue<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
 
-/// The keys that a reply has at most once.
+/// The keys that a response has at most once.
 const SCALARS: [&str; 12] = [
     "transaction-id",
     "status",
@@ -158,7 +158,7 @@ impl<'t> Receipt<'t> {
     ///   body, `Status: 00`;
     /// * `Status: 0` without an amount;
     /// * unless the status is `1`: an amount that is not digits with at most two decimals, or a
-    ///   second line of a key that a reply has at most once. With `Status: 1` no domain is
+    ///   second line of a key that a response has at most once. With `Status: 1` no domain is
     ///   registered and nothing has to be paid, so such lines are accepted;
     /// * anything above the default [`Limits`](crate::Limits); a [`Parser`](crate::Parser) can have
     ///   others.

@@ -1,4 +1,4 @@
-//! The reply to the `suffixes` call.
+//! The response to the `suffixes` call.
 
 use alloc::vec::Vec;
 
@@ -8,8 +8,8 @@ use crate::lines::{Line, Lines};
 use crate::value::suffix::{SuffixSet, check_syntax};
 
 impl SuffixSet {
-    /// Reads the reply to the `suffixes` call, which has one suffix on each line. Blank lines, and
-    /// one U+FEFF at the start, are ignored.
+    /// Reads the response to the `suffixes` call, which has one suffix on each line. Blank lines,
+    /// and one U+FEFF at the start, are ignored.
     ///
     /// ```
     /// # use cnic_registration::SuffixSet;

@@ -35,7 +35,7 @@ use crate::span::narrow;
 ///     .build()?;
 /// assert_eq!(response.row_count(), 2);
 /// assert_eq!(response.page().unwrap().next_first(), Some(2));
-/// let text = response.encode().to_string();
+/// let text = response.as_str();
 /// assert!(text.starts_with("[RESPONSE]\ncode = 200\ndescription = Command completed successfully\nruntime = 0.012\n"));
 /// assert!(text.contains("\nproperty[domain][1] = example.net\n"));
 /// # Ok::<(), cnic_response::BuildError>(())
@@ -218,6 +218,7 @@ impl ResponseBuilder {
     /// # Errors
     ///
     /// Those of [`to_text`](Self::to_text).
+    #[allow(clippy::missing_panics_doc, reason = "a text of lines that were checked is a response")]
     pub fn build(self) -> Result<Response<'static>, BuildError> {
         const ANY_SIZE: Limits = Limits {
             bytes: u32::MAX,

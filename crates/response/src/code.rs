@@ -85,7 +85,7 @@ impl Code {
     ///
     /// The code must be the first three bytes and must be followed by a blank or by nothing. The
     /// table commands, CheckDomains among them, answer each row in this way, while the code of the
-    /// whole reply stays 200.
+    /// whole response stays 200.
     ///
     /// ```
     /// use cnic_response::{Availability, Code, Response};
@@ -147,7 +147,7 @@ impl Code {
         self.is_temporary() || matches!(self.as_u16(), 520 | 521)
     }
 
-    /// Returns whether the server closes the connection after this reply: 220, 420, 520, 521.
+    /// Returns whether the server closes the connection after this response: 220, 420, 520, 521.
     #[must_use]
     pub const fn closes_connection(self) -> bool {
         matches!(self.as_u16(), 220 | 420 | 520 | 521)

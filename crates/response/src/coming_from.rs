@@ -6,5 +6,5 @@
 //! [`ResponseBuilder`]: crate::ResponseBuilder
 //! [`Seconds`]: crate::Seconds
 //! [recipes for commands]: ../../cnic_command/cookbook/index.html
-//! [recipes for replies]: crate::cookbook
+//! [recipes for responses]: crate::cookbook
 #![doc = include_str!("coming_from.md")]

@@ -11,8 +11,8 @@ use crate::response::Response;
 /// `[RESPONSE]`, `code`, `description`, the other fields in order of appearance, the cells column
 /// by column, those that [repeat](crate::Table::repeated) a place in order of the text, `EOF`;
 /// every line ends with LF, ` = ` stands between name and value, and names keep their spelling. A
-/// reply that was [truncated](Response::is_truncated) is written without `EOF`, so that it is not
-/// taken for a complete one.
+/// response that was [truncated](Response::is_truncated) is written without `EOF`, so that it is
+/// not taken for a complete one.
 ///
 /// Reading the text gives an equal response, and writing that one the same text.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub struct Encoded<'r> {
 }
 
 impl Response<'_> {
-    /// Returns the canonical text of the reply, to be written out.
+    /// Returns the canonical text of the response, to be written out.
     ///
     /// ```
     /// # use cnic_response::Response;

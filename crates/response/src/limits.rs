@@ -18,7 +18,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The length of the text, in bytes. Default: 1 GiB. No reply can be longer than `u32::MAX`,
+    /// The length of the text, in bytes. Default: 1 GiB. No response can be longer than `u32::MAX`,
     /// about 4 GiB.
     pub bytes: u32,
     /// The number of lines, blank ones included. Default: 67,108,864.

@@ -1,4 +1,4 @@
-//! What is hidden of a reply that is written out.
+//! What is hidden of a response that is written out.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -11,7 +11,7 @@ use crate::index::names::eq_ignoring_separators;
 use crate::table::repeated::RepeatedCell;
 use crate::table::{Column, Table};
 
-/// What to hide of a reply that is written out.
+/// What to hide of a response that is written out.
 #[derive(Clone, Copy)]
 pub(crate) struct Mask<'r>(Option<&'r Redaction>);
 

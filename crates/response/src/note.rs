@@ -176,7 +176,7 @@ note_kinds! {
     MissingHeader = "`EOF` without `[RESPONSE]`",
     /// A line begins with `=`. It was skipped.
     MissingKey = "nothing before `=`",
-    /// The same `code` came before, as where two replies without `EOF` follow each other and have
+    /// The same `code` came before, as where two responses without `EOF` follow each other and have
     /// `code` as their last line. The first value of every field and cell was kept.
     RepeatedCode = "second `code` field: the text may hold more than one response",
     /// `[RESPONSE]` stands there again before anything else does.

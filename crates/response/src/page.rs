@@ -1,6 +1,6 @@
-//! Which part of a list a reply holds.
+//! Which part of a list a response holds.
 
-/// The window of a list that a reply holds, from the columns `first last count limit total`.
+/// The window of a list that a response holds, from the columns `first last count limit total`.
 ///
 /// A member is `None` where its column is absent or its cell is not an unsigned decimal number.
 ///
@@ -27,7 +27,7 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Page {
-    /// The number of rows in this reply.
+    /// The number of rows in this response.
     pub count: Option<u64>,
     /// The offset of the first row in the list, from 0: the `FIRST` of the command.
     pub first: Option<u64>,

@@ -18,21 +18,21 @@ use crate::table::{Column, Table};
 ///
 /// A list is [done](PagerStep::Done) only if the responses prove that no row is missing; otherwise the
 /// result is [`IncompleteReason`] with the reason. The walk ends: `FIRST` grows with every step and stays
-/// below the first reply's `total`, and there are at most [`max_pages`](Self::max_pages) steps,
+/// below the first response's `total`, and there are at most [`max_pages`](Self::max_pages) steps,
 /// 1,000,000 by default.
 ///
 /// ```
 /// use cnic_command::Command;
 /// use cnic_response::{Pager, Response, PagerStep};
 ///
-/// # // Three names, at most two a reply.
+/// # // Three names, at most two a response.
 /// # let send = |text: String| {
 /// #     let command = Command::parse(&text).expect("a command");
 /// #     let first: usize = command.get("FIRST").expect("it is set").parse().expect("a number");
 /// #     let names = &["a.test", "b.test", "c.test"][first..3.min(first + 2)];
 /// #     let mut page = cnic_response::ResponseBuilder::new(cnic_response::Code::COMPLETED).column("domain", names);
 /// #     page = page.page(cnic_response::Page::window(first as u64, names.len() as u64, 2, 3));
-/// #     page.build().expect("a reply").encode().to_string()
+/// #     page.to_text().expect("a text")
 /// # };
 /// let mut command = Command::new("QueryDomainList")?.with("LIMIT", "2")?;
 /// let mut pager = Pager::new();
@@ -109,13 +109,13 @@ impl Pager {
         self.first
     }
 
-    /// Takes the reply to the command with `FIRST` at [`first`](Self::first), and returns how to go
-    /// on.
+    /// Takes the response to the command with `FIRST` at [`first`](Self::first), and returns how to
+    /// go on.
     ///
     /// After [`PagerStep::Done`] or [`PagerStep::Incomplete`] it returns the same again and ignores the
     /// response.
     ///
-    /// | A successful reply | is |
+    /// | A successful response | is |
     /// |---|---|
     /// | that has no paging columns (`Status..`), at `FIRST=0` | done |
     /// | with rows up to `total` | done |
@@ -261,7 +261,7 @@ fn has_empty_row(table: Table<'_>) -> bool {
     has_cell.contains(&false)
 }
 
-/// How a walk goes on after a reply: what [`Pager::advance`] returns.
+/// How a walk goes on after a response: what [`Pager::advance`] returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use]
 #[allow(
@@ -280,7 +280,7 @@ pub enum PagerStep {
     Incomplete(IncompleteReason),
 }
 
-/// Why the replies are not the whole list, or can't be shown to be.
+/// Why the responses are not the whole list, or can't be shown to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IncompleteReason {
@@ -289,7 +289,7 @@ pub enum IncompleteReason {
     /// The rows that have a cell do not match `count`, `first` and `last`: `count` 10, and nine
     /// rows.
     CountMismatch,
-    /// The code of a reply is not a success: `code = 421`. The window may be asked for again, by
+    /// The code of a response is not a success: `code = 421`. The window may be asked for again, by
     /// [`Pager::starting_at`] the same `FIRST`.
     ErrorPage(Code),
     /// A window has no rows, although it begins before the end of the list.
@@ -307,8 +307,8 @@ pub enum IncompleteReason {
         /// What this one says.
         to: u64,
     },
-    /// A reply has no `EOF`; only a parser that [allows it](crate::Parser::allow_truncated) returns
-    /// such a one.
+    /// A response has no `EOF`; only a parser that [allows it](crate::Parser::allow_truncated)
+    /// returns such a one.
     Truncated,
     /// A response does not say which part of the list it is: `total`, for instance, is missing or
     /// not a number.
@@ -317,7 +317,7 @@ pub enum IncompleteReason {
     WrongWindow {
         /// The `FIRST` of the command.
         asked: u64,
-        /// The `first` of the reply.
+        /// The `first` of the response.
         given: u64,
     },
     /// The window is that of `LIMIT=0`, which asks for no rows, and the list has some.
@@ -330,7 +330,7 @@ impl fmt::Display for IncompleteReason {
             Self::BeyondTotal => "more rows than `total`",
             Self::CountMismatch => "rows do not match `count`, `first` and `last`",
             Self::ErrorPage(code) => {
-                return write!(f, "error reply in place of a page: code {code}");
+                return write!(f, "error response in place of a page: code {code}");
             }
             Self::NoProgress => "page without rows before the end of the list",
             Self::PageLimit { next_first } => {
@@ -340,7 +340,7 @@ impl fmt::Display for IncompleteReason {
                 return write!(f, "`total` changed from {from} to {to}");
             }
             Self::Truncated => "`[RESPONSE]` without `EOF`",
-            Self::UnknownWindow => "reply does not say which part of the list it is",
+            Self::UnknownWindow => "response does not say which part of the list it is",
             Self::WrongWindow { asked, given } => {
                 return write!(f, "expected a page starting at {asked}, got {given}");
             }

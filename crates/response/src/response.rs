@@ -46,19 +46,19 @@ use crate::table::{Column, Rows, Table};
 #[derive(Clone)]
 pub struct Response<'t> {
     pub(crate) text: Cow<'t, str>,
-    pub(crate) reply: ResponseIndex,
+    pub(crate) index: ResponseIndex,
 }
 
 impl<'t> Response<'t> {
     /// Returns a response that owns its text, copying the text if it was borrowed.
     #[must_use]
     pub fn into_owned(self) -> Response<'static> {
-        Response { text: Cow::Owned(self.text.into_owned()), reply: self.reply }
+        Response { text: Cow::Owned(self.text.into_owned()), index: self.index }
     }
 
     /// Returns the response as one that begins at `base` of a stream: its notes count from there.
     pub(crate) fn offset_by(mut self, base: Position) -> Self {
-        for note in &mut self.reply.notes {
+        for note in &mut self.index.notes {
             *note = note.offset_by(base);
         }
         self
@@ -73,7 +73,7 @@ impl<'t> Response<'t> {
     /// Returns the return code: `code = 200`.
     #[must_use]
     pub fn code(&self) -> Code {
-        self.reply.code
+        self.index.code
     }
 
     /// Returns the whole description: `Invalid attribute name; LIMIT`. It is empty if there is
@@ -82,13 +82,13 @@ impl<'t> Response<'t> {
     /// What comes after the first `; ` is the [detail](Self::detail).
     #[must_use]
     pub fn description(&self) -> &str {
-        self.reply.description.slice(&self.text)
+        self.index.description.slice(&self.text)
     }
 
     /// Returns the part of the [description](Self::description) after its first `; `, further `; `
     /// included; `None` where there is no `; `.
     ///
-    /// The part before it goes with the code, and in most replies it is [`Code::meaning`].
+    /// The part before it goes with the code, and in most responses it is [`Code::meaning`].
     ///
     /// ```
     /// # use cnic_response::Response;
@@ -128,9 +128,9 @@ impl<'t> Response<'t> {
     /// ```
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
-        let fields = &self.reply.fields;
+        let fields = &self.index.fields;
         let name_at = |n: u32| self.field_at(fields[to_usize(n)]).0;
-        let ResponseIndex { field_names, normalized_fields, .. } = &self.reply;
+        let ResponseIndex { field_names, normalized_fields, .. } = &self.index;
         let len = to_u32(fields.len());
         let found = field_names.find_normalized(name, len, name_at, normalized_fields)?;
         Some(self.field_at(fields[to_usize(found)]).1)
@@ -138,15 +138,15 @@ impl<'t> Response<'t> {
 
     /// Finds a field by its name; only ASCII case is ignored.
     fn exact_field(&self, name: &str) -> Option<&str> {
-        let fields = &self.reply.fields;
-        let found = self.reply.field_names.find(name, |n| self.field_at(fields[to_usize(n)]).0)?;
+        let fields = &self.index.fields;
+        let found = self.index.field_names.find(name, |n| self.field_at(fields[to_usize(n)]).0)?;
         Some(self.field_at(fields[to_usize(found)]).1)
     }
 
     /// Returns the top-level fields other than `code` and `description` as names and values, in
     /// order of appearance.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
-        let all = self.reply.fields.iter().map(|&field| self.field_at(field));
+        let all = self.index.fields.iter().map(|&field| self.field_at(field));
         all.filter(|(name, _)| {
             !names::eq_name(name, "code") && !names::eq_name(name, "description")
         })
@@ -159,7 +159,7 @@ impl<'t> Response<'t> {
     /// Returns the table.
     #[must_use]
     pub fn table(&self) -> Table<'_> {
-        Table { text: &self.text, reply: &self.reply }
+        Table { text: &self.text, index: &self.index }
     }
 
     /// Returns a column by name; `column("total")` and other metadata included. Short for
@@ -219,7 +219,7 @@ impl<'t> Response<'t> {
     /// Returns which part of a list this response holds, or `None` if it has no paging columns.
     #[must_use]
     pub fn page(&self) -> Option<Page> {
-        self.reply.page
+        self.index.page
     }
 
     /// Returns whether the command was accepted but not yet carried out.
@@ -240,37 +240,37 @@ impl<'t> Response<'t> {
     /// Returns whether the text has a `[RESPONSE]` line.
     #[must_use]
     pub fn is_framed(&self) -> bool {
-        self.reply.framed
+        self.index.framed
     }
 
     /// Returns whether the text ended before its `EOF`; only a parser that
     /// [allows it](crate::Parser::allow_truncated) returns such a response.
     #[must_use]
     pub fn is_truncated(&self) -> bool {
-        self.reply.truncated
+        self.index.truncated
     }
 
     /// Returns the leniencies that were used, ordered by position. Each skipped line has one.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
-        &self.reply.notes
+        &self.index.notes
     }
 
     /// Adds a note, such as the one of the text [after the last
-    /// reply](crate::FrameDecoder::trailing) of a stream.
+    /// response](crate::FrameDecoder::trailing) of a stream.
     ///
     /// ```
     /// use cnic_response::Responses;
     ///
-    /// let mut replies = Responses::new("[RESPONSE]\ncode = 200\ndescription = Done\nEOF\nbye\n");
-    /// let last = replies.by_ref().last().expect("a reply")?;
-    /// let last = replies.trailing().into_iter().fold(last, |last, note| last.with_note(note));
+    /// let mut responses = Responses::new("[RESPONSE]\ncode = 200\ndescription = Done\nEOF\nbye\n");
+    /// let last = responses.by_ref().last().expect("a response")?;
+    /// let last = responses.trailing().into_iter().fold(last, |last, note| last.with_note(note));
     /// assert_eq!(last.notes()[0].to_string(), "text after `EOF` (line 5, byte 45)");
     /// # Ok::<(), cnic_response::ParseError>(())
     /// ```
     #[must_use]
     pub fn with_note(mut self, note: Note) -> Self {
-        let notes = &mut self.reply.notes;
+        let notes = &mut self.index.notes;
         let place = notes.partition_point(|before| before.position() <= note.position());
         notes.insert(place, note);
         self
@@ -297,7 +297,7 @@ impl fmt::Debug for Response<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("code", &self.code().as_u16())
-            .field("fields", &self.reply.fields.len())
+            .field("fields", &self.index.fields.len())
             .field("columns", &self.columns().count())
             .field("rows", &self.row_count())
             .field("notes", &self.notes().len())

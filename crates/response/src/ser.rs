@@ -1,4 +1,4 @@
-//! Replies and tables out to other formats.
+//! Responses and tables out to other formats.
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
@@ -10,8 +10,8 @@ use crate::response::Response;
 use crate::table::repeated::RepeatedCell;
 use crate::table::{Column, Table};
 
-/// Everything that the reply says, values that are secrets among it: see [`Response::redacted`] for
-/// a log.
+/// Everything that the response says, values that are secrets among it: see [`Response::redacted`]
+/// for a log.
 ///
 /// A member is `null` where there is nothing to say; `fields` have lower-case names, `columns`
 /// their own spelling. Each column is as long as the table has rows. The [values](Table::values) of
@@ -62,7 +62,7 @@ impl Serialize for Redacted<'_> {
     }
 }
 
-/// A reply, and what to hide of it.
+/// A response, and what to hide of it.
 struct Masked<'r>(&'r Response<'r>, Mask<'r>);
 
 impl Serialize for Masked<'_> {
@@ -71,28 +71,28 @@ impl Serialize for Masked<'_> {
         let (code, table) = (response.code(), response.table());
         let (has_values, repeats) = (table.values().next().is_some(), table.repeated().len() > 0);
         let members = 10 + usize::from(has_values) + usize::from(repeats);
-        let mut reply = serializer.serialize_struct("Response", members)?;
-        reply.serialize_field("code", &code.as_u16())?;
-        reply.serialize_field("class", code.class().name())?;
-        reply.serialize_field("meaning", &code.meaning())?;
-        reply.serialize_field("description", &*mask.description(response.description()))?;
-        reply.serialize_field("framed", &response.is_framed())?;
-        reply.serialize_field("fields", &Fields(response, mask))?;
-        reply.serialize_field("page", &response.page().map(Window))?;
-        reply.serialize_field("rows", &response.row_count())?;
-        reply.serialize_field("columns", &Columns(table, mask))?;
+        let mut out = serializer.serialize_struct("Response", members)?;
+        out.serialize_field("code", &code.as_u16())?;
+        out.serialize_field("class", code.class().name())?;
+        out.serialize_field("meaning", &code.meaning())?;
+        out.serialize_field("description", &*mask.description(response.description()))?;
+        out.serialize_field("framed", &response.is_framed())?;
+        out.serialize_field("fields", &Fields(response, mask))?;
+        out.serialize_field("page", &response.page().map(Window))?;
+        out.serialize_field("rows", &response.row_count())?;
+        out.serialize_field("columns", &Columns(table, mask))?;
         if has_values {
-            reply.serialize_field("values", &ListValues(table, mask))?;
+            out.serialize_field("values", &ListValues(table, mask))?;
         } else {
-            reply.skip_field("values")?;
+            out.skip_field("values")?;
         }
         if repeats {
-            reply.serialize_field("repeated", &RepeatedCells(table, mask))?;
+            out.serialize_field("repeated", &RepeatedCells(table, mask))?;
         } else {
-            reply.skip_field("repeated")?;
+            out.skip_field("repeated")?;
         }
-        reply.serialize_field("notes", &Notes(response.notes()))?;
-        reply.end()
+        out.serialize_field("notes", &Notes(response.notes()))?;
+        out.end()
     }
 }
 

@@ -178,7 +178,7 @@ fn all_of_nothing_is_an_error_as_one_of_nothing_is() {
     }
     assert_eq!(
         fails(&with_input(&["response", "--all"], b""), 1),
-        "error: empty reply (line 1, byte 0)\n"
+        "error: empty response (line 1, byte 0)\n"
     );
 }
 

@@ -124,7 +124,7 @@ fn files_are_read_one_after_another_and_named() {
     let shown = bad.replace('\u{1b}', "\\u{1b}");
     let problems = format!(
         "error: {shown}: `code` is not a number from 100 to 999 (line 6, byte 56)\n\
-         error: {empty}: empty reply (line 1, byte 0)\n\
+         error: {empty}: empty response (line 1, byte 0)\n\
          error: standard input: no `code` field (line 1, byte 0)\n"
     );
     let arguments = ["response", "--all", &bad, &empty, "-", &good];

@@ -7,8 +7,8 @@ use cnic_text::digits::parse_number;
 
 use crate::value::rule::{InvalidValue, Rule};
 
-/// An exact amount of money in minor units. It has no currency, because the reply does not name one
-/// (docs/toolkit.md, section 6).
+/// An exact amount of money in minor units. It has no currency, because the response does not name
+/// one (docs/toolkit.md, section 6).
 ///
 /// ```
 /// use cnic_registration::Amount;

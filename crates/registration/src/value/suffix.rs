@@ -104,8 +104,8 @@ impl fmt::Debug for Suffix {
 
 /// A set of suffixes.
 ///
-/// The built-in set is a snapshot as of [`SUFFIX_SNAPSHOT`]. The `suffixes` call of the Toolkit
-/// returns the current ones, which [`from_response`](Self::from_response) reads.
+/// The built-in set is a snapshot as of [`SNAPSHOT_DATE`](Self::SNAPSHOT_DATE). The `suffixes` call
+/// of the Toolkit returns the current ones, which [`from_response`](Self::from_response) reads.
 ///
 /// ```
 /// use cnic_registration::SuffixSet;

@@ -117,8 +117,8 @@ impl CellStoreBuilder {
         }
     }
 
-    /// Makes room for a few columns and so many cells, so that a small reply takes one allocation
-    /// for each of them.
+    /// Makes room for a few columns and so many cells, so that a small response takes one
+    /// allocation for each of them.
     pub(crate) fn reserve(&mut self, columns: usize, cells: usize) {
         self.runs.reserve(columns);
         self.store.arena.reserve(cells);

@@ -1,4 +1,4 @@
-//! What a reply says, as spans of its text.
+//! What a response says, as spans of its text.
 
 pub(crate) mod cells;
 pub(crate) mod names;
@@ -15,7 +15,7 @@ use crate::index::normalized::NormalizedNames;
 use crate::note::Note;
 use crate::page::Page;
 
-/// What a reply says, as spans of its text.
+/// What a response says, as spans of its text.
 #[derive(Clone)]
 pub(crate) struct ResponseIndex {
     pub(crate) code: Code,

@@ -281,7 +281,8 @@ mod tests {
             writeln!(text, "property[COLUMN{n}][1] = x\nFIELD{n} = z").expect("memory");
         }
         let mut response = None;
-        let parsing = steps::of(|| response = Some(crate::Response::parse(text).expect("a reply")));
+        let parsing =
+            steps::of(|| response = Some(crate::Response::parse(text).expect("a response")));
         let response = response.expect("it was parsed");
         assert!(parsing < 2 * LIMIT, "{parsing} steps to read");
 

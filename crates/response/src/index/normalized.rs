@@ -202,8 +202,9 @@ mod tests {
                 .iter()
                 .map(|name| format!("property[{name}][0] = {name}.\nf{name} = {name}.\n"))
                 .collect();
-            let few = Response::parse(format!("code = 200\n{cells}")).expect("a reply");
-            let many = Response::parse(format!("code = 200\n{cells}{padding}")).expect("a reply");
+            let few = Response::parse(format!("code = 200\n{cells}")).expect("a response");
+            let many =
+                Response::parse(format!("code = 200\n{cells}{padding}")).expect("a response");
             for wanted in (0..600).map(word) {
                 assert_eq!(few.get(&wanted, 0), many.get(&wanted, 0), "{wanted:?} of {names:?}");
                 let field = format!("_F{wanted}");
@@ -214,7 +215,7 @@ mod tests {
 
     fn sparse(text: String) -> Response<'static> {
         let limits = Limits::DEFAULT.holes(u64::MAX);
-        Parser::new().limits(limits).parse(text).expect("a reply")
+        Parser::new().limits(limits).parse(text).expect("a response")
     }
 
     fn misses_and_loose_hits(response: &Response<'_>, hit: &str) -> u64 {
@@ -271,7 +272,7 @@ mod tests {
     #[test]
     fn a_clone_and_other_threads_find_the_same() {
         let names: String = (0..1000).map(|n| format!("property[a name {n}][0] = {n}\n")).collect();
-        let response = Response::parse(format!("code = 200\n{names}")).expect("a reply");
+        let response = Response::parse(format!("code = 200\n{names}")).expect("a response");
         let twin = response.clone();
         let found: Vec<_> = std::thread::scope(|scope| {
             let look = |_| scope.spawn(|| response.get("aname777", 0).map(String::from));

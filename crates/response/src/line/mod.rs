@@ -16,7 +16,7 @@ use crate::note::{NoteKind, PropertyFault};
 /// The lines of a text, each with its place and what it is.
 ///
 /// Every input gives lines or typed errors: nothing is dropped and nothing panics. The iterator
-/// knows lines, not replies: it goes on after `EOF`, and after a line that was an error.
+/// knows lines, not responses: it goes on after `EOF`, and after a line that was an error.
 ///
 /// A line ends at its LF; all CRs directly before the LF belong to the end of the line, any other
 /// CR is data. One U+FEFF at the start of the text is ignored.

@@ -1,6 +1,6 @@
-//! Where an envelope begins, and where the `[RESPONSE]` of another reply ends it.
+//! Where an envelope begins, and where the `[RESPONSE]` of another response ends it.
 
-/// What the lines of a reply said so far about its envelope.
+/// What the lines of a response said so far about its envelope.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Envelope {
     is_open: bool,
@@ -8,7 +8,7 @@ pub(crate) struct Envelope {
     has_content: bool,
 }
 
-/// What a `[RESPONSE]` is to the reply in which it stands.
+/// What a `[RESPONSE]` is to the response in which it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Header {
     /// The start of its envelope.
@@ -17,7 +17,7 @@ pub(crate) enum Header {
     Late,
     /// The start given again before anything else.
     Repeated,
-    /// The start of another reply: this one has no `EOF`.
+    /// The start of another response: this one has no `EOF`.
     Next,
 }
 

@@ -116,7 +116,7 @@ impl Parser {
         Self { encoding, ..self }
     }
 
-    /// Reads one reply. A `&str` is borrowed, a `String` is moved; neither is copied.
+    /// Reads one response. A `&str` is borrowed, a `String` is moved; neither is copied.
     ///
     /// # Errors
     ///
@@ -129,7 +129,7 @@ impl Parser {
         self.parse_text(text.into(), None, &mut Buffers::new())
     }
 
-    /// Reads one reply as [`parse`](Self::parse) does, into memory that an earlier one left.
+    /// Reads one response as [`parse`](Self::parse) does, into memory that an earlier one left.
     ///
     /// If that is enough and the text is borrowed, nothing is allocated, unless more than 20 notes
     /// have to be put in order. On an error the buffers keep their memory.
@@ -145,7 +145,7 @@ impl Parser {
         self.parse_text(text.into(), None, buffers)
     }
 
-    /// Reads one reply from bytes in the parser's [encoding](Self::encoding).
+    /// Reads one response from bytes in the parser's [encoding](Self::encoding).
     ///
     /// Bytes that are UTF-8 already are borrowed, or moved if they come in a `Vec`.
     ///
@@ -207,8 +207,8 @@ impl Parser {
         replaced: Option<Position>,
         buffers: &mut Buffers,
     ) -> Result<Response<'t>, ParseError> {
-        let reply = read_text(&text, &self.options, replaced, buffers)?;
-        Ok(Response { text, reply })
+        let index = read_text(&text, &self.options, replaced, buffers)?;
+        Ok(Response { text, index })
     }
 }
 
@@ -218,7 +218,7 @@ pub const fn without_prediction(parser: Parser) -> Parser {
 }
 
 impl<'t> Response<'t> {
-    /// Reads one reply with the default [`Parser`]. A `&str` is borrowed, a `String` is moved;
+    /// Reads one response with the default [`Parser`]. A `&str` is borrowed, a `String` is moved;
     /// neither is copied.
     ///
     /// # Errors
@@ -231,7 +231,7 @@ impl<'t> Response<'t> {
         Parser::new().parse(text)
     }
 
-    /// Reads one reply from UTF-8 bytes. For other encodings see [`Parser::encoding`].
+    /// Reads one response from UTF-8 bytes. For other encodings see [`Parser::encoding`].
     ///
     /// ```
     /// use cnic_response::{ErrorKind, Response};
@@ -253,12 +253,12 @@ impl<'t> Response<'t> {
 impl Buffers {
     /// Takes the memory of a response. Its text, if it owned one, is dropped.
     pub fn reclaim(&mut self, response: Response<'_>) {
-        let reply = response.reply;
-        self.fields = reply.fields;
-        self.field_names = reply.field_names;
-        self.store.reclaim(reply.store);
-        self.column_names = reply.column_names;
-        self.notes = reply.notes;
+        let index = response.index;
+        self.fields = index.fields;
+        self.field_names = index.field_names;
+        self.store.reclaim(index.store);
+        self.column_names = index.column_names;
+        self.notes = index.notes;
     }
 }
 

@@ -7,7 +7,7 @@ use crate::index::cells::{CellStore, Role, StoredColumn};
 use crate::index::names::eq_name;
 use crate::page::Page;
 
-/// What the columns of a reply turned out to be.
+/// What the columns of a response turned out to be.
 pub(crate) struct Metadata {
     pub(crate) page: Option<Page>,
     /// The number of rows of the data columns.

@@ -220,7 +220,7 @@ mod tests {
         for cells in [by_columns.collect::<String>(), by_rows.collect()] {
             let text = format!("[RESPONSE]\ncode = 200\ndescription = x\n{cells}EOF\n");
             let steps = crate::test_steps::of(|| {
-                let response = crate::Response::parse(&*text).expect("a reply");
+                let response = crate::Response::parse(&*text).expect("a response");
                 assert_eq!(response.table().row_count() as u64, ROWS);
             });
             assert!(steps < ROWS / 10, "{steps} steps");

@@ -53,7 +53,7 @@ pub(crate) fn read_text(
 pub(super) enum End {
     /// At `EOF`.
     Trailer,
-    /// At the `[RESPONSE]` of another reply.
+    /// At the `[RESPONSE]` of another response.
     Header,
 }
 

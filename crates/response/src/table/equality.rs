@@ -43,7 +43,7 @@ fn by_place<'r>(table: Table<'r>, numbering: Table<'_>) -> Vec<(Option<usize>, u
         .all_columns()
         .map(|column| numbering.exact_column(column.name()).map(|twin| twin.number()))
         .collect();
-    let cells = table.reply.store.repeated.iter();
+    let cells = table.index.store.repeated.iter();
     let mut cells: Vec<_> = cells
         .map(|cell| (numbers[to_usize(cell.column)], cell.row, cell.value.slice(table.text)))
         .collect();

@@ -1,4 +1,4 @@
-//! The table of a reply: columns, rows and cells as views.
+//! The table of a response: columns, rows and cells as views.
 
 mod equality;
 pub(crate) mod repeated;
@@ -12,7 +12,7 @@ use cnic_text::{Span, to_u32, to_usize};
 use crate::index::ResponseIndex;
 use crate::index::cells::Role;
 
-/// The table of a reply, a view: `property[column][row] = value`, each cell in the row that its
+/// The table of a response, a view: `property[column][row] = value`, each cell in the row that its
 /// index names.
 ///
 /// Its columns are the *data* columns. Columns that describe a list are not among them, and do not
@@ -42,7 +42,7 @@ use crate::index::cells::Role;
 #[derive(Clone, Copy)]
 pub struct Table<'r> {
     pub(crate) text: &'r str,
-    pub(crate) reply: &'r ResponseIndex,
+    pub(crate) index: &'r ResponseIndex,
 }
 
 impl<'r> Table<'r> {
@@ -53,7 +53,7 @@ impl<'r> Table<'r> {
 
     /// Returns all columns, those that describe the list among them.
     pub(crate) fn all_columns(self) -> impl ExactSizeIterator<Item = Column<'r>> + Clone + use<'r> {
-        (0..self.reply.store.columns.len()).map(move |number| self.at(number))
+        (0..self.index.store.columns.len()).map(move |number| self.at(number))
     }
 
     pub(crate) const fn at(self, number: usize) -> Column<'r> {
@@ -61,7 +61,7 @@ impl<'r> Table<'r> {
     }
 
     pub(crate) fn name_at(self, number: usize) -> &'r str {
-        self.reply.store.columns[number].name.slice(self.text)
+        self.index.store.columns[number].name.slice(self.text)
     }
 
     /// Returns a column by name, whether it is data or describes the list.
@@ -71,15 +71,15 @@ impl<'r> Table<'r> {
     #[must_use]
     pub fn column(self, name: &str) -> Option<Column<'r>> {
         let name_at = |n| self.name_at(to_usize(n));
-        let len = to_u32(self.reply.store.columns.len());
-        let ResponseIndex { column_names, normalized_columns, .. } = self.reply;
+        let len = to_u32(self.index.store.columns.len());
+        let ResponseIndex { column_names, normalized_columns, .. } = self.index;
         let found = column_names.find_normalized(name, len, name_at, normalized_columns)?;
         Some(self.at(to_usize(found)))
     }
 
     /// Finds a column by its name; only ASCII case is ignored.
     pub(crate) fn exact_column(self, name: &str) -> Option<Column<'r>> {
-        let found = self.reply.column_names.find(name, |n| self.name_at(to_usize(n)))?;
+        let found = self.index.column_names.find(name, |n| self.name_at(to_usize(n)))?;
         Some(self.at(to_usize(found)))
     }
 
@@ -92,7 +92,7 @@ impl<'r> Table<'r> {
     /// Returns the largest row index of the data columns, plus one.
     #[must_use]
     pub const fn row_count(self) -> usize {
-        self.reply.height
+        self.index.height
     }
 
     /// Returns the row of that index, or `None` if it is not below [`row_count`](Self::row_count).
@@ -156,21 +156,21 @@ impl<'r> Column<'r> {
 
     /// Returns what the cells are.
     pub(crate) fn role(self) -> Role {
-        self.table.reply.store.columns[self.number].role
+        self.table.index.store.columns[self.number].role
     }
 
     /// Returns the largest row index of the column, plus one. Other columns may be longer.
     #[must_use]
     #[allow(clippy::len_without_is_empty, reason = "a column has at least one cell")]
     pub fn len(self) -> usize {
-        let store = &self.table.reply.store;
+        let store = &self.table.index.store;
         store.height(&store.columns[self.number])
     }
 
     /// Returns the cell of a row: `None` for a hole, `Some("")` for a cell that is empty.
     #[must_use]
     pub fn get(self, row: usize) -> Option<&'r str> {
-        let store = &self.table.reply.store;
+        let store = &self.table.index.store;
         store.cell(&store.columns[self.number], row).map(|span| self.value(span))
     }
 
@@ -185,7 +185,7 @@ impl<'r> Column<'r> {
     /// # Ok::<(), cnic_response::ParseError>(())
     /// ```
     pub fn cells(self) -> impl DoubleEndedIterator<Item = (usize, &'r str)> + Clone + use<'r> {
-        let store = &self.table.reply.store;
+        let store = &self.table.index.store;
         store.cells(&store.columns[self.number]).map(move |(row, span)| (row, self.value(span)))
     }
 
@@ -197,7 +197,7 @@ impl<'r> Column<'r> {
 
     /// Returns how many cells are there.
     pub(crate) fn cell_count(self) -> usize {
-        let store = &self.table.reply.store;
+        let store = &self.table.index.store;
         store.cell_count(&store.columns[self.number])
     }
 

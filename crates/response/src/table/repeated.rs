@@ -60,18 +60,18 @@ pub struct Repeated<'r> {
 
 impl<'r> Repeated<'r> {
     pub(crate) fn of(table: Table<'r>) -> Self {
-        Self { table, cells: 0..table.reply.store.repeated.len() }
+        Self { table, cells: 0..table.index.store.repeated.len() }
     }
 
     /// Returns the cells with their columns.
     pub(crate) fn with_columns(self) -> impl Iterator<Item = (Column<'r>, RepeatedCell<'r>)> {
         let Self { table, cells } = self.clone();
-        let numbers = table.reply.store.repeated[cells].iter().map(|cell| to_usize(cell.column));
+        let numbers = table.index.store.repeated[cells].iter().map(|cell| to_usize(cell.column));
         numbers.map(move |number| table.at(number)).zip(self)
     }
 
     fn at(&self, number: usize) -> RepeatedCell<'r> {
-        let cell = self.table.reply.store.repeated[number];
+        let cell = self.table.index.store.repeated[number];
         RepeatedCell {
             column: self.table.name_at(to_usize(cell.column)),
             row: to_usize(cell.row),
@@ -106,8 +106,8 @@ impl<'r> Table<'r> {
     /// Returns the cells for whose place the text had one before, in order of the text, of all
     /// columns.
     ///
-    /// The first cell of a place is in the table; a reply with two result sets that both start at
-    /// row 0 has the second one here.
+    /// The first cell of a place is in the table; a response with two result sets that both start
+    /// at row 0 has the second one here.
     ///
     /// ```
     /// # use cnic_response::Response;

@@ -12,11 +12,11 @@ pub struct Values<'r> {
 
 impl<'r> Values<'r> {
     pub(crate) fn of(table: Table<'r>) -> Self {
-        Self { table, columns: 0..table.reply.store.columns.len() }
+        Self { table, columns: 0..table.index.store.columns.len() }
     }
 
     fn at(&self, number: usize) -> Option<(&'r str, &'r str)> {
-        let store = &self.table.reply.store;
+        let store = &self.table.index.store;
         let column = Some(&store.columns[number]).filter(|column| column.role == Role::Value)?;
         let value = store.cell(column, 0)?.slice(self.table.text);
         Some((self.table.name_at(number), value))

@@ -241,13 +241,13 @@ fn error_texts() {
     says(ErrorKind::CellLimit, "more cells than the limit");
     says(ErrorKind::ColumnLimit, "more columns than the limit");
     says(ErrorKind::ConflictingCode, "second `code` differs from the first");
-    says(ErrorKind::Empty, "empty reply");
+    says(ErrorKind::Empty, "empty response");
     says(ErrorKind::HoleLimit, "more holes in the table than the limit");
     says(ErrorKind::IndexOverflow, "row index does not fit in 32 bits");
     says(ErrorKind::InvalidCode, "`code` is not a number from 100 to 999");
     says(ErrorKind::InvalidUtf8 { offset: 26 }, "invalid UTF-8 at byte 26");
     says(ErrorKind::LineLimit, "more lines than the limit");
-    says(ErrorKind::Markup, "markup where a reply should be");
+    says(ErrorKind::Markup, "markup where a response should be");
     says(ErrorKind::MissingCode, "no `code` field");
     says(ErrorKind::MissingEnvelope, "no `[RESPONSE]` envelope");
     says(ErrorKind::RowLimit, "row index above the limit");

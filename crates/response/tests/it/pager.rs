@@ -367,13 +367,13 @@ fn reasons_are_one_clause() {
         (IncompleteReason::CountMismatch, "rows do not match `count`, `first` and `last`"),
         (
             IncompleteReason::ErrorPage(Code::ENTITY_NOT_FOUND),
-            "error reply in place of a page: code 545",
+            "error response in place of a page: code 545",
         ),
         (IncompleteReason::NoProgress, "page without rows before the end of the list"),
         (IncompleteReason::PageLimit { next_first: 9 }, "page limit reached before row 9"),
         (IncompleteReason::TotalChanged { from: 9, to: 8 }, "`total` changed from 9 to 8"),
         (IncompleteReason::Truncated, "`[RESPONSE]` without `EOF`"),
-        (IncompleteReason::UnknownWindow, "reply does not say which part of the list it is"),
+        (IncompleteReason::UnknownWindow, "response does not say which part of the list it is"),
         (
             IncompleteReason::WrongWindow { asked: 9, given: 0 },
             "expected a page starting at 9, got 0",

@@ -8,7 +8,7 @@ use super::Writer;
 use crate::stream::{Convert, Outcome};
 
 /// Reads one response after another.
-pub(super) struct Replies {
+pub(super) struct ResponseStream {
     parser: Parser,
     decoder: FrameDecoder,
     writer: Writer,
@@ -17,7 +17,7 @@ pub(super) struct Replies {
     last: Option<Response<'static>>,
 }
 
-impl Replies {
+impl ResponseStream {
     pub(super) fn new(parser: Parser, writer: Writer, keep_going: bool) -> Self {
         let decoder = FrameDecoder::new().parser(parser);
         Self { parser, decoder, writer, keep_going, last: None }
@@ -38,18 +38,18 @@ impl Replies {
     }
 }
 
-impl Convert for Replies {
+impl Convert for ResponseStream {
     fn next(
         &mut self,
         chunk: Option<&mut &[u8]>,
         out: Option<&mut impl Write>,
     ) -> io::Result<Option<Outcome>> {
         let is_end = chunk.is_none();
-        let reply = match chunk {
+        let response = match chunk {
             Some(chunk) => self.decoder.decode(chunk),
             None => self.decoder.finish(),
         };
-        match reply {
+        match response {
             None if is_end => self.end(out),
             None => Ok(None),
             Some(Err(problem)) => Ok(Some(Outcome::Bad(vec![problem.to_string()]))),
