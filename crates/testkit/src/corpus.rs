@@ -1,8 +1,11 @@
-//! The fixtures in `testdata/`: an input, and beside it, under the same name, what is expected of it.
+//! The fixtures in `testdata/`: an input, and beside it, under the same name, what is expected of
+//! it; and the inputs of all cases, for those who expect the same of each.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use crate::table;
 
 /// One input and where its expectations lie.
 #[derive(Debug)]
@@ -34,6 +37,42 @@ pub fn cases(folder: &str, input: &str, expectations: &[&str]) -> Vec<Case> {
     let cases: Vec<_> = files.into_iter().filter(|file| ending(file) == input).collect();
     assert!(!cases.is_empty(), "no case in {}", folder.display());
     cases.into_iter().map(|input| Case { input }).collect()
+}
+
+/// Returns the inputs of the cases whose kind an oracle reads, by the oracle's name: those in files
+/// and those in tables.
+///
+/// They are replayed by tests, and fuzzing starts from them.
+///
+/// # Panics
+///
+/// Panics if a file can't be read.
+#[must_use]
+pub fn inputs(oracle: &str) -> Vec<Vec<u8>> {
+    let (folders, tables, column): (&[_], &[_], _) = match oracle {
+        "command_form" => (&[], &["command/form_valid.tsv", "command/form_invalid.tsv"], "body"),
+        "nameserver" => (
+            &[],
+            &["registration/name_servers.tsv", "registration/name_server_options.tsv"],
+            "input",
+        ),
+        "receipt" => (&[], &["registration/receipts.tsv"], "text"),
+        "registration_form" => (&[], &["registration/forms.tsv", "registration/lints.tsv"], "body"),
+        _ if oracle.starts_with("command_") => {
+            (&[], &["command/valid.tsv", "command/invalid.tsv", "command/check.tsv"], "input")
+        }
+        _ if oracle.starts_with("response_") => (
+            &["response/valid", "response/stream"],
+            &["response/invalid.tsv", "response/matrix.tsv"],
+            "text",
+        ),
+        _ => (&[], &[], ""),
+    };
+    let files = folders.iter().flat_map(|folder| {
+        cases(folder, "rsp", &["json", "strict", "jsonl", "err"]).into_iter().map(|it| it.bytes())
+    });
+    let rows = tables.iter().flat_map(|table| table::rows(table, 20));
+    files.chain(rows.map(|row| row.bytes(column).to_owned())).collect()
 }
 
 impl Case {

@@ -1,8 +1,9 @@
 //! The tables in `testdata/`: one case a line, fields separated by tabs.
 
+use core::fmt::Write as _;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One line of a table.
 #[derive(Debug)]
@@ -11,19 +12,27 @@ pub struct Row {
     fields: Vec<Vec<u8>>,
 }
 
+fn path(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata").join(file)
+}
+
+fn read(file: &str) -> String {
+    let path = path(file);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
 /// Returns the rows of a table below `testdata/`, which has `at_least` so many.
 ///
-/// `\n`, `\r`, `\t`, `\\`, `\0`, `\u{HEX}` and `\xHH` are decoded, `{text*N}` is N times `text`, and a field that is just `-` is
-/// empty.
+/// `\n`, `\r`, `\t`, `\\`, `\0`, `\u{HEX}` and `\xHH` are decoded, `{text*N}` is N times `text`,
+/// `{base}` and `{head}` stand for how many inputs begin, and a field that is just `-` is empty.
 ///
 /// # Panics
 ///
-/// Panics if the file can't be read, has too few rows, rows of different length, or the same id twice.
+/// Panics if the file can't be read, has too few rows, rows of different length, or the same id
+/// twice.
 #[must_use]
 pub fn rows(file: &str, at_least: usize) -> Vec<Row> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata").join(file);
-    let text =
-        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text = read(file);
     let mut lines = text.lines();
     let names: Vec<String> =
         lines.next().expect("a header").split('\t').map(String::from).collect();
@@ -34,13 +43,28 @@ pub fn rows(file: &str, at_least: usize) -> Vec<Row> {
             Row { names: names.clone(), fields }
         })
         .collect();
-    let ids: BTreeSet<_> = rows.iter().map(|row| row.text("id")).collect();
+    let ids: BTreeSet<_> = rows.iter().map(Row::id).collect();
     assert_eq!(ids.len(), rows.len(), "{file}: an id stands there twice");
     assert!(rows.len() >= at_least, "{file}: only {} rows", rows.len());
     rows
 }
 
 impl Row {
+    fn place(&self, column: &str) -> usize {
+        let place = self.names.iter().position(|name| name == column);
+        place.unwrap_or_else(|| panic!("no column {column}"))
+    }
+
+    /// Returns what the row is called.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there is no column `id`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.text("id")
+    }
+
     /// Returns a field, decoded.
     ///
     /// # Panics
@@ -48,8 +72,7 @@ impl Row {
     /// Panics if there is no such column.
     #[must_use]
     pub fn bytes(&self, column: &str) -> &[u8] {
-        let place = self.names.iter().position(|name| name == column);
-        &self.fields[place.unwrap_or_else(|| panic!("no column {column}"))]
+        &self.fields[self.place(column)]
     }
 
     /// Returns a field that is text.
@@ -63,22 +86,101 @@ impl Row {
     }
 }
 
-/// Runs a check over the rows of a table and shows every row that differs: `check` returns what came out.
+/// Runs a check over the rows of a table whose expectation is the column `expected`: `check`
+/// returns what came out.
 ///
 /// # Panics
 ///
-/// Panics if a row's field `expected` is not what came out.
+/// As [`check_columns`].
 pub fn check(file: &str, at_least: usize, mut check: impl FnMut(&Row) -> String) {
-    let rows = rows(file, at_least);
-    let problems: Vec<String> = rows
-        .iter()
-        .filter_map(|row| {
-            let (expected, actual) = (row.text("expected"), check(row));
-            (expected != actual)
-                .then(|| format!("{}: expected {expected:?}, but it is {actual:?}", row.text("id")))
-        })
-        .collect();
-    assert!(problems.is_empty(), "{file}: {} rows differ\n{}", problems.len(), problems.join("\n"));
+    check_columns(file, at_least, ["expected"], |row| Ok([check(row)]));
+}
+
+/// Runs a check over the rows of a table and shows every field that differs: `check` returns what
+/// came out for each of the columns, or what else is wrong.
+///
+/// Where the environment variable `BLESS` is `1` the fields that differ are rewritten instead.
+///
+/// # Panics
+///
+/// Panics if a field is not what came out, with the table, the row and the column, or if the table
+/// can't be read or rewritten.
+pub fn check_columns<const N: usize>(
+    file: &str,
+    at_least: usize,
+    columns: [&str; N],
+    mut check: impl FnMut(&Row) -> Result<[String; N], String>,
+) {
+    let mut lines: Vec<String> = read(file).lines().map(String::from).collect();
+    let bless = std::env::var_os("BLESS").is_some_and(|bless| bless == "1");
+    let mut rewritten = false;
+    let mut problems = Vec::new();
+    for (row, line) in rows(file, at_least).iter().zip(&mut lines[1..]) {
+        let found = match check(row) {
+            Ok(found) => found,
+            Err(problem) => {
+                problems.push(format!("row {}: {problem}", row.id()));
+                continue;
+            }
+        };
+        for (column, actual) in columns.iter().zip(&found) {
+            let expected = row.text(column);
+            if expected == actual {
+                continue;
+            }
+            if bless {
+                let mut fields: Vec<&str> = line.split('\t').collect();
+                let actual = escape(actual);
+                fields[row.place(column)] = &actual;
+                *line = fields.join("\t");
+                rewritten = true;
+                continue;
+            }
+            problems.push(format!(
+                "row {}, column {column}\n expected: {expected:?}\n   actual: {actual:?}",
+                row.id()
+            ));
+        }
+    }
+    if rewritten {
+        fs::write(path(file), lines.join("\n") + "\n").expect("a writable testdata/");
+    }
+    assert!(
+        problems.is_empty(),
+        "testdata/{file}: {} problems\n{}",
+        problems.len(),
+        problems.join("\n")
+    );
+}
+
+/// Writes a field: what can't be seen, or could be taken for something else, is escaped.
+fn escape(field: &str) -> String {
+    if field.is_empty() {
+        return "-".to_owned();
+    }
+    let last = field.chars().count() - 1;
+    let mut text = String::new();
+    for (at, c) in field.chars().enumerate() {
+        match c {
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            '\0' => text.push_str("\\0"),
+            '\\' => text.push_str("\\\\"),
+            '-' | ' ' if at == 0 && last == 0 || c == ' ' && (at == 0 || at == last) => {
+                write!(text, "\\u{{{:x}}}", u32::from(c)).expect("a string takes any text");
+            }
+            ' '..='z'
+            | '|'..='~'
+            | '\u{c0}'..='\u{d6}'
+            | '\u{d8}'..='\u{f6}'
+            | '\u{f8}'..='\u{17f}' => {
+                text.push(c);
+            }
+            _ => write!(text, "\\u{{{:x}}}", u32::from(c)).expect("a string takes any text"),
+        }
+    }
+    text
 }
 
 fn unescape(field: &str) -> Vec<u8> {
@@ -131,6 +233,7 @@ fn unescape(field: &str) -> Vec<u8> {
 /// Returns the text that a name between braces stands for.
 fn named(name: &str) -> &'static str {
     match name {
+        "head" => "[RESPONSE]\ncode = 200\ndescription = Command completed successfully\n",
         "base" => "user=H12345&password=x&domain=example&suffix=uk.com&chandle=H1&thandle=H2",
         other => panic!("no such name: {other}"),
     }
@@ -138,7 +241,7 @@ fn named(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::unescape;
+    use super::{escape, rows, unescape};
 
     #[test]
     fn escapes() {
@@ -147,5 +250,25 @@ mod tests {
         assert_eq!(unescape(r"a\n\r\t\0\\\xff\u{fc}"), b"a\n\r\t\0\\\xff\xc3\xbc");
         assert_eq!(unescape("x{ab*3}y"), b"xabababy");
         assert_eq!(unescape(r"\u{7b}{-*2}"), b"{--");
+        assert!(unescape("{head}x").ends_with(b"\nx"));
+    }
+
+    #[test]
+    fn what_is_escaped_reads_back() {
+        for text in
+            ["", "-", "--", " ", " a ", "a b", "\\n\n\r\t\0", "{base}", "\u{1b}ü–\u{212a}", "="]
+        {
+            let field = escape(text);
+            assert_eq!(unescape(&field), text.as_bytes(), "{field}");
+            assert!(!field.contains(['\t', '\n']) && !field.ends_with(' '), "{field:?}");
+        }
+        assert_eq!(escape(" a{\u{a0}é\n"), r"\u{20}a\u{7b}\u{a0}é\n");
+    }
+
+    #[test]
+    fn a_row_is_read_by_its_columns() {
+        let rows = rows("response/invalid.tsv", 1);
+        let row = rows.iter().find(|row| row.id() == "bom_only").expect("the row");
+        assert_eq!(row.bytes("text"), "\u{feff}".as_bytes());
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cnic_testkit::oracle;
+use cnic_testkit::{corpus, oracle};
 
 fn files(folder: &str) -> impl Iterator<Item = PathBuf> + use<> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
@@ -43,22 +43,24 @@ fn seeds_and_regressions_hold() {
 #[test]
 fn fixtures_hold() {
     for (name, oracle) in oracle::ALL {
-        let (folders, ending): (&[_], _) = match name {
-            name if name.starts_with("response_") => (
-                &["response/valid", "response/invalid", "response/divergent", "response/stream"],
-                "rsp",
-            ),
-            "command_form" => (&["command/form"], "form"),
-            name if name.starts_with("command_") => {
-                (&["command/valid", "command/invalid", "command/check"], "cmd")
-            }
-            _ => continue,
+        let inputs = corpus::inputs(name);
+        inputs.iter().for_each(|input| oracle(input));
+        let at_least = match name {
+            "command_form" => 171,
+            "nameserver" => 190,
+            "receipt" => 110,
+            "registration_form" => 280,
+            name if name.starts_with("command_") => 300,
+            name if name.starts_with("response_") => 390,
+            _ => 0,
         };
-        for folder in folders {
-            let fixtures = files(&format!("testdata/{folder}"));
-            let fixtures = fixtures.filter(|path| path.extension().is_some_and(|it| it == ending));
-            let replayed = fixtures.map(|path| oracle(&fs::read(path).expect("a file"))).count();
-            assert!(replayed > 20, "{name}: {replayed} fixtures in {folder}");
-        }
+        assert!(inputs.len() >= at_least, "{name}: only {} inputs", inputs.len());
+    }
+}
+
+#[test]
+fn every_response_may_follow_itself() {
+    for input in corpus::inputs("response_stream") {
+        oracle::response_stream(&[&*input, &*input].concat());
     }
 }

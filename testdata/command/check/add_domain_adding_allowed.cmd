@@ -1,4 +1,0 @@
-COMMAND=AddDomain
-DOMAIN=example.com
-AddDomainTag0=a
-ADDDOMAINTAG4095=b

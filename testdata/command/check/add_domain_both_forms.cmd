@@ -1,3 +1,0 @@
-COMMAND=AddDomain
-DomainTag0=a
-AddDomainTag0=b

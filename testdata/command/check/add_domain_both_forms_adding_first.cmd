@@ -1,4 +1,0 @@
-COMMAND=AddDomain
-AddDomainTag0=a
-DOMAIN=example.com
-DomainTag0=b

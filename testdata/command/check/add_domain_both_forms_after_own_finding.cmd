@@ -1,4 +1,0 @@
-COMMAND=AddDomain
-DomainTag0=a
-AddDomainTag=b
-AddDomainTag1=c

@@ -1,4 +1,0 @@
-COMMAND=AddDomain
-DomainTag=a
-AddDomainTag4096=b
-DomainTag01=c

@@ -1,5 +1,0 @@
-COMMAND=AddDomain
-ZoneTag0=a
-AddDomainTag0=b
-DelDomainTag=c
-DomainTag0=d

@@ -1,4 +1,0 @@
-COMMAND=AddDomain
-DelDomainTag0=a
-DomainTag0=b
-DelDomainTag1=c

@@ -1,3 +1,0 @@
-COMMAND=AddRegistrar
-ZoneTag0=DEFAULT_GENERIC
-ZoneTag4095=

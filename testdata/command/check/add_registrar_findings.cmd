@@ -1,9 +1,0 @@
-COMMAND=AddRegistrar
-ZoneTag=a
-ZoneTag05=b
-ZoneTag4096=c
-DomainTag0=d
-AddDomainTag0=e
-DelDomainTag0=f
-AddZoneTag0=g
-DelZoneTag0=h

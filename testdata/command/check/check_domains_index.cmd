@@ -1,3 +1,0 @@
-COMMAND=CheckDomains
-DOMAIN0=example
-ZoneTag0=a

@@ -1,4 +1,0 @@
-[COMMAND]
-COMMAND = QueryDomainList
-ZoneTag0 = D
-EOF

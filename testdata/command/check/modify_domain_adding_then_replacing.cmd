@@ -1,3 +1,0 @@
-COMMAND=ModifyDomain
-ADDDOMAINTAG0=a
-domaintag0=b

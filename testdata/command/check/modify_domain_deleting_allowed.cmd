@@ -1,2 +1,0 @@
-COMMAND=ModifyDomain
-DelDomainTag0=a

@@ -1,3 +1,0 @@
-COMMAND=ModifyDomain
-DomainTag0=
-DomainTag1=

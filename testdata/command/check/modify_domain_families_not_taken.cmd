@@ -1,4 +1,0 @@
-COMMAND=ModifyDomain
-ZoneTag0=a
-AddZoneTag=b
-DelZoneTag007=c

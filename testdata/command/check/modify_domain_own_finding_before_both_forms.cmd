@@ -1,3 +1,0 @@
-COMMAND=ModifyDomain
-AddDomainTag0=a
-DomainTag00=b

@@ -1,3 +1,0 @@
-COMMAND=ModifyDomain
-DOMAIN=example.com
-DomainTag0=a

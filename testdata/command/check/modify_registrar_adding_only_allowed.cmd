@@ -1,2 +1,0 @@
-COMMAND=ModifyRegistrar
-ADDZONETAG0=a

@@ -1,9 +1,0 @@
-COMMAND=ModifyRegistrar
-AddZoneTag=a
-DelZoneTag=b
-AddZoneTag00=c
-DelZoneTag4096=d
-ZoneTag0=e
-DomainTag0=f
-AddDomainTag0=g
-DelDomainTag0=h

@@ -1,3 +1,0 @@
-AddDomainTag0=b
-DelDomainTag0=c
-command=modifydomain

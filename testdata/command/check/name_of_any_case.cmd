@@ -1,2 +1,0 @@
-command=tRANSFERdOMAIN
-DomainTag0=a

@@ -1,3 +1,0 @@
-command=QUERYDOMAINLISTBYCONTACT
-AddDomainTag0=a
-DomainTag0=b

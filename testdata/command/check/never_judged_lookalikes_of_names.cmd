@@ -1,4 +1,0 @@
-COMMAND=AddDomains
-ZoneTag0=a
-DomainTag=b
-AddDomainTag0=c

@@ -1,2 +1,0 @@
-COMMAND=X-TransferDomain
-DomainTag0=a

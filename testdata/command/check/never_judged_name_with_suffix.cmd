@@ -1,2 +1,0 @@
-COMMAND=QueryDomainListWide
-AddDomainTag0=a

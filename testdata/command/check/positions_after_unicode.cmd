@@ -1,3 +1,0 @@
-COMMAND=QueryDomainList
-DomainTag0=…€🦀
-DomainTag=x

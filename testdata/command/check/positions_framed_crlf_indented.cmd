@@ -1,7 +1,0 @@
-
-[COMMAND]
-  COMMAND = CheckDomains
-
-	 DomainTag0 = é
- ZoneTag1 = b 
-EOF

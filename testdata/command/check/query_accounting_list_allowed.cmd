@@ -1,3 +1,0 @@
-COMMAND=QueryAccountingList
-DomainTag0=a
-ZoneTag0=b

@@ -1,3 +1,0 @@
-COMMAND=QueryDomainExpireList
-DOMAINTAG10=a
-DOMAINTAG2=b

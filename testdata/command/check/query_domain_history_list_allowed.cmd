@@ -1,3 +1,0 @@
-COMMAND=QueryDomainHistoryList
-DOMAIN=*.test
-DomainTag0=

@@ -1,3 +1,0 @@
-COMMAND=QueryDomainListByContact
-CONTACT=P-TEST1
-ZoneTag0=a

@@ -1,3 +1,0 @@
-COMMAND=QueryRegisteredPremiumDomainList
-DomainTag0=a
-ZoneTag0=a

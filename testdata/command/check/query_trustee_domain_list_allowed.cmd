@@ -1,2 +1,0 @@
-COMMAND=QueryTrusteeDomainList
-ZoneTag3=a

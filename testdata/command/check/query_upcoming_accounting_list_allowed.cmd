@@ -1,2 +1,0 @@
-COMMAND=QueryUpcomingAccountingList
-DomainTag1000=a

@@ -1,3 +1,0 @@
-COMMAND=QueryDomainList
-FIRST=0
-LIMIT=100

@@ -1,2 +1,0 @@
-command=QueryDomainlist
-ZoneTag0=DEFAULT_GENERIC

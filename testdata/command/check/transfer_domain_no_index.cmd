@@ -1,3 +1,0 @@
-COMMAND=TransferDomain
-ZoneTag=a
-DelDomainTag=b

@@ -1,3 +1,0 @@
-COMMAND=TransferDomain
-DOMAIN=example.com
-AUTH=a

@@ -1,1 +1,0 @@
-COMMAND=AddXA=1B=2

@@ -1,3 +1,0 @@
-COMMAND=AddX
-A=1
-A=23

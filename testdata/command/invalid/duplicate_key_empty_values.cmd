@@ -1,4 +1,0 @@
-A=
-
-COMMAND=AddX
- a =

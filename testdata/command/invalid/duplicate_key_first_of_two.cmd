@@ -1,5 +1,0 @@
-COMMAND=AddX
-A=1
-B=2
-B=3
-A=4

@@ -1,3 +1,0 @@
-COMMAND=AddX
-Auth=hunter2
-AUTH=hunter3

@@ -1,6 +1,0 @@
-COMMAND=AddX
-A=1
-b c=1
-plain
-A=2
-COMMAND=Y

@@ -1,4 +1,0 @@
-DOMAIN=example.com
-[COMMAND]
-COMMAND=StatusDomain
-EOF

@@ -1,5 +1,0 @@
-[COMMAND]
-COMMAND=X
-[HEADER]
-s_login=account
-EOF

@@ -1,6 +1,0 @@
-[HEADER]
-s_login=account
-S_LOGIN=other
-[COMMAND]
-COMMAND=X
-EOF

@@ -1,3 +1,0 @@
-[RESPONSE]
-code=200
-EOF

@@ -1,4 +1,0 @@
-[COMMAND]
-[COMMAND]
-COMMAND=StatusDomain
-EOF

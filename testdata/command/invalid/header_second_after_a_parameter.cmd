@@ -1,5 +1,0 @@
-
-[COMMAND]
-COMMAND=StatusDomain
-  [command]
-EOF

@@ -1,6 +1,0 @@
-[HEADER]
-s_login=account
-[HEADER]
-[COMMAND]
-COMMAND=X
-EOF

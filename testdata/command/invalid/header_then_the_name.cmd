@@ -1,4 +1,0 @@
-[HEADER]
-s_login=account
-COMMAND=StatusAccount
-EOF

@@ -1,2 +1,0 @@
-[HEADER]
-s_login=account

@@ -1,5 +1,0 @@
-s_login=account
-DOMAIN=example.com
-[COMMAND]
-COMMAND=X
-EOF

@@ -1,2 +1,0 @@
-COMMAND=AddX
-DOMAIN 0=x

@@ -1,2 +1,0 @@
-COMMAND=AddX
-DomainTag[0]=x

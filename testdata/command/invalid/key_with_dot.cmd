@@ -1,2 +1,0 @@
-COMMAND=AddX
-ns.0=x

@@ -1,2 +1,0 @@
-; a=b
-COMMAND=AddX

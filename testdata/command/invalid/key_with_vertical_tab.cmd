@@ -1,2 +1,0 @@
-COMMAND=AddX
-A=x

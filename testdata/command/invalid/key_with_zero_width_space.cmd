@@ -1,2 +1,0 @@
-COMMAND=X
-DO​MAIN=example.com

@@ -1,1 +1,0 @@
-DOMAIN=example.com

@@ -1,3 +1,0 @@
-A=1
-EOF
-COMMAND=AddX

@@ -1,3 +1,0 @@
-DOMAIN=example.com
-
-

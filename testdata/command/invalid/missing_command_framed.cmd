@@ -1,3 +1,0 @@
-[COMMAND]
-DOMAIN=example.com
-EOF

@@ -1,2 +1,0 @@
-DOMAIN=example.com
-PERIOD=1

@@ -1,2 +1,0 @@
-COMMAND=StatusDomain
-DOMAIN example.com

@@ -1,3 +1,0 @@
-COMMAND=StatusDomain
-# note
-DOMAIN=example.com

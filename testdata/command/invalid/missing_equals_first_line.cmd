@@ -1,2 +1,0 @@
-StatusDomain
-DOMAIN=example.com

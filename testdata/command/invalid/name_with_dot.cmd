@@ -1,1 +1,0 @@
-COMMAND=Add.Domain

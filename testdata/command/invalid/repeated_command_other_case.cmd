@@ -1,5 +1,0 @@
-A=1
-
-Command=AddX
-B=2
-  cOMMAND=DelX

@@ -1,6 +1,0 @@
-[[AddDomain|AddDomain]]
-DomainTag0=
-DomainTagN=
-- or -
-AddDomainTag0=
-AddDomainTagN=

@@ -1,6 +1,0 @@
-[COMMAND]
-COMMAND=StatusDomain
-EOF
-[COMMAND]
-COMMAND=StatusAccount
-EOF

@@ -1,3 +1,0 @@
-COMMAND=StatusDomain
-EOF
- 

@@ -1,5 +1,0 @@
-[COMMAND]
-COMMAND=StatusDomain
-EOF
-
-COMMAND=StatusAccount

@@ -1,3 +1,0 @@
-[COMMAND]
-COMMAND=StatusDomain
-DOMAIN=example.com

@@ -1,3 +1,0 @@
-[COMMAND]
-COMMAND=StatusDomain
-X=EOF

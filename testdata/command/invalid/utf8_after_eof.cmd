@@ -1,4 +1,0 @@
-COMMAND=AddX
-EOF
-
-þ

@@ -1,4 +1,0 @@
-plain
-b c=1
-COMMAND=
-A=þ

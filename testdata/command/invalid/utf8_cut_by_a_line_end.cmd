@@ -1,3 +1,0 @@
-COMMAND=AddX
-A=Ã
-©=1

@@ -1,2 +1,0 @@
-COMMAND=AddX
-A=10 â‚

@@ -1,8 +1,0 @@
-
- 
-COMMAND=StatusDomain
-
-	
-DOMAIN=example.com
-   	 
-

@@ -1,6 +1,0 @@
-
- 
-COMMAND=StatusDomain
-	
-DOMAIN=example.com
-

@@ -1,3 +1,0 @@
-  COMMAND=AddDomain  
-	DOMAIN=example.com	
- 	 PERIOD = 1 	 

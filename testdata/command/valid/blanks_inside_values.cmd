@@ -1,3 +1,0 @@
-COMMAND=AddContact
-STREET0=1  Main	Street 
-CITY= New   Test Town

@@ -1,3 +1,0 @@
-DOMAIN=example.com
-PERIOD=2
-COMMAND=RenewDomain

@@ -1,3 +1,0 @@
-COMMAND=AddX
-EOF=
-A=1

@@ -1,3 +1,0 @@
-COMMAND=AddX
-EOF=1
-eof0 = 2

@@ -1,5 +1,0 @@
-COMMAND=AddX
-A=x=y
-B===
-C = = d = e =
-F0=MIIB+/Zz0QQ==

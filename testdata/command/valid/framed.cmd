@@ -1,4 +1,0 @@
-[COMMAND]
-COMMAND=QueryDomainList
-LIMIT=10
-EOF

@@ -1,4 +1,0 @@
-[COMMAND]
-DOMAIN=example.com
-COMMAND=StatusDomain
-EOF

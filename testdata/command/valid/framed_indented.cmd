@@ -1,4 +1,0 @@
-	[COMMAND] 
-  COMMAND=StatusDomain
-  DOMAIN=example.com
-  EOF	

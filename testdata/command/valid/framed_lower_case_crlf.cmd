@@ -1,4 +1,0 @@
-[command]
-Command=StatusDomain
-Domain=example.com
-eof

@@ -1,4 +1,0 @@
-[Command]
-command=StatusDomain
-domain=example.com
-eOf

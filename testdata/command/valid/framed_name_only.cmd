@@ -1,3 +1,0 @@
-[COMMAND]
-COMMAND=StatusAccount
-EOF

@@ -1,4 +1,0 @@
-[HEADER]
-[COMMAND]
-COMMAND=StatusAccount
-EOF

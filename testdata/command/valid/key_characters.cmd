@@ -1,9 +1,0 @@
-COMMAND=AddX
-X-FEE-DOMAIN0=a.test
-SECDNS-DS0=1 8 2 AB
-under_score=1
--=minus
-_=low
-0=zero
-4711=number
-Z-9_z=all

@@ -1,8 +1,0 @@
-COMMAND=AddX
-A=1
-A0=2
-A00=3
-A-=4
-A_=5
-A-0=6
-AA=7

@@ -1,4 +1,0 @@
-COMMAND=StatusDomain
-DOMAIN=example.com
-WIDE=1
-LOG=

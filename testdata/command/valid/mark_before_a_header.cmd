@@ -1,5 +1,0 @@
-﻿[HEADER]
-s_login=account
-[COMMAND]
-COMMAND=StatusAccount
-EOF

@@ -1,1 +1,0 @@
-cOmMaNd=statusACCOUNT

@@ -1,4 +1,0 @@
-COMMAND=AddX
-A=100%25
-B=a+b%0Ac
-C=x&y=z

@@ -1,4 +1,0 @@
-COMMAND=ModifyDomain
-AUTH=
-PASSWORD=***
-TOKEN=****

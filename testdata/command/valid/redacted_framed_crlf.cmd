@@ -1,5 +1,0 @@
-[COMMAND]
-auth = sécret 
-command = TransferDomain
-domain = example.com
-EOF

@@ -1,4 +1,0 @@
-COMMAND=RequestToken
-TOKEN=t0k
-PIN=0000
-TYPE=x

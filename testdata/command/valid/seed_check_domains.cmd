@@ -1,3 +1,0 @@
-Command=CheckDomains
-Domain0=cooldomainname
-ZONETAG=DEFAULT_GENERIC

@@ -1,6 +1,0 @@
-COMMAND=StatusObjectLog
-DATA0=[COMMAND]
-DATA1=EOF
-DATA2=COMMAND=AddDomain
-DATA3=[RESPONSE]
-DATA4=property[a][0] = b

@@ -1,3 +1,0 @@
-COMMAND=AddDomain
-DomainTag0=
-DomainTagN=

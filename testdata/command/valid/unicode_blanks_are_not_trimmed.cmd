@@ -1,5 +1,0 @@
-COMMAND=AddX
-A= a 
-B=　b 
-C=​
-D=﻿d

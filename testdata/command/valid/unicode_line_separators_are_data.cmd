@@ -1,3 +1,0 @@
-COMMAND=AddX
-A=a b cd
-B=1

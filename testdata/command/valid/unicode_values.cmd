@@ -1,5 +1,0 @@
-COMMAND=AddContact
-FIRSTNAME=Zoë
-LASTNAME=Đặng
-CITY=東京
-NOTE=🦀 and é
