@@ -10,9 +10,8 @@ use cnic_command::{
     Command, Commands, FrameDecoder, Limits, Parser, Redaction, TagFamily, TagKind, Violation, de,
     from_command, to_command,
 };
+use cnic_testkit::secret::SECRET;
 use serde::{Deserialize, Deserializer};
-
-const SECRET: &str = "hunter2";
 
 /// The texts that came out, each with the way that it took.
 #[derive(Default)]

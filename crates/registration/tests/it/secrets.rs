@@ -6,26 +6,13 @@ use cnic_registration::{
     Amount, Body, Draft, Handle, Host, InvalidValue, Label, Limits, Lint, NameServer, Parser,
     Period, Policy, Receipt, Registration, Suffix, SuffixSet, Violation,
 };
+use cnic_testkit::assert_not;
+use cnic_testkit::secret::{SECRET, hides, says_nothing};
 use cnic_text::Redaction;
 
 use crate::util::{BASE, DONE, SCALARS, base, form, set, valid};
 
-const SECRET: &str = "hunter2";
 const TOOLKIT: Policy<'_> = Policy::TOOLKIT;
-
-#[track_caller]
-fn hides(shown: &impl Debug) {
-    for text in [format!("{shown:?}"), format!("{shown:#?}")] {
-        assert!(!text.to_lowercase().contains(&SECRET[..4]), "{text}");
-        assert!(!text.is_empty());
-    }
-}
-
-#[track_caller]
-fn says_nothing(shown: &(impl Debug + Display)) {
-    hides(shown);
-    assert!(!shown.to_string().to_lowercase().contains(&SECRET[..4]), "{shown}");
-}
 
 //--- Debug
 
@@ -309,19 +296,6 @@ fn walk_draft(draft: &Draft<'_>, texts: &mut Vec<String>) {
 }
 
 //--- By accident
-
-/// Two implementations for what has the trait and one for what has not: with the trait, `_` is ambiguous and nothing compiles.
-macro_rules! assert_not {
-    ($type:ty: $($bound:tt)+) => {{
-        trait Ambiguous<A> {
-            fn hold() {}
-        }
-        impl<T: ?Sized> Ambiguous<()> for T {}
-        struct Has;
-        impl<T: $($bound)+ + ?Sized> Ambiguous<Has> for T {}
-        <$type as Ambiguous<_>>::hold();
-    }};
-}
 
 #[test]
 fn what_holds_the_password_is_not_printed_by_accident() {

@@ -1,24 +1,12 @@
 //! A value may be a password or an auth code: `Debug` shows no value, and no error holds a piece of the text.
 
-use core::fmt::{Debug, Display};
-
 use cnic_response::{
     Buffers, Code, Date, DateTime, Encoding, ErrorKind, FrameDecoder, Limits, LineKind, Lines,
     NoteKind, Pager, PagerStep, Parser, Redaction, Response, ResponseBuilder, Responses, Seconds,
 };
+use cnic_testkit::secret::{SECRET, hidden_in, hides, says_nothing};
 
 use crate::util::{framed, reply_by, table};
-
-const SECRET: &str = "hunter2";
-
-#[track_caller]
-fn hides(shown: &impl Debug) {
-    for text in [format!("{shown:?}"), format!("{shown:#?}")] {
-        assert!(!text.contains(SECRET), "{text}");
-        assert!(!text.contains(&SECRET[..4]), "{text}");
-        assert!(!text.is_empty());
-    }
-}
 
 /// A secret wherever a value may stand, and on lines that are no value at all.
 fn whispering() -> String {
@@ -117,12 +105,6 @@ fn debug_tells_what_helps() {
     assert_eq!([kind(" "), kind("eof"), kind("[response]")], ["Blank", "Trailer", "Header"]);
 }
 
-#[track_caller]
-fn keeps(error: &(impl Debug + Display)) {
-    hides(error);
-    assert!(!error.to_string().contains(&SECRET[..4]), "{error}");
-}
-
 #[test]
 fn errors_never_contain_the_text() {
     use ErrorKind as K;
@@ -147,22 +129,22 @@ fn errors_never_contain_the_text() {
     for (parser, kind, text) in cases {
         let error = parser.parse(text).expect_err("refused");
         assert_eq!(error.kind(), kind);
-        keeps(&error);
-        keeps(&error.kind());
+        says_nothing(&error);
+        says_nothing(&error.kind());
     }
     (limits.cells, limits.bytes) = (9, 90);
     let small = Parser::new().limits(limits);
     let two = framed("property[a][0] = hunter2\nproperty[hunter2][0] = x\n");
-    keeps(&small.parse(&*two).expect_err("too many bytes"));
+    says_nothing(&small.parse(&*two).expect_err("too many bytes"));
     limits.bytes = u32::MAX;
     let error = small.limits(limits).parse(&*two).expect_err("too many columns");
     assert_eq!(error.kind(), K::ColumnLimit);
-    keeps(&error);
-    keeps(&Response::from_utf8(b"password = hunter2\xff\n").expect_err("not UTF-8"));
-    keeps(&Parser::strict().parse(whispering()).expect_err("noted"));
-    keeps(&"hunter2".parse::<Code>().expect_err("no code"));
+    says_nothing(&error);
+    says_nothing(&Response::from_utf8(b"password = hunter2\xff\n").expect_err("not UTF-8"));
+    says_nothing(&Parser::strict().parse(whispering()).expect_err("noted"));
+    says_nothing(&"hunter2".parse::<Code>().expect_err("no code"));
     for note in Response::parse(whispering()).expect("a reply").notes() {
-        keeps(note);
+        says_nothing(note);
     }
 }
 
@@ -176,7 +158,7 @@ fn build_errors_never_contain_the_text() {
         new().cell("hunter2]", 0, "hunter2"),
         new().cell("hunter2", 0, "hunter2").cell("HUNTER2", 0, "hunter2"),
     ] {
-        keeps(&refused.build().expect_err("refused"));
+        says_nothing(&refused.build().expect_err("refused"));
     }
 }
 
@@ -229,8 +211,8 @@ fn replies(name: &str) {
         let text = format!("{head}{lines}EOF\n{SECRET}\n");
         let response = Response::parse(&*text).expect("a reply");
         assert_eq!(response.get(name, 0), Some(SECRET), "{name}");
-        says_nothing(&response.redacted().to_string());
-        says_nothing(&response.redacted().to_string().to_uppercase());
+        hidden_in(&response.redacted().to_string());
+        hidden_in(&response.redacted().to_string().to_uppercase());
         hides(&response);
         hides(&response.clone().into_owned());
         hides(&response.redacted());
@@ -244,10 +226,10 @@ fn replies(name: &str) {
         hides(&Responses::new(&text));
         assert!(response.notes().len() >= 8);
         for note in response.notes() {
-            keeps(note);
-            keeps(&note.kind());
+            says_nothing(note);
+            says_nothing(&note.kind());
             if let NoteKind::MalformedProperty(fault) = note.kind() {
-                keeps(&fault);
+                says_nothing(&fault);
             }
         }
         for line in Lines::new(&text) {
@@ -255,7 +237,7 @@ fn replies(name: &str) {
         }
         let mut pager = Pager::new();
         if let PagerStep::Incomplete(reason) = pager.advance(&response) {
-            keeps(&reason);
+            says_nothing(&reason);
         }
         hides(&pager);
         let mut decoder = FrameDecoder::new();
@@ -264,22 +246,22 @@ fn replies(name: &str) {
         hides(&decoder);
         #[cfg(feature = "serde")]
         {
-            says_nothing(&serde_json::to_string(&response.redacted()).expect("JSON"));
-            says_nothing(&format!("{:?}", serde_json::to_value(response.redacted())));
+            hidden_in(&serde_json::to_string(&response.redacted()).expect("JSON"));
+            hidden_in(&format!("{:?}", serde_json::to_value(response.redacted())));
             type Numbers<'r> = std::collections::BTreeMap<&'r str, u8>;
             let rows = response.rows().deserialize::<Numbers<'_>>();
             hides(&rows);
             for error in rows.filter_map(Result::err) {
-                keeps(&error);
+                says_nothing(&error);
             }
-            keeps(&response.deserialize_object::<(u8,)>().expect_err("not a number"));
+            says_nothing(&response.deserialize_object::<(u8,)>().expect_err("not a number"));
             if let Err(error) = response.deserialize_object::<Numbers<'_>>() {
-                keeps(&error);
+                says_nothing(&error);
             }
             if let Err(error) =
                 response.deserialize_object::<std::collections::BTreeMap<&str, Date>>()
             {
-                keeps(&error);
+                says_nothing(&error);
             }
         }
     }
@@ -304,8 +286,8 @@ fn refusals(name: &str) {
             format!("<p>{SECRET}</p>\n{field}"),
         ] {
             if let Err(error) = parser.parse(&*text) {
-                keeps(&error);
-                keeps(&error.kind());
+                says_nothing(&error);
+                says_nothing(&error.kind());
                 hides(&error.span());
             }
             let mut decoder = FrameDecoder::new().parser(parser);
@@ -324,7 +306,7 @@ fn refusals(name: &str) {
         builder().cell(name, 1, &format!(" {SECRET}")),
         builder().description(&format!("{SECRET} ")),
     ] {
-        keeps(&refused.build().expect_err("refused"));
+        says_nothing(&refused.build().expect_err("refused"));
     }
 }
 
@@ -332,13 +314,8 @@ fn refusals(name: &str) {
 fn types(name: &str) {
     let response = table(&format!("property[{name}][0] = {SECRET}\n"));
     let value = response.get(name, 0).expect("a cell");
-    keeps(&value.parse::<Code>().expect_err("refused"));
-    keeps(&value.parse::<Date>().expect_err("refused"));
-    keeps(&value.parse::<DateTime>().expect_err("refused"));
-    keeps(&value.parse::<Seconds>().expect_err("refused"));
-}
-
-#[track_caller]
-fn says_nothing(text: &str) {
-    assert!(!text.to_ascii_lowercase().contains(&SECRET[..4]), "{text}");
+    says_nothing(&value.parse::<Code>().expect_err("refused"));
+    says_nothing(&value.parse::<Date>().expect_err("refused"));
+    says_nothing(&value.parse::<DateTime>().expect_err("refused"));
+    says_nothing(&value.parse::<Seconds>().expect_err("refused"));
 }

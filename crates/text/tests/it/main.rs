@@ -1,0 +1,3 @@
+//! Tests of `cnic-text`.
+
+mod redaction;
