@@ -179,10 +179,6 @@ fn responses_on_which_other_parsers_disagree() {
         Ok(match read(row.bytes("text"))? {
             Err(error) => [format!("error: {}", said(&error)), String::new()],
             Ok((json, strict)) => {
-                let derived = strict_error(row.bytes("text"), &json);
-                if derived.is_some() && derived != strict {
-                    return Err(format!("--strict: {derived:?}, {strict:?}"));
-                }
                 [in_one_line(&json), strict.as_deref().map(said).unwrap_or_default()]
             }
         })
