@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use clap::ValueEnum;
 use cnic_command::form::{Credentials, Form, is_transport, query_span};
-use cnic_command::{Command, Limits, Parser, Violation};
+use cnic_command::{Command, Limits, Parser, Position, Violation};
 
 use self::streams::{Commands, Forms};
 use crate::encoding::Encoding;
@@ -163,7 +163,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
                 return Err(Failure::malformed(problem, Whole::form(&body), next..next));
             }
             let form = Form::decode(&body[span.clone()]).map_err(|error| {
-                let error = error.offset_by(span.start);
+                let error = error.offset_by(Position::at_byte(span.start));
                 Failure::malformed(error, Whole::form(&body), error.span())
             })?;
             // The text inside a form has lines and bytes of its own.

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use cnic_text::kinds;
+
 /// An error in building a command. It never holds a key or a value.
 ///
 /// ```
@@ -30,46 +32,36 @@ impl BuildError {
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            BuildErrorKind::CommandKey => "`COMMAND` is the command's name, not a parameter",
-            BuildErrorKind::ControlCharacter => "value holds CR, LF or NUL",
-            BuildErrorKind::DuplicateIndex => "index given twice",
-            BuildErrorKind::InvalidKey => "key is not made of letters, digits, `-` and `_`",
-            BuildErrorKind::InvalidName => {
-                "command name is not made of letters, digits, `-` and `_`"
-            }
-            BuildErrorKind::OuterBlank => "leading or trailing whitespace in a name or value",
-            BuildErrorKind::TagIndex => "tag index above 4095",
-            BuildErrorKind::TooManyTags => "more than 4096 tags",
-            BuildErrorKind::TransportKey => "key is reserved in a flat form",
-        })
+        write!(f, "{}", self.kind)
     }
 }
 
 impl core::error::Error for BuildError {}
 
-/// What can be wrong in building a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BuildErrorKind {
-    /// The key is `COMMAND`, ASCII case-insensitively: the name is given to
-    /// [`Command::new`](crate::Command::new).
-    CommandKey,
-    /// A value holds CR, LF or NUL.
-    ControlCharacter,
-    /// A series has two values for one index.
-    DuplicateIndex,
-    /// A key is empty or has other characters than ASCII letters, digits, `-` and `_`.
-    InvalidKey,
-    /// The name of the command is empty or has other characters than ASCII letters, digits, `-` and
-    /// `_`.
-    InvalidName,
-    /// A value begins or ends with SP or TAB, which servers trim.
-    OuterBlank,
-    /// A tag has an index above 4095.
-    TagIndex,
-    /// There are more than 4,096 tags of one family.
-    TooManyTags,
-    /// The key begins with `s_` or is `persistent`, and the form is flat.
-    TransportKey,
+kinds! {
+    /// What can be wrong in building a command.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum BuildErrorKind {
+        /// The key is `COMMAND`, ASCII case-insensitively: the name is given to
+        /// [`Command::new`](crate::Command::new).
+        CommandKey = "`COMMAND` is the command's name, not a parameter",
+        /// A value holds CR, LF or NUL.
+        ControlCharacter = "value holds CR, LF or NUL",
+        /// A series has two values for one index.
+        DuplicateIndex = "index given twice",
+        /// A key is empty or has other characters than ASCII letters, digits, `-` and `_`.
+        InvalidKey = "key is not made of letters, digits, `-` and `_`",
+        /// The name of the command is empty or has other characters than ASCII letters, digits, `-`
+        /// and `_`.
+        InvalidName = "command name is not made of letters, digits, `-` and `_`",
+        /// A value begins or ends with SP or TAB, which servers trim.
+        OuterBlank = "leading or trailing whitespace in a name or value",
+        /// A tag has an index above 4095.
+        TagIndex = "tag index above 4095",
+        /// There are more than 4,096 tags of one family.
+        TooManyTags = "more than 4096 tags",
+        /// The key begins with `s_` or is `persistent`, and the form is flat.
+        TransportKey = "key is reserved in a flat form",
+    }
 }

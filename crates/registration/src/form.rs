@@ -90,7 +90,8 @@ pub(crate) fn decode(body: &[u8], limits: Limits) -> Result<Draft<'_>, ParseErro
 /// Decodes a pair that starts at the byte `at` of its form.
 fn decode_pair<'t>(pair: &'t [u8], at: usize, builder: &mut DraftBuilder<'t>) -> Result<(), Fault> {
     let whole = at..at + pair.len();
-    let equals = memchr::memchr(b'=', pair).ok_or_else(|| (ErrorKind::NoEquals, whole.clone()))?;
+    let equals =
+        memchr::memchr(b'=', pair).ok_or_else(|| (ErrorKind::MissingEquals, whole.clone()))?;
     builder.count(whole)?;
     let name = Part { raw: &pair[..equals], start: at };
     let value = Part { raw: &pair[equals + 1..], start: at + equals + 1 };
@@ -100,7 +101,7 @@ fn decode_pair<'t>(pair: &'t [u8], at: usize, builder: &mut DraftBuilder<'t>) ->
     let (name_text, value_text) = match (name.unescape(), value.unescape()) {
         (Ok(name), Ok(value)) => (name, value),
         // A broken escape is reported before bytes that are not UTF-8, in the pair as a whole.
-        (Err((ErrorKind::BadUtf8, _)), Err(fault)) if fault.0 != ErrorKind::BadUtf8 => {
+        (Err((ErrorKind::InvalidUtf8, _)), Err(fault)) if fault.0 != ErrorKind::InvalidUtf8 => {
             return Err(fault);
         }
         (Err(fault), _) | (_, Err(fault)) => return Err(fault),
@@ -162,8 +163,8 @@ impl<'t> Part<'t> {
         unescape(self.raw).map_err(|(fault, span)| {
             let kind = match fault {
                 EscapeFault::ControlByte => ErrorKind::ControlByte,
-                EscapeFault::InvalidEscape => ErrorKind::BadPercent,
-                EscapeFault::InvalidUtf8 => ErrorKind::BadUtf8,
+                EscapeFault::InvalidEscape => ErrorKind::InvalidEscape,
+                EscapeFault::InvalidUtf8 => ErrorKind::InvalidUtf8,
             };
             (kind, self.start + span.start..self.start + span.end)
         })
@@ -234,7 +235,7 @@ impl<'t> DraftBuilder<'t> {
 
 fn set_once<'t>(field: &mut Option<RawValue<'t>>, value: RawValue<'t>) -> Result<bool, ErrorKind> {
     match field {
-        Some(_) => Err(ErrorKind::Duplicate),
+        Some(_) => Err(ErrorKind::DuplicateName),
         None => {
             *field = Some(value);
             Ok(true)

@@ -62,7 +62,7 @@ pub(crate) fn from_utf8(bytes: &[u8], limits: Limits) -> Result<Receipt<'_>, Par
     let text = core::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let span = at..error.error_len().map_or(bytes.len(), |len| at + len);
-        ParseError::new(ErrorKind::BadUtf8, LineFinder::new(bytes).position(at), span)
+        ParseError::new(ErrorKind::InvalidUtf8, LineFinder::new(bytes).position(at), span)
     })?;
     parse(text, limits)
 }
@@ -93,7 +93,7 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Result<Receipt<'_>, ParseErro
         let is_status = SCALARS[place] == "status";
         let found = match (SCALARS[place], value) {
             _ if core::mem::replace(&mut seen[place], true) => {
-                Err(error(ErrorKind::DuplicateField, key))
+                Err(error(ErrorKind::DuplicateKey, key))
             }
             ("status", "0" | "1") => {
                 status = Some(value == "0");

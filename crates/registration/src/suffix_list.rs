@@ -40,8 +40,8 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Result<SuffixSet, ParseError>
         let Line { text: suffix, position } = line?;
         check_syntax(suffix).map_err(|invalid| {
             let span = invalid.offset_by(position.byte()).span();
-            let error = ParseError::new(ErrorKind::InvalidSuffix(invalid.rule()), position, span);
-            error.with_character(invalid.character())
+            let (rule, character) = (invalid.rule(), invalid.character());
+            ParseError::new(ErrorKind::InvalidSuffix { rule, character }, position, span)
         })?;
         names.push(suffix.to_ascii_lowercase());
     }

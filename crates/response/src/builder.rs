@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
 use cnic_text::blanks::trim;
-use cnic_text::{Span, to_usize};
+use cnic_text::{Span, kinds, to_usize};
 
 use crate::code::Code;
 use crate::index::names::{NameIndex, eq_name};
@@ -317,35 +317,31 @@ impl BuildError {
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            BuildErrorKind::ColumnName => "column name with `]`",
-            BuildErrorKind::Duplicate => "field or cell given twice",
-            BuildErrorKind::FieldName => "not the name of a field",
-            BuildErrorKind::LineBreak => "line break in a name or value",
-            BuildErrorKind::OuterBlank => "leading or trailing whitespace in a name or value",
-            BuildErrorKind::TooLong => "response of 4 GiB or more",
-        })
+        write!(f, "{}", self.kind)
     }
 }
 
 impl core::error::Error for BuildError {}
 
-/// The kinds of [`BuildError`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BuildErrorKind {
-    /// A column name holds `]`, which would end it.
-    ColumnName,
-    /// A field or a cell is given twice, compared case-insensitively.
-    Duplicate,
-    /// A field name is empty, holds `=`, begins with `property[`, or is `code` or `description`.
-    FieldName,
-    /// A name or a value holds CR or LF.
-    LineBreak,
-    /// A value or a field name begins or ends with SP or TAB.
-    OuterBlank,
-    /// The text would be 4 GiB long or longer.
-    TooLong,
+kinds! {
+    /// The kinds of [`BuildError`].
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum BuildErrorKind {
+        /// A column name holds `]`, which would end it.
+        ColumnName = "column name with `]`",
+        /// A field or a cell is given twice, compared case-insensitively.
+        Duplicate = "field or cell given twice",
+        /// A field name is empty, holds `=`, begins with `property[`, or is `code` or
+        /// `description`.
+        FieldName = "not the name of a field",
+        /// A name or a value holds CR or LF.
+        LineBreak = "line break in a name or value",
+        /// A value or a field name begins or ends with SP or TAB.
+        OuterBlank = "leading or trailing whitespace in a name or value",
+        /// The text would be 4 GiB long or longer.
+        TooLong = "response of 4 GiB or more",
+    }
 }
 
 #[cfg(test)]

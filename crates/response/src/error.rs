@@ -1,8 +1,6 @@
 //! Parse errors.
 
-use core::fmt;
-
-use cnic_text::{Kind, Located, Position, to_u32};
+use cnic_text::{Kind, Located, Position, kinds, to_u32};
 
 use crate::note::NoteKind;
 
@@ -57,51 +55,54 @@ use crate::note::NoteKind;
 /// ```
 pub type ParseError = Located<ErrorKind>;
 
-/// The kinds of [`ParseError`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The text is longer than [`Limits::bytes`](crate::Limits::bytes).
-    ByteLimit,
-    /// There are more cells than [`Limits::cells`](crate::Limits::cells).
-    CellLimit,
-    /// There are more columns than [`Limits::columns`](crate::Limits::columns).
-    ColumnLimit,
-    /// A second `code` says something else than the first: `code = 200`, then `code = 541`.
-    ConflictingCode,
-    /// There is no line that is not blank.
-    Empty,
-    /// There are more top-level fields than [`Limits::fields`](crate::Limits::fields).
-    FieldLimit,
-    /// The table has more holes than [`Limits::holes`](crate::Limits::holes) allows:
-    /// `property[a][9999999] = x` alone. The position is the first cell, in order of the text, of
-    /// the table's last row.
-    HoleLimit,
-    /// A row index does not fit in 32 bits: `property[a][4294967296] = x`.
-    IndexOverflow,
-    /// A `code` is not a number of three digits from 100: `code = 2xx`, `code = 0200`, `code =`.
-    InvalidCode,
-    /// The bytes are not UTF-8.
-    InvalidUtf8 {
-        /// The offset of the first byte that is wrong; the position is the start of its line.
-        offset: u32,
-    },
-    /// There are more lines than [`Limits::lines`](crate::Limits::lines).
-    LineLimit,
-    /// The text is an HTML or XML page: it was read to its end without another error, there is no
-    /// envelope, and the first line begins with `<`.
-    Markup,
-    /// There is no `code` line.
-    MissingCode,
-    /// There is no `[RESPONSE]`, and the parser is [strict](crate::Parser::strict).
-    MissingEnvelope,
-    /// Something was noted, and the parser is [strict](crate::Parser::strict). A missing `EOF` is
-    /// [`Truncated`](Self::Truncated) instead.
-    Noted(NoteKind),
-    /// A row index is above [`Limits::row`](crate::Limits::row).
-    RowLimit,
-    /// `[RESPONSE]` without `EOF`, or a second `[RESPONSE]` before the first one's `EOF`.
-    Truncated,
+kinds! {
+    /// The kinds of [`ParseError`].
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum ErrorKind {
+        /// The text is longer than [`Limits::bytes`](crate::Limits::bytes).
+        ByteLimit = "more bytes than the limit",
+        /// There are more cells than [`Limits::cells`](crate::Limits::cells).
+        CellLimit = "more cells than the limit",
+        /// There are more columns than [`Limits::columns`](crate::Limits::columns).
+        ColumnLimit = "more columns than the limit",
+        /// A second `code` says something else than the first: `code = 200`, then `code = 541`.
+        ConflictingCode = "second `code` differs from the first",
+        /// There is no line that is not blank.
+        Empty = "empty response",
+        /// There are more top-level fields than [`Limits::fields`](crate::Limits::fields).
+        FieldLimit = "more fields than the limit",
+        /// The table has more holes than [`Limits::holes`](crate::Limits::holes) allows:
+        /// `property[a][9999999] = x` alone. The position is the first cell, in order of the text,
+        /// of the table's last row.
+        HoleLimit = "more holes in the table than the limit",
+        /// A row index does not fit in 32 bits: `property[a][4294967296] = x`.
+        IndexOverflow = "row index does not fit in 32 bits",
+        /// A `code` is not a number of three digits from 100: `code = 2xx`, `code = 0200`, `code
+        /// =`.
+        InvalidCode = "`code` is not a number from 100 to 999",
+        /// The bytes are not UTF-8.
+        InvalidUtf8 {
+            /// The offset of the first byte that is wrong; the position is the start of its line.
+            offset: u32,
+        } = "invalid UTF-8 at byte {offset}",
+        /// There are more lines than [`Limits::lines`](crate::Limits::lines).
+        LineLimit = "more lines than the limit",
+        /// The text is an HTML or XML page: it was read to its end without another error, there is
+        /// no envelope, and the first line begins with `<`.
+        Markup = "markup where a response should be",
+        /// There is no `code` line.
+        MissingCode = "no `code` field",
+        /// There is no `[RESPONSE]`, and the parser is [strict](crate::Parser::strict).
+        MissingEnvelope = "no `[RESPONSE]` envelope",
+        /// Something was noted, and the parser is [strict](crate::Parser::strict). A missing `EOF`
+        /// is [`Truncated`](Self::Truncated) instead.
+        Noted(kind: NoteKind) = "{kind}",
+        /// A row index is above [`Limits::row`](crate::Limits::row).
+        RowLimit = "row index above the limit",
+        /// `[RESPONSE]` without `EOF`, or a second `[RESPONSE]` before the first one's `EOF`.
+        Truncated = "`[RESPONSE]` without `EOF`",
+    }
 }
 
 impl Kind for ErrorKind {
@@ -116,29 +117,5 @@ impl Kind for ErrorKind {
             }
             kind => kind,
         }
-    }
-}
-
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::ByteLimit => "more bytes than the limit",
-            Self::CellLimit => "more cells than the limit",
-            Self::ColumnLimit => "more columns than the limit",
-            Self::ConflictingCode => "second `code` differs from the first",
-            Self::Empty => "empty response",
-            Self::FieldLimit => "more fields than the limit",
-            Self::HoleLimit => "more holes in the table than the limit",
-            Self::IndexOverflow => "row index does not fit in 32 bits",
-            Self::InvalidCode => "`code` is not a number from 100 to 999",
-            Self::InvalidUtf8 { offset } => return write!(f, "invalid UTF-8 at byte {offset}"),
-            Self::LineLimit => "more lines than the limit",
-            Self::Markup => "markup where a response should be",
-            Self::MissingCode => "no `code` field",
-            Self::MissingEnvelope => "no `[RESPONSE]` envelope",
-            Self::Noted(kind) => return kind.fmt(f),
-            Self::RowLimit => "row index above the limit",
-            Self::Truncated => "`[RESPONSE]` without `EOF`",
-        })
     }
 }

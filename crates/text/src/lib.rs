@@ -8,8 +8,11 @@ pub mod blanks;
 mod byte_set;
 pub mod digits;
 pub mod form;
+mod kind;
 mod located;
 mod position;
+#[cfg(feature = "serde")]
+pub mod scalar;
 mod secret;
 pub mod simd;
 mod sink;

@@ -12,10 +12,26 @@ pub trait Kind: Copy + fmt::Display {
         false
     }
 
-    /// Returns the kind as seen from a text in which its own text starts at `base`, if it holds a place.
+    /// Returns the kind as seen from a text in which its own text starts at `base`, if it holds a
+    /// place.
     #[must_use]
     fn offset_by(self, _base: Position) -> Self {
         self
+    }
+
+    /// Writes what is wrong with the bytes of `span`, in the line at `position`. It is for kinds
+    /// whose message names a place.
+    ///
+    /// # Errors
+    ///
+    /// Those of the formatter.
+    fn write(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        _position: Position,
+        _span: Range<usize>,
+    ) -> fmt::Result {
+        self.fmt(f)
     }
 }
 
@@ -33,8 +49,8 @@ impl<K: Kind> Located<K> {
     /// Creates an error.
     #[inline]
     #[must_use]
-    pub const fn new(kind: K, position: Position, span: Span) -> Self {
-        Self { kind, position, span }
+    pub fn new(kind: K, position: Position, span: impl Into<Span>) -> Self {
+        Self { kind, position, span: span.into() }
     }
 
     /// Creates an error about something that is missing at a place.
@@ -50,14 +66,15 @@ impl<K: Kind> Located<K> {
         self.kind
     }
 
-    /// Returns the start of the line that is wrong; of something missing, the line where reading ended.
+    /// Returns the start of the line that is wrong; of something missing, the line where reading
+    /// ended.
     #[must_use]
     pub const fn position(&self) -> Position {
         self.position
     }
 
-    /// Returns the bytes that are wrong, counted from the start of the text. The range is empty where
-    /// something is missing.
+    /// Returns the bytes that are wrong, counted from the start of the text. The range is empty
+    /// where something is missing.
     #[must_use]
     pub const fn span(&self) -> Range<usize> {
         self.span.range()
@@ -69,7 +86,8 @@ impl<K: Kind> Located<K> {
         self.kind.is_truncated()
     }
 
-    /// Returns the error as seen from a text in which its own text starts at `base`.
+    /// Returns the error as seen from a text in which its own text starts at `base`:
+    /// [`Position::at_byte`] for a part of a line. The sums saturate at `u32::MAX`.
     #[must_use]
     pub fn offset_by(self, base: Position) -> Self {
         Self {
@@ -82,7 +100,8 @@ impl<K: Kind> Located<K> {
 
 impl<K: Kind> fmt::Display for Located<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.kind, self.position)
+        self.kind.write(f, self.position, self.span())?;
+        write!(f, " ({})", self.position)
     }
 }
 

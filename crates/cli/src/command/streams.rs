@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 use cnic_command::form::{Credentials, Form};
-use cnic_command::{Command, FrameDecoder, Limits, ParseError, Parser};
+use cnic_command::{Command, FrameDecoder, Limits, ParseError, Parser, Position};
 
 use super::{Writer, form_span};
 use crate::encoding::{Encoding, Transcoder};
@@ -133,7 +133,11 @@ impl Forms {
         let span = form_span(&line);
         let form = match Form::decode(&line[span.clone()]) {
             Ok(form) => form,
-            Err(error) => return bad(self.problem(error.offset_by(self.byte + span.start))),
+            Err(error) => {
+                return bad(
+                    self.problem(error.offset_by(Position::at_byte(self.byte + span.start)))
+                );
+            }
         };
         match form.command() {
             Ok(Some(command)) => self.writer.next(out, form.credentials(), &command),
@@ -142,7 +146,9 @@ impl Forms {
             Err(error) if form.is_wrapped() => {
                 bad(self.here(format_args!("s_command: {}", error.kind())))
             }
-            Err(error) => bad(self.problem(error.offset_by(self.byte + span.start))),
+            Err(error) => {
+                bad(self.problem(error.offset_by(Position::at_byte(self.byte + span.start))))
+            }
         }
     }
 

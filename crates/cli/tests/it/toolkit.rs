@@ -94,7 +94,7 @@ fn a_malformed_form_is_one_problem() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         String::from_utf8_lossy(&output.stdout),
-        "{\"ok\":false,\"violations\":[{\"field\":\"form\",\"rule\":\"BadPercent\",\"message\":\"invalid `%` escape\",\"span\":[15,18]}]}\n"
+        "{\"ok\":false,\"violations\":[{\"field\":\"form\",\"rule\":\"InvalidEscape\",\"message\":\"invalid `%` escape\",\"span\":[15,18]}]}\n"
     );
 }
 

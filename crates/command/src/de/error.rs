@@ -3,9 +3,8 @@
 use alloc::boxed::Box;
 use core::fmt;
 
-use cnic_text::Position;
-use serde::de;
-
+use cnic_text::scalar::{self, Fault, FaultKind};
+use cnic_text::{Position, kinds};
 /// An error in deserializing a command: its kind, and the parameter that is wrong.
 ///
 /// It never holds a value, which may be a password; the message of a type's own `Deserialize` is
@@ -72,105 +71,62 @@ impl fmt::Display for DeserializeError {
 
 impl core::error::Error for DeserializeError {}
 
-/// What can be wrong in deserializing a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeserializeErrorKind {
-    /// Two parameters are for one field, such as its name and an alias.
-    DuplicateField,
-    /// A series has gaps, and an index above 262,143.
-    IndexLimit,
-    /// A value is not one of `0`, `1`, `true`, `false`, `Y` and `N`, ASCII case-insensitively.
-    InvalidBool,
-    /// A value is not one character.
-    InvalidChar,
-    /// A value is not a finite decimal number: `1,5`, `+1`, `inf`, or empty.
-    InvalidFloat,
-    /// A value is not a decimal integer that the type can hold: `-1` or `256` for a `u8`, `1.0`,
-    /// `+1`, or empty.
-    InvalidInteger,
-    /// The length of a tuple or an array differs from that of the series.
-    InvalidLength,
-    /// The type itself rejects the value. Its message may quote the value and is not kept.
-    InvalidValue,
-    /// A required parameter is absent, or a series has a gap that the type does not allow.
-    MissingParameter,
-    /// The type has a list, and the parameter has no index: `NAMESERVER=..` instead of
-    /// `NAMESERVER0=..`.
-    Unindexed,
-    /// A parameter has no field, and the type has `#[serde(deny_unknown_fields)]`.
-    UnknownParameter,
-    /// A value is not the name of a variant of the enum.
-    UnknownVariant,
-    /// A structure, or a list or map in a list, is asked for where there is one parameter.
-    Unstructured,
+kinds! {
+    /// What can be wrong in deserializing a command.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum DeserializeErrorKind {
+        /// Two parameters are for one field, such as its name and an alias.
+        DuplicateField = "duplicate field",
+        /// A series has gaps, and an index above 262,143.
+        IndexLimit = "index above the limit in a series with gaps",
+        /// A value is not one of `0`, `1`, `true`, `false`, `Y` and `N`, ASCII case-insensitively.
+        InvalidBool = "not a boolean",
+        /// A value is not one character.
+        InvalidChar = "not one character",
+        /// A value is not a finite decimal number: `1,5`, `+1`, `inf`, or empty.
+        InvalidFloat = "not a decimal number of the type",
+        /// A value is not a decimal integer that the type can hold: `-1` or `256` for a `u8`,
+        /// `1.0`, `+1`, or empty.
+        InvalidInteger = "invalid integer or out of range",
+        /// The length of a tuple or an array differs from that of the series.
+        InvalidLength = "wrong number of values for this tuple or array",
+        /// The type itself rejects the value. Its message may quote the value and is not kept.
+        InvalidValue = "not a value of the type",
+        /// A required parameter is absent, or a series has a gap that the type does not allow.
+        MissingParameter = "no parameter",
+        /// The type has a list, and the parameter has no index: `NAMESERVER=..` instead of
+        /// `NAMESERVER0=..`.
+        Unindexed = "no index where the type has a list",
+        /// A parameter has no field, and the type has `#[serde(deny_unknown_fields)]`.
+        UnknownParameter = "no field for the parameter",
+        /// A value is not the name of a variant of the enum.
+        UnknownVariant = "not a variant of the type",
+        /// A structure, or a list or map in a list, is asked for where there is one parameter.
+        Unstructured = "expected a single value, found a struct, map or list type",
+    }
 }
 
-impl fmt::Display for DeserializeErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::DuplicateField => "duplicate field",
-            Self::IndexLimit => "index above the limit in a series with gaps",
-            Self::InvalidBool => "not a boolean",
-            Self::InvalidChar => "not one character",
-            Self::InvalidFloat => "not a decimal number of the type",
-            Self::InvalidInteger => "invalid integer or out of range",
-            Self::InvalidLength => "wrong number of values for this tuple or array",
-            Self::InvalidValue => "not a value of the type",
-            Self::MissingParameter => "no parameter",
-            Self::Unindexed => "no index where the type has a list",
-            Self::UnknownParameter => "no field for the parameter",
-            Self::UnknownVariant => "not a variant of the type",
-            Self::Unstructured => "expected a single value, found a struct, map or list type",
-        })
+impl FaultKind for DeserializeErrorKind {
+    fn of(fault: Fault) -> Self {
+        match fault {
+            Fault::DuplicateField => Self::DuplicateField,
+            Fault::InvalidBool => Self::InvalidBool,
+            Fault::InvalidChar => Self::InvalidChar,
+            Fault::InvalidFloat => Self::InvalidFloat,
+            Fault::InvalidInteger => Self::InvalidInteger,
+            Fault::InvalidLength => Self::InvalidLength,
+            Fault::InvalidValue => Self::InvalidValue,
+            Fault::Missing => Self::MissingParameter,
+            Fault::UnknownField => Self::UnknownParameter,
+            Fault::UnknownVariant => Self::UnknownVariant,
+            Fault::Unstructured => Self::Unstructured,
+        }
     }
 }
 
 /// What was wrong, before it is known where.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mismatch {
-    pub(super) kind: DeserializeErrorKind,
-    /// The field that is wrong, where it is the type that says so.
-    pub(super) field: Option<&'static str>,
-}
+pub(super) type Mismatch = scalar::Mismatch<DeserializeErrorKind>;
 
-impl From<DeserializeErrorKind> for Mismatch {
-    fn from(kind: DeserializeErrorKind) -> Self {
-        Self { kind, field: None }
-    }
-}
-
-impl fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind.fmt(f)
-    }
-}
-
-impl core::error::Error for Mismatch {}
-
-/// The messages and what was `unexpected` hold values, so nothing of them is kept.
-impl de::Error for Mismatch {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        DeserializeErrorKind::InvalidValue.into()
-    }
-
-    fn invalid_length(_: usize, _: &dyn de::Expected) -> Self {
-        DeserializeErrorKind::InvalidLength.into()
-    }
-
-    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        DeserializeErrorKind::UnknownVariant.into()
-    }
-
-    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        DeserializeErrorKind::UnknownParameter.into()
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self { kind: DeserializeErrorKind::MissingParameter, field: Some(field) }
-    }
-
-    fn duplicate_field(field: &'static str) -> Self {
-        Self { kind: DeserializeErrorKind::DuplicateField, field: Some(field) }
-    }
-}
+/// The text of a parameter; `None` if it is absent.
+pub(super) type Scalar<'de> = scalar::Scalar<'de, DeserializeErrorKind>;

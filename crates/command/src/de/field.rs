@@ -1,11 +1,10 @@
 //! The value of a field: a parameter, a series, or all other parameters.
 
 use serde::de::value::MapDeserializer;
-use serde::de::{Deserializer, IntoDeserializer, Visitor};
+use serde::de::{Deserializer, Visitor};
 
 use super::attempt::{Attempt, belongs};
-use super::error::{DeserializeErrorKind, Mismatch};
-use super::scalar::Scalar;
+use super::error::{DeserializeErrorKind, Mismatch, Scalar};
 use super::series::SeriesAccess;
 use crate::command::Command;
 use crate::limits::Limits;
@@ -25,7 +24,7 @@ impl<'c> Field<'_, 'c> {
         if text.is_none() {
             self.attempt.missing = Some(self.name);
         }
-        Scalar(text)
+        Scalar::new(text)
     }
 
     /// Returns whether there is neither a parameter of that name nor a series. What is in a map is
@@ -105,8 +104,9 @@ impl<'c> Deserializer<'c> for Field<'_, 'c> {
         let rest = self.command.parameters().filter(|(key, _)| !is_known(key));
         let mut last = None;
         let rest = rest.inspect(|(key, _)| last = Some(*key));
-        let value = visitor
-            .visit_map(MapDeserializer::new(rest.map(|(key, value)| (key, Scalar(Some(value))))));
+        let value = visitor.visit_map(MapDeserializer::new(
+            rest.map(|(key, value)| (key, Scalar::new(Some(value)))),
+        ));
         value.inspect_err(|_| self.attempt.culprit = last.map(Into::into))
     }
 
@@ -158,13 +158,5 @@ impl<'c> Deserializer<'c> for Field<'_, 'c> {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
         deserialize_f32 deserialize_f64
-    }
-}
-
-impl<'de> IntoDeserializer<'de, Mismatch> for Scalar<'de> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
     }
 }

@@ -32,14 +32,12 @@ pub(crate) mod error;
 mod field;
 pub(crate) mod from_command;
 mod reader;
-mod scalar;
 mod series;
 
-use core::fmt;
+use cnic_text::scalar::TextOrNone;
+use serde::de::{Deserialize, Deserializer, Error};
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
-
-use self::scalar::Scalar;
+use self::error::Scalar;
 
 /// Reads a value from a text: `2` as a `u8`, `Y` as a `bool`.
 ///
@@ -56,8 +54,8 @@ where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
 {
-    let text = deserializer.deserialize_str(LentText)?;
-    T::deserialize(Scalar(Some(text))).map_err(D::Error::custom)
+    let text = deserializer.deserialize_str(TEXT)?.ok_or_else(|| D::Error::custom("no text"))?;
+    T::deserialize(Scalar::new(Some(text))).map_err(D::Error::custom)
 }
 
 /// Reads a value as [`from_text`] does, and an empty one as `None`.
@@ -87,48 +85,9 @@ where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
 {
-    let text = deserializer.deserialize_option(TextOrNone)?.filter(|text| !text.is_empty());
-    text.map(|text| T::deserialize(Scalar(Some(text)))).transpose().map_err(D::Error::custom)
+    let text = deserializer.deserialize_option(TEXT)?.filter(|text| !text.is_empty());
+    text.map(|text| T::deserialize(Scalar::new(Some(text)))).transpose().map_err(D::Error::custom)
 }
 
-/// Takes a text that is lent.
-struct LentText;
-
-impl<'de> Visitor<'de> for LentText {
-    type Value = &'de str;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the value of a parameter")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<&'de str, E> {
-        Ok(text)
-    }
-}
-
-/// Takes a text that is lent, or its absence.
-struct TextOrNone;
-
-impl<'de> Visitor<'de> for TextOrNone {
-    type Value = Option<&'de str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        LentText.expecting(f)
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Some(text))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(LentText).map(Some)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-}
+/// Takes the text of a parameter.
+const TEXT: TextOrNone = TextOrNone { expected: "the value of a parameter" };

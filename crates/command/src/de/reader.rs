@@ -39,8 +39,8 @@ impl<'c> CommandReader<'c> {
                 Ok(value) => return Ok(value),
                 Err(mismatch) => mismatch,
             };
-            let is_missing = mismatch.kind == DeserializeErrorKind::MissingParameter;
-            match (self.attempt.missing, mismatch.field) {
+            let is_missing = mismatch.kind() == DeserializeErrorKind::MissingParameter;
+            match (self.attempt.missing, mismatch.field()) {
                 (Some(name), _)
                     if !self.absent.contains(&name) && !self.required.contains(&name) =>
                 {
@@ -49,15 +49,15 @@ impl<'c> CommandReader<'c> {
                 (None, Some(field)) if is_missing && !self.required.contains(&field) => {
                     self.required.push(field);
                 }
-                _ => return Err(self.explain(mismatch)),
+                _ => return Err(self.explain(&mismatch)),
             }
         }
     }
 
-    fn explain(self, Mismatch { kind, field }: Mismatch) -> DeserializeError {
-        let culprit = self.attempt.culprit.as_deref().or(field);
+    fn explain(self, mismatch: &Mismatch) -> DeserializeError {
+        let culprit = self.attempt.culprit.as_deref().or(mismatch.field());
         let position = culprit.and_then(|key| self.command.position(key));
-        DeserializeError::new(kind, culprit, position)
+        DeserializeError::new(mismatch.kind(), culprit, position)
     }
 }
 

@@ -5,8 +5,7 @@ use alloc::format;
 use serde::de::{DeserializeSeed, SeqAccess};
 
 use super::attempt::Attempt;
-use super::error::Mismatch;
-use super::scalar::Scalar;
+use super::error::{Mismatch, Scalar};
 use crate::series::Series;
 
 /// The values of a series by index, gaps included.
@@ -32,7 +31,7 @@ impl<'c> SeqAccess<'c> for SeriesAccess<'_, 'c> {
         let index = self.next;
         self.next += 1;
         let text = u32::try_from(index).ok().and_then(|index| self.series.get(index));
-        let element = seed.deserialize(Scalar(text));
+        let element = seed.deserialize(Scalar::new(text));
         element.map(Some).inspect_err(|_| {
             self.attempt.culprit = Some(format!("{}{index}", self.name).into());
         })

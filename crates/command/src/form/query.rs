@@ -35,11 +35,13 @@ pub fn query(line: &[u8]) -> &[u8] {
 /// line.
 ///
 /// ```
+/// use cnic_command::Position;
 /// use cnic_command::form::{Form, query_span};
 ///
 /// let line = b"GET /api?s_login=account&command=StatusDomain&domain HTTP/1.1";
 /// let span = query_span(line);
-/// let error = Form::decode(&line[span.clone()]).unwrap_err().offset_by(span.start);
+/// let error = Form::decode(&line[span.clone()]).unwrap_err();
+/// let error = error.offset_by(Position::at_byte(span.start));
 /// assert_eq!(&line[error.span()], b"domain");
 /// assert_eq!(error.to_string(), "pair without `=` (line 1, byte 46)");
 /// ```

@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 use core::fmt;
 
+use cnic_text::kinds;
 use serde::ser;
 
 use crate::build_error::{BuildError, BuildErrorKind};
@@ -66,7 +67,7 @@ impl fmt::Display for SerializeError {
         if let Some(field) = &self.field {
             write!(f, "`{}`: ", field.escape_debug())?;
         }
-        self.kind.fmt(f)
+        write!(f, "{}", self.kind)
     }
 }
 
@@ -79,36 +80,25 @@ impl ser::Error for SerializeError {
     }
 }
 
-/// What can be wrong in serializing a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SerializeErrorKind {
-    /// The name, a key or a value is not one of a command.
-    Build(BuildErrorKind),
-    /// Two fields have the same key, ASCII case-insensitively.
-    DuplicateKey,
-    /// A number is infinite or NaN.
-    NotFinite,
-    /// The value is neither a struct nor a map.
-    NotParameters,
-    /// A value or the key of a map has no text: bytes that are not UTF-8, `()`.
-    NotText,
-    /// The type's own code rejects the value. Its message may quote the value and is not kept.
-    Refused,
-    /// A struct, a list in a list, a map in a map or an enum with data in place of a single value.
-    Structured,
-}
-
-impl fmt::Display for SerializeErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Build(kind) => return BuildError::new(*kind).fmt(f),
-            Self::DuplicateKey => "duplicate key",
-            Self::NotFinite => "not a finite number",
-            Self::NotParameters => "neither a struct nor a map",
-            Self::NotText => "not representable as text",
-            Self::Refused => "rejected by its type",
-            Self::Structured => "expected a single value, found a struct, map or list type",
-        })
+kinds! {
+    /// What can be wrong in serializing a command.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum SerializeErrorKind {
+        /// The name, a key or a value is not one of a command.
+        Build(kind: BuildErrorKind) = "{kind}",
+        /// Two fields have the same key, ASCII case-insensitively.
+        DuplicateKey = "duplicate key",
+        /// A number is infinite or NaN.
+        NotFinite = "not a finite number",
+        /// The value is neither a struct nor a map.
+        NotParameters = "neither a struct nor a map",
+        /// A value or the key of a map has no text: bytes that are not UTF-8, `()`.
+        NotText = "not representable as text",
+        /// The type's own code rejects the value. Its message may quote the value and is not kept.
+        Refused = "rejected by its type",
+        /// A struct, a list in a list, a map in a map or an enum with data in place of a single
+        /// value.
+        Structured = "expected a single value, found a struct, map or list type",
     }
 }

@@ -180,7 +180,7 @@ impl FrameDecoder {
             // The line is too long by itself: it is skipped, and it is not the end of a command.
             self.buffer.clear();
         }
-        rejected.then(|| too_long(self.parser.limits).offset_by_position(self.base))
+        rejected.then(|| too_long(self.parser.limits).offset_by(self.base))
     }
 
     fn has_whole_line(&self) -> bool {
@@ -234,8 +234,8 @@ impl FrameDecoder {
     }
 
     fn read(&self, frame: &Frame) -> Result<Command<'_>, ParseError> {
-        let text = decode_utf8(&self.buffer[..frame.len])
-            .map_err(|error| error.offset_by_position(frame.base))?;
+        let text =
+            decode_utf8(&self.buffer[..frame.len]).map_err(|error| error.offset_by(frame.base))?;
         parse_frame(text, self.parser, frame.base, frame.cut)
     }
 }

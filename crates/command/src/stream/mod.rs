@@ -114,7 +114,7 @@ impl fmt::Debug for Commands<'_> {
 pub(crate) fn cut_by(kind: ErrorKind, line: &[u8], position: Position) -> ParseError {
     let start = line.iter().take_while(|&&byte| is_blank(byte)).count();
     let span = start..start + trim_line(line).len();
-    ParseError::new(kind, Position::START, span).offset_by_position(position)
+    ParseError::new(kind, Position::START, span).offset_by(position)
 }
 
 /// Parses one command of a stream, which starts at `base`. `cut` is its error if it ended where the
@@ -125,7 +125,7 @@ pub(crate) fn parse_frame(
     base: Position,
     cut: Option<ParseError>,
 ) -> Result<Command<'_>, ParseError> {
-    let mut command = parser.parse(text).map_err(|error| error.offset_by_position(base))?;
+    let mut command = parser.parse(text).map_err(|error| error.offset_by(base))?;
     match cut {
         Some(error) if !parser.allow_truncated => return Err(error),
         _ => command.offset_by(base),

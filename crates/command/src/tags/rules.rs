@@ -3,7 +3,7 @@
 use core::fmt;
 
 use cnic_text::digits::parse_index;
-use cnic_text::{Position, Sink};
+use cnic_text::{Position, Sink, kinds};
 
 use crate::command::Command;
 use crate::parameters::key::strip_family;
@@ -140,34 +140,23 @@ impl fmt::Display for Violation {
     }
 }
 
-/// A rule that a tag parameter can break.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ViolationKind {
-    /// The index is above 4095: `DomainTag4096`.
-    IndexTooLarge(TagFamily),
-    /// The index has leading zeros: `DomainTag01`.
-    LeadingZeros(TagFamily),
-    /// There is no index: `DomainTag`.
-    MissingIndex(TagFamily),
-    /// `AddDomainTag` or `DelDomainTag` is combined with `DomainTag`. The second family is the one
-    /// that came first.
-    Mixed(TagFamily, TagFamily),
-    /// The command does not allow this family.
-    NotTaken(TagFamily),
-    /// The command allows the family without an index only: `ZoneTag0` for CheckDomains.
-    UnexpectedIndex(TagFamily),
-}
-
-impl fmt::Display for ViolationKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::IndexTooLarge(family) => write!(f, "`{family}` index is above 4095"),
-            Self::LeadingZeros(family) => write!(f, "`{family}` index has leading zeros"),
-            Self::MissingIndex(family) => write!(f, "`{family}` has no index"),
-            Self::Mixed(family, first) => write!(f, "`{family}` cannot be combined with `{first}`"),
-            Self::NotTaken(family) => write!(f, "`{family}` is not allowed in this command"),
-            Self::UnexpectedIndex(family) => write!(f, "`{family}` must not have an index here"),
-        }
+kinds! {
+    /// A rule that a tag parameter can break.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum ViolationKind {
+        /// The index is above 4095: `DomainTag4096`.
+        IndexTooLarge(family: TagFamily) = "`{family}` index is above 4095",
+        /// The index has leading zeros: `DomainTag01`.
+        LeadingZeros(family: TagFamily) = "`{family}` index has leading zeros",
+        /// There is no index: `DomainTag`.
+        MissingIndex(family: TagFamily) = "`{family}` has no index",
+        /// `AddDomainTag` or `DelDomainTag` is combined with `DomainTag`. The second family is the
+        /// one that came first.
+        Mixed(family: TagFamily, first: TagFamily) = "`{family}` cannot be combined with `{first}`",
+        /// The command does not allow this family.
+        NotTaken(family: TagFamily) = "`{family}` is not allowed in this command",
+        /// The command allows the family without an index only: `ZoneTag0` for CheckDomains.
+        UnexpectedIndex(family: TagFamily) = "`{family}` must not have an index here",
     }
 }

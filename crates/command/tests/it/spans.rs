@@ -1,7 +1,9 @@
 //! Which bytes an error is about, in texts, streams, forms and lines that hold a form; and the limits on lines and pairs.
 
 use cnic_command::form::{Form, query, query_span};
-use cnic_command::{Command, Commands, ErrorKind, FrameDecoder, Limits, ParseError, Parser};
+use cnic_command::{
+    Command, Commands, ErrorKind, FrameDecoder, Limits, ParseError, Parser, Position,
+};
 
 #[track_caller]
 fn spans(text: &str, at: usize, part: &str) {
@@ -122,11 +124,15 @@ fn an_error_of_a_query_counts_in_its_line() {
     let line = "GET /call?s_pw=1&command=X&S_PW=2 HTTP/1.1";
     let span = query_span(line.as_bytes());
     let error = Form::decode(&line.as_bytes()[span.clone()]).expect_err("a duplicate");
-    let error = error.offset_by(span.start);
+    let error = error.offset_by(Position::at_byte(span.start));
     assert_eq!(error.kind(), ErrorKind::DuplicateName { first_byte: 10 });
     assert_eq!((error.position().line(), error.position().byte()), (1, 27));
     assert_eq!(&line[error.span()], "S_PW");
-    assert_eq!(error.offset_by(usize::MAX).position().byte(), u32::MAX as usize, "it saturates");
+    assert_eq!(
+        error.offset_by(Position::at_byte(usize::MAX)).position().byte(),
+        u32::MAX as usize,
+        "it saturates"
+    );
 }
 
 //--- Limits on lines and pairs

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
-use cnic_text::Sink;
+use cnic_text::{Sink, kinds};
 
 use crate::field::Field;
 use crate::registration::Registration;
@@ -48,53 +48,29 @@ impl fmt::Display for Lint {
     }
 }
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])+ $name:ident = $text:literal,)+) => {
-        /// The oddities of a valid registration.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum LintKind {
-            $($(#[$doc])+ $name,)+
-        }
-
-        impl LintKind {
-            /// Returns the kind's name, as it is spelled here: `MissingGlue`.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$name => stringify!($name),)+
-                }
-            }
-        }
-
-        impl fmt::Display for LintKind {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self {
-                    $(Self::$name => $text,)+
-                })
-            }
-        }
-    };
-}
-
 kinds! {
-    /// The label has 64 bytes, which the vendor allows and the DNS does not (RFC 1035, section
-    /// 2.3.4).
-    ExceedsDnsLabel = "longer than a DNS label can be",
-    /// There are no name servers, or one.
-    FewNameServers = "fewer than two name servers",
-    /// A host outside the registered domain has an address, which the registry cannot publish.
-    GlueOutsideDomain = "address of a host outside the domain",
-    /// A `registrant` was given, which the server ignores.
-    Ignored = "ignored by the server",
-    /// An IPv4 address written as an IPv6 address: `::ffff:192.0.2.1`.
-    MappedAddress = "IPv4-mapped IPv6 address",
-    /// A host inside the domain has no address, so it could not be resolved.
-    MissingGlue = "host inside the domain without an address",
-    /// All servers are in one IPv4 network of 256 addresses.
-    SameNetwork = "all name servers in one network",
-    /// An address that is private, local, multicast, for documentation or reserved.
-    SpecialAddress = "address that is not public",
+    /// The oddities of a valid registration.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum LintKind {
+        /// The label has 64 bytes, which the vendor allows and the DNS does not (RFC 1035, section
+        /// 2.3.4).
+        ExceedsDnsLabel = "longer than a DNS label can be",
+        /// There are no name servers, or one.
+        FewNameServers = "fewer than two name servers",
+        /// A host outside the registered domain has an address, which the registry cannot publish.
+        GlueOutsideDomain = "address of a host outside the domain",
+        /// A `registrant` was given, which the server ignores.
+        Ignored = "ignored by the server",
+        /// An IPv4 address written as an IPv6 address: `::ffff:192.0.2.1`.
+        MappedAddress = "IPv4-mapped IPv6 address",
+        /// A host inside the domain has no address, so it could not be resolved.
+        MissingGlue = "host inside the domain without an address",
+        /// All servers are in one IPv4 network of 256 addresses.
+        SameNetwork = "all name servers in one network",
+        /// An address that is private, local, multicast, for documentation or reserved.
+        SpecialAddress = "address that is not public",
+    }
 }
 
 impl Registration {

@@ -3,120 +3,105 @@
 use core::fmt;
 use core::ops::Range;
 
-use cnic_text::{Position, Span, to_usize};
+use cnic_text::{Position, Span, kinds, to_usize};
 
-macro_rules! rules {
-    ($($(#[$doc:meta])+ $name:ident $({ $field:ident: $type:ty })? = $text:literal,)+) => {
-        /// A rule of a registration.
-        ///
-        /// `Display` says what is wrong in one clause, without the value:
-        /// `label 1 starts with a hyphen`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Rule {
-            $($(#[$doc])+ $name $({
-                /// The number of the label, from 1.
-                $field: $type
-            })?,)+
-        }
-
-        impl Rule {
-            /// Returns the name of the rule, as it is spelled here: `TooLong`.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$name $({ $field: _ })? => stringify!($name),)+
-                }
-            }
-        }
-
-        impl fmt::Display for Rule {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self {
-                    $(Self::$name $({ $field })? => write!(f, $text),)+
-                }
-            }
-        }
-    };
-}
-
-rules! {
-    /// The label starts with `xn--`, and the policy does not allow IDNs. The Toolkit has another
-    /// call for them (docs/toolkit.md, section 2).
-    AceLabel = "label is an IDN (`xn--`)",
-    /// Not an IPv4 address: `ns.example.com::192.0.2.256`.
-    BadV4 = "not an IPv4 address",
-    /// Not an IPv6 address: `ns.example.com::1::2::3`.
-    BadV6 = "not an IPv6 address",
-    /// The value is the name of another handle field, which is deprecated: `chandle=thandle`.
-    DeprecatedReference = "refers to another handle, which is deprecated",
-    /// The same host is earlier in the list.
-    DuplicateHost = "duplicate host",
-    /// The value is empty.
-    Empty = "empty",
-    /// A separator without an address after it: `ns.example.com::`.
-    EmptyAddress = "no address after `::`",
-    /// An entry that starts with its separator: `::192.0.2.1`.
-    EmptyHost = "no host before `::`",
-    /// Two dots in a row, or one at the beginning: `ns..example.com`.
-    EmptyLabel { label: u8 } = "label {label} is empty",
-    /// An amount that is not digits with at most two decimals: `65.005`, `+65.00`, `.50`.
-    InvalidAmount = "not an amount",
-    /// A character that is not allowed in the value.
-    InvalidChar = "character is not allowed",
-    /// `test` is neither `0` nor `1`.
-    InvalidFlag = "not 0 or 1",
-    /// Not a capital letter and 1 to 15 digits: `H`, `h12345`, `H12345 `.
-    InvalidHandle = "not a handle such as H12345",
-    /// An IDN that needs mapping, does not survive decoding and encoding, or is not an IDN.
-    InvalidIdn = "not a valid IDN in canonical form",
-    /// Not a whole number of years that the policy allows: `0`, `11`, `02`, `+2`.
-    InvalidPeriod = "not an allowed number of years",
-    /// An IPv6 address, which the policy does not allow.
-    Ipv6NotAllowed = "IPv6 address is not allowed",
-    /// A label of a host or a suffix is longer than 63 bytes.
-    LabelTooLong { label: u8 } = "label {label} is longer than 63 bytes",
-    /// A label starts with `-`.
-    LeadingHyphen { label: u8 } = "label {label} starts with a hyphen",
-    /// Contact data in place of a handle, `new::..`, as it was sent before 2006.
-    LegacyContactData = "expected a handle, found contact data",
-    /// A suffix with a dot at either end, or a label that is empty, too long, or has a hyphen at
-    /// either end: `.uk.com`.
-    Malformed = "malformed",
-    /// The field is required and absent.
-    Missing = "missing",
-    /// Label, dot and suffix together are longer than 253 bytes.
-    NameTooLong = "longer than 253 bytes with its suffix",
-    /// The last label of a host is all digits: `192.0.2.1`.
-    NumericTld = "last label is a number",
-    /// The label has hyphens in positions 3 and 4: `zq--u2c` (RFC 5891, section 4.2.3.1).
-    ReservedLdh = "hyphens in positions 3 and 4",
-    /// The suffix was sold and is no longer: `gb.com`.
-    Retired = "no longer sold",
-    /// A single colon in place of the separator `::`, as in the `modify` call:
-    /// `ns.example.com:192.0.2.1`.
-    SingleColon = "expected `::`, found `:`",
-    /// A host with a single label: `localhost`.
-    SingleLabel = "host has a single label",
-    /// Longer than the field allows.
-    TooLong = "too long",
-    /// More name servers than the policy allows.
-    TooManyNameServers = "too many name servers",
-    /// Shorter than the field allows.
-    TooShort = "too short",
-    /// A host that ends with a dot.
-    TrailingDot = "ends with a dot",
-    /// A label ends with `-`.
-    TrailingHyphen { label: u8 } = "label {label} ends with a hyphen",
-    /// The suffix is not in the set.
-    Unknown = "unknown",
-    /// A parameter that a registration does not have, such as `url`.
-    UnknownParameter = "unknown parameter",
-    /// The address `0.0.0.0` or `::`.
-    Unspecified = "unspecified address",
-    /// `::` and a dotted IPv4 address where an IPv6 address should be:
-    /// `ns.example.com::::192.0.2.1`.
-    V4InV6Slot = "expected an IPv6 address, found an IPv4 address",
+kinds! {
+    /// A rule of a registration.
+    ///
+    /// `Display` says what is wrong in one clause, without the value:
+    /// `label 1 starts with a hyphen`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Rule {
+        /// The label starts with `xn--`, and the policy does not allow IDNs. The Toolkit has
+        /// another call for them (docs/toolkit.md, section 2).
+        AceLabel = "label is an IDN (`xn--`)",
+        /// Not an IPv4 address: `ns.example.com::192.0.2.256`.
+        BadV4 = "not an IPv4 address",
+        /// Not an IPv6 address: `ns.example.com::1::2::3`.
+        BadV6 = "not an IPv6 address",
+        /// The value is the name of another handle field, which is deprecated: `chandle=thandle`.
+        DeprecatedReference = "refers to another handle, which is deprecated",
+        /// The same host is earlier in the list.
+        DuplicateHost = "duplicate host",
+        /// The value is empty.
+        Empty = "empty",
+        /// A separator without an address after it: `ns.example.com::`.
+        EmptyAddress = "no address after `::`",
+        /// An entry that starts with its separator: `::192.0.2.1`.
+        EmptyHost = "no host before `::`",
+        /// Two dots in a row, or one at the beginning: `ns..example.com`.
+        EmptyLabel {
+            /// The number of the label, from 1.
+            label: u8,
+        } = "label {label} is empty",
+        /// An amount that is not digits with at most two decimals: `65.005`, `+65.00`, `.50`.
+        InvalidAmount = "not an amount",
+        /// A character that is not allowed in the value.
+        InvalidChar = "character is not allowed",
+        /// `test` is neither `0` nor `1`.
+        InvalidFlag = "not 0 or 1",
+        /// Not a capital letter and 1 to 15 digits: `H`, `h12345`, `H12345 `.
+        InvalidHandle = "not a handle such as H12345",
+        /// An IDN that needs mapping, does not survive decoding and encoding, or is not an IDN.
+        InvalidIdn = "not a valid IDN in canonical form",
+        /// Not a whole number of years that the policy allows: `0`, `11`, `02`, `+2`.
+        InvalidPeriod = "not an allowed number of years",
+        /// An IPv6 address, which the policy does not allow.
+        Ipv6NotAllowed = "IPv6 address is not allowed",
+        /// A label of a host or a suffix is longer than 63 bytes.
+        LabelTooLong {
+            /// The number of the label, from 1.
+            label: u8,
+        } = "label {label} is longer than 63 bytes",
+        /// A label starts with `-`.
+        LeadingHyphen {
+            /// The number of the label, from 1.
+            label: u8,
+        } = "label {label} starts with a hyphen",
+        /// Contact data in place of a handle, `new::..`, as it was sent before 2006.
+        LegacyContactData = "expected a handle, found contact data",
+        /// A suffix with a dot at either end, or a label that is empty, too long, or has a hyphen
+        /// at either end: `.uk.com`.
+        Malformed = "malformed",
+        /// The field is required and absent.
+        Missing = "missing",
+        /// Label, dot and suffix together are longer than 253 bytes.
+        NameTooLong = "longer than 253 bytes with its suffix",
+        /// The last label of a host is all digits: `192.0.2.1`.
+        NumericTld = "last label is a number",
+        /// The label has hyphens in positions 3 and 4: `zq--u2c` (RFC 5891, section 4.2.3.1).
+        ReservedLdh = "hyphens in positions 3 and 4",
+        /// The suffix was sold and is no longer: `gb.com`.
+        Retired = "no longer sold",
+        /// A single colon in place of the separator `::`, as in the `modify` call:
+        /// `ns.example.com:192.0.2.1`.
+        SingleColon = "expected `::`, found `:`",
+        /// A host with a single label: `localhost`.
+        SingleLabel = "host has a single label",
+        /// Longer than the field allows.
+        TooLong = "too long",
+        /// More name servers than the policy allows.
+        TooManyNameServers = "too many name servers",
+        /// Shorter than the field allows.
+        TooShort = "too short",
+        /// A host that ends with a dot.
+        TrailingDot = "ends with a dot",
+        /// A label ends with `-`.
+        TrailingHyphen {
+            /// The number of the label, from 1.
+            label: u8,
+        } = "label {label} ends with a hyphen",
+        /// The suffix is not in the set.
+        Unknown = "unknown",
+        /// A parameter that a registration does not have, such as `url`.
+        UnknownParameter = "unknown parameter",
+        /// The address `0.0.0.0` or `::`.
+        Unspecified = "unspecified address",
+        /// `::` and a dotted IPv4 address where an IPv6 address should be:
+        /// `ns.example.com::::192.0.2.1`.
+        V4InV6Slot = "expected an IPv6 address, found an IPv4 address",
+    }
 }
 
 /// Why a text is not a valid value: the rule, and where it is broken.

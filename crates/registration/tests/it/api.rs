@@ -210,13 +210,13 @@ fn rules_have_a_name_and_a_text() {
 #[test]
 fn error_kinds_have_a_name_and_a_text() {
     let kinds = [
-        (ErrorKind::BadPercent, "invalid `%` escape"),
-        (ErrorKind::BadUtf8, "invalid UTF-8"),
+        (ErrorKind::InvalidEscape, "invalid `%` escape"),
+        (ErrorKind::InvalidUtf8, "invalid UTF-8"),
         (ErrorKind::ByteLimit, "more bytes than the limit"),
         (ErrorKind::ControlByte, "control character in a form"),
         (ErrorKind::DnsKey, "expected `dns[]`, or `dns[0]`, `dns[1]`, .. without a gap"),
-        (ErrorKind::Duplicate, "duplicate parameter"),
-        (ErrorKind::DuplicateField, "duplicate key"),
+        (ErrorKind::DuplicateName, "duplicate parameter"),
+        (ErrorKind::DuplicateKey, "duplicate key"),
         (ErrorKind::Empty, "empty receipt"),
         (ErrorKind::FieldLimit, "more fields than the limit"),
         (ErrorKind::InvalidAmount, "not an amount"),
@@ -224,18 +224,16 @@ fn error_kinds_have_a_name_and_a_text() {
         (ErrorKind::LineLimit, "more lines than the limit"),
         (ErrorKind::MissingAmount, "success without an `amount`"),
         (ErrorKind::MissingStatus, "missing `Status`"),
-        (ErrorKind::NoEquals, "pair without `=`"),
+        (ErrorKind::MissingEquals, "pair without `=`"),
         (ErrorKind::ValueLimit, "name or value longer than the limit"),
     ];
     for (kind, text) in kinds {
         assert_eq!(kind.name(), format!("{kind:?}"));
         says(kind, text);
     }
-    assert_eq!(ErrorKind::InvalidSuffix(Rule::Malformed).name(), "InvalidSuffix");
-    says(
-        ErrorKind::InvalidSuffix(Rule::LeadingHyphen { label: 2 }),
-        "suffix: label 2 starts with a hyphen",
-    );
+    let suffix = |rule| ErrorKind::InvalidSuffix { rule, character: None };
+    assert_eq!(suffix(Rule::Malformed).name(), "InvalidSuffix");
+    says(suffix(Rule::LeadingHyphen { label: 2 }), "suffix: label 2 starts with a hyphen");
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn a_receipt_at_a_limit_is_read_and_one_above_is_rejected() {
     let bytes = [b"\xff".repeat(9), b"\n".to_vec()].concat();
     let read = |limit| parser(DEFAULT.bytes(limit)).parse_receipt_bytes(&bytes);
     is(read(9), ErrorKind::ByteLimit, (1, 0), 9..10);
-    is(read(10), ErrorKind::BadUtf8, (1, 0), 0..1);
+    is(read(10), ErrorKind::InvalidUtf8, (1, 0), 0..1);
 }
 
 #[test]

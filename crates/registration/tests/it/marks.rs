@@ -19,8 +19,8 @@ fn a_form_is_the_same_with_a_mark() {
         assert_eq!(marked_at, plain_at.map(|at| at.start + 3..at.end + 3), "{field}");
     }
     assert_eq!(form(MARK), Draft::default());
-    assert_eq!(form_error(format!("{MARK}x")), ("NoEquals", 3));
-    assert_eq!(form_error(format!("{MARK}user=%zz")), ("BadPercent", 3));
+    assert_eq!(form_error(format!("{MARK}x")), ("MissingEquals", 3));
+    assert_eq!(form_error(format!("{MARK}user=%zz")), ("InvalidEscape", 3));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_second_mark_is_part_of_a_name() {
     let pairs = Draft::from_pairs([("\u{feff}user", "x")]).expect("pairs");
     assert_eq!(pairs.unknown()[0].name(), "\u{feff}user");
     // A mark that was cut is not one.
-    assert_eq!(form_error(b"\xef\xbbuser=x"), ("BadUtf8", 0));
+    assert_eq!(form_error(b"\xef\xbbuser=x"), ("InvalidUtf8", 0));
 }
 
 #[test]

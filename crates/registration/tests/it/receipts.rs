@@ -131,7 +131,7 @@ fn a_key_that_is_there_once_has_no_second_line() {
         for second in [line.to_owned(), line.to_uppercase(), format!("{key}:"), format!("{key}: 1")]
         {
             let error = Receipt::parse(&format!("{DONE}{second}")).map(|_| ()).expect_err(&second);
-            assert_eq!((error.kind(), error.position().line()), (ErrorKind::DuplicateField, 12));
+            assert_eq!((error.kind(), error.position().line()), (ErrorKind::DuplicateKey, 12));
         }
     }
     let text = format!("{DONE}dns: a\nDNS: b::1::2\nnote\nnote\n");
@@ -260,13 +260,13 @@ fn a_rejection_is_read_with_any_other_lines() {
 #[test]
 fn an_invalid_or_second_status_is_an_error_after_any_other_line() {
     for (text, kind, line) in [
-        ("Status: 1\nStatus: 1\n", ErrorKind::DuplicateField, 2),
-        ("Status: 1\nStatus: 0\namount: 1", ErrorKind::DuplicateField, 2),
+        ("Status: 1\nStatus: 1\n", ErrorKind::DuplicateKey, 2),
+        ("Status: 1\nStatus: 0\namount: 1", ErrorKind::DuplicateKey, 2),
         ("Status: 1\namount: x\nStatus: 1\n", ErrorKind::InvalidAmount, 2),
         ("amount: x\nStatus: 2\n", ErrorKind::InvalidAmount, 1),
-        ("domain: a\nDomain: b\namount: x\n", ErrorKind::DuplicateField, 2),
+        ("domain: a\nDomain: b\namount: x\n", ErrorKind::DuplicateKey, 2),
         ("amount: x\ndomain: a\nDomain: b\nStatus: 0", ErrorKind::InvalidAmount, 1),
-        ("amount: 1\ndomain: a\nDomain: b\nStatus: 0", ErrorKind::DuplicateField, 3),
+        ("amount: 1\ndomain: a\nDomain: b\nStatus: 0", ErrorKind::DuplicateKey, 3),
     ] {
         let error = Receipt::parse(text).expect_err(text);
         assert_eq!((error.kind(), error.position().line()), (kind, line), "{text:?}");

@@ -97,7 +97,7 @@ fn the_answer_of_the_suffixes_call_is_read() {
         (&format!("a\n{}", name(260)), "TooLong", 253),
     ] {
         let error = SuffixSet::from_response(text).expect_err("rejected");
-        let ErrorKind::InvalidSuffix(broken) = error.kind() else { panic!("{error}") };
+        let ErrorKind::InvalidSuffix { rule: broken, .. } = error.kind() else { panic!("{error}") };
         assert_eq!((broken.name(), error.span().start), (rule, offset), "{text:?}");
         let (before, line) = text.split_at(error.position().byte());
         assert!(before.is_empty() || before.ends_with('\n'), "{error}");

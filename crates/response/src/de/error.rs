@@ -3,9 +3,8 @@
 use alloc::boxed::Box;
 use core::fmt;
 
-use serde::de;
-
-use cnic_text::Position;
+use cnic_text::scalar::{self, Fault, FaultKind};
+use cnic_text::{Position, kinds};
 
 /// An error from deserializing cells: its kind, and the column, row and line.
 ///
@@ -97,114 +96,60 @@ impl fmt::Display for DeserializeError {
 
 impl core::error::Error for DeserializeError {}
 
-/// The kinds of [`DeserializeError`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeserializeErrorKind {
-    /// Two columns match one field, such as its name and an alias.
-    DuplicateField,
-    /// A cell is not one of `0`, `1`, `true`, `false`, `Y` and `N` (case-insensitive).
-    InvalidBool,
-    /// A cell is not one character.
-    InvalidChar,
-    /// A cell is not a finite decimal number: `1,5`, `+1`, `inf`, ` 1`, or empty.
-    InvalidFloat,
-    /// A cell is not a decimal integer that the type can hold: `-1` or `256` for a `u8`, `1.0`,
-    /// `+1`, or empty.
-    InvalidInteger,
-    /// The length of a tuple or an array is not the number of columns of the row, or of rows of the
-    /// column.
-    InvalidLength,
-    /// A custom `Deserialize` rejected the value. Its message is dropped, since it may quote the
-    /// value.
-    InvalidValue,
-    /// A cell or a column is missing, and the field is required.
-    MissingCell,
-    /// A column has no field, and the type has `#[serde(deny_unknown_fields)]`.
-    UnknownColumn,
-    /// A cell is not the name of a variant of the enum.
-    UnknownVariant,
-    /// The type is a list, a map or a structure where there is one cell, or a structure where there
-    /// is one column.
-    Unstructured,
-}
-
-impl fmt::Display for DeserializeErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::DuplicateField => "duplicate field",
-            Self::InvalidBool => "not a boolean",
-            Self::InvalidChar => "not one character",
-            Self::InvalidFloat => "not a decimal number of the type",
-            Self::InvalidInteger => "invalid integer or out of range",
-            Self::InvalidLength => "wrong number of values for this tuple or array",
-            Self::InvalidValue => "not a value of the type",
-            Self::MissingCell => "no cell",
-            Self::UnknownColumn => "no field for the column",
-            Self::UnknownVariant => "not a variant of the type",
-            Self::Unstructured => "expected a single value, found a struct, map or list type",
-        })
+kinds! {
+    /// The kinds of [`DeserializeError`].
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum DeserializeErrorKind {
+        /// Two columns match one field, such as its name and an alias.
+        DuplicateField = "duplicate field",
+        /// A cell is not one of `0`, `1`, `true`, `false`, `Y` and `N` (case-insensitive).
+        InvalidBool = "not a boolean",
+        /// A cell is not one character.
+        InvalidChar = "not one character",
+        /// A cell is not a finite decimal number: `1,5`, `+1`, `inf`, ` 1`, or empty.
+        InvalidFloat = "not a decimal number of the type",
+        /// A cell is not a decimal integer that the type can hold: `-1` or `256` for a `u8`, `1.0`,
+        /// `+1`, or empty.
+        InvalidInteger = "invalid integer or out of range",
+        /// The length of a tuple or an array is not the number of columns of the row, or of rows of
+        /// the column.
+        InvalidLength = "wrong number of values for this tuple or array",
+        /// A custom `Deserialize` rejected the value. Its message is dropped, since it may quote
+        /// the value.
+        InvalidValue = "not a value of the type",
+        /// A cell or a column is missing, and the field is required.
+        MissingCell = "no cell",
+        /// A column has no field, and the type has `#[serde(deny_unknown_fields)]`.
+        UnknownColumn = "no field for the column",
+        /// A cell is not the name of a variant of the enum.
+        UnknownVariant = "not a variant of the type",
+        /// The type is a list, a map or a structure where there is one cell, or a structure where
+        /// there is one column.
+        Unstructured = "expected a single value, found a struct, map or list type",
     }
 }
 
-/// What was wrong, before it is known where. As small as can be, since every cell is returned
-/// beside it.
-#[derive(Debug)]
-pub(crate) struct Mismatch(Box<(DeserializeErrorKind, Option<&'static str>)>);
-
-impl Mismatch {
-    #[cold]
-    fn new(kind: DeserializeErrorKind, field: Option<&'static str>) -> Self {
-        Self(Box::new((kind, field)))
-    }
-
-    pub(crate) fn kind(&self) -> DeserializeErrorKind {
-        self.0.0
-    }
-
-    /// Returns the field that is wrong, where it is the type that says so.
-    pub(crate) fn field(&self) -> Option<&'static str> {
-        self.0.1
+impl FaultKind for DeserializeErrorKind {
+    fn of(fault: Fault) -> Self {
+        match fault {
+            Fault::DuplicateField => Self::DuplicateField,
+            Fault::InvalidBool => Self::InvalidBool,
+            Fault::InvalidChar => Self::InvalidChar,
+            Fault::InvalidFloat => Self::InvalidFloat,
+            Fault::InvalidInteger => Self::InvalidInteger,
+            Fault::InvalidLength => Self::InvalidLength,
+            Fault::InvalidValue => Self::InvalidValue,
+            Fault::Missing => Self::MissingCell,
+            Fault::UnknownField => Self::UnknownColumn,
+            Fault::UnknownVariant => Self::UnknownVariant,
+            Fault::Unstructured => Self::Unstructured,
+        }
     }
 }
 
-impl From<DeserializeErrorKind> for Mismatch {
-    fn from(kind: DeserializeErrorKind) -> Self {
-        Self::new(kind, None)
-    }
-}
+/// What was wrong, before it is known where.
+pub(crate) type Mismatch = scalar::Mismatch<DeserializeErrorKind>;
 
-impl fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind().fmt(f)
-    }
-}
-
-impl core::error::Error for Mismatch {}
-
-/// The messages and what was `unexpected` hold values, so nothing of them is kept.
-impl de::Error for Mismatch {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        DeserializeErrorKind::InvalidValue.into()
-    }
-
-    fn invalid_length(_: usize, _: &dyn de::Expected) -> Self {
-        DeserializeErrorKind::InvalidLength.into()
-    }
-
-    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        DeserializeErrorKind::UnknownVariant.into()
-    }
-
-    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        DeserializeErrorKind::UnknownColumn.into()
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self::new(DeserializeErrorKind::MissingCell, Some(field))
-    }
-
-    fn duplicate_field(field: &'static str) -> Self {
-        Self::new(DeserializeErrorKind::DuplicateField, Some(field))
-    }
-}
+/// A cell, or a hole.
+pub(crate) type Cell<'de> = scalar::Scalar<'de, DeserializeErrorKind>;

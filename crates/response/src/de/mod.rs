@@ -47,7 +47,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod cell;
 mod columns;
 pub(crate) mod error;
 mod line_index;
@@ -56,12 +55,11 @@ mod row;
 pub(crate) mod rows;
 mod scalar;
 
-use core::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use cnic_text::scalar::TextOrNone;
+use serde::de::{Deserialize, Deserializer, Error};
 
 use crate::cell::date::is_zero;
-use crate::de::cell::Cell;
+use crate::de::error::Cell;
 
 /// Reads a value out of a text by the rules of [cells](self): `2` as a `u8`, `Y` as a `bool`.
 ///
@@ -77,7 +75,7 @@ where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
 {
-    let cell = Cell(deserializer.deserialize_option(TextOrHole)?);
+    let cell = Cell::new(deserializer.deserialize_option(TEXT)?);
     T::deserialize(cell).map_err(D::Error::custom)
 }
 
@@ -157,33 +155,9 @@ where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
 {
-    let text = deserializer.deserialize_option(TextOrHole)?.filter(|text| !is_none(text));
-    text.map(|text| T::deserialize(Cell(Some(text)))).transpose().map_err(D::Error::custom)
+    let text = deserializer.deserialize_option(TEXT)?.filter(|text| !is_none(text));
+    text.map(|text| T::deserialize(Cell::new(Some(text)))).transpose().map_err(D::Error::custom)
 }
 
 /// Takes the text of a cell, or that there is none.
-struct TextOrHole;
-
-impl<'de> Visitor<'de> for TextOrHole {
-    type Value = Option<&'de str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the text of a cell")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Some(text))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-}
+const TEXT: TextOrNone = TextOrNone { expected: "the text of a cell" };

@@ -6,9 +6,8 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::de::cell::Cell;
 use crate::de::columns::Fields;
-use crate::de::error::{DeserializeError, DeserializeErrorKind, Mismatch};
+use crate::de::error::{Cell, DeserializeError, DeserializeErrorKind, Mismatch};
 use crate::de::line_index::LineIndex;
 use crate::table::{Column, Table};
 
@@ -143,7 +142,7 @@ impl<'r, I: Iterator<Item = (&'r str, Column<'r>)>> MapAccess<'r> for Columns<'_
     }
 
     fn next_value_seed<V: DeserializeSeed<'r>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
-        let Some(column) = self.column.take() else { return seed.deserialize(Cell(None)) };
+        let Some(column) = self.column.take() else { return seed.deserialize(Cell::new(None)) };
         let value = seed.deserialize(Cells { column, fault: self.fault });
         value.inspect_err(|_| {
             self.fault.place.get_or_insert((column, 0));
@@ -163,7 +162,7 @@ impl<'r> Cells<'_, 'r> {
         if cell.is_none() {
             self.fault.hole = Some(self.column.number);
         }
-        Cell(cell)
+        Cell::new(cell)
     }
 }
 
@@ -283,7 +282,7 @@ impl<'r> SeqAccess<'r> for List<'_, 'r> {
             return Ok(None);
         }
         self.row += 1;
-        let element = seed.deserialize(Cell(column.get(row)));
+        let element = seed.deserialize(Cell::new(column.get(row)));
         element.map(Some).inspect_err(|_| self.fault.place = Some((column, row)))
     }
 

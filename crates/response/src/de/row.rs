@@ -4,9 +4,8 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::de::cell::Cell;
 use crate::de::columns::Fields;
-use crate::de::error::{DeserializeError, DeserializeErrorKind, Mismatch};
+use crate::de::error::{Cell, DeserializeError, DeserializeErrorKind, Mismatch};
 use crate::de::line_index::LineIndex;
 use crate::table::{Column, Table};
 
@@ -113,7 +112,7 @@ impl<'r> Deserializer<'r> for &mut RowReader<'r> {
             row: self.row,
             fields: known.iter(),
             unknown_columns: unknown_columns.iter(),
-            cell: Cell(None),
+            cell: Cell::new(None),
             column: None,
             culprit: &mut self.culprit,
         };
@@ -192,13 +191,13 @@ impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
     ) -> Result<Option<K::Value>, Mismatch> {
         for (name, column) in self.fields.by_ref() {
             if let Some(text) = column.get(self.row) {
-                (self.cell, self.column) = (Cell(Some(text)), Some(column));
+                (self.cell, self.column) = (Cell::new(Some(text)), Some(column));
                 return seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some);
             }
         }
         self.column = self.unknown_columns.next();
         let Some(column) = self.column else { return Ok(None) };
-        self.cell = Cell(column.get(self.row));
+        self.cell = Cell::new(column.get(self.row));
         let name = seed.deserialize(BorrowedStrDeserializer::new(column.name()));
         name.map(Some).inspect_err(|_| *self.culprit = Some(*column))
     }
@@ -227,7 +226,7 @@ impl<'r, I: Iterator<Item = Column<'r>>> NamedCells<'_, 'r, I> {
         column: Column<'r>,
         seed: V,
     ) -> Result<V::Value, Mismatch> {
-        let cell = Cell(column.get(self.reader.row));
+        let cell = Cell::new(column.get(self.reader.row));
         seed.deserialize(cell).inspect_err(|_| self.reader.culprit = Some(column))
     }
 }
@@ -255,7 +254,7 @@ impl<'r, I: Iterator<Item = Column<'r>>> MapAccess<'r> for NamedCells<'_, 'r, I>
     fn next_value_seed<V: DeserializeSeed<'r>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
         match self.column {
             Some(column) => self.value(column, seed),
-            None => seed.deserialize(Cell(None)),
+            None => seed.deserialize(Cell::new(None)),
         }
     }
 }

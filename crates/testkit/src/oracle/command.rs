@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cnic_command::form::{Credentials, Form, query};
 use cnic_command::{
-    BuildErrorKind, Command, ErrorKind, Parser, Redaction, TagFamily, Violation, from_command,
-    to_command,
+    BuildErrorKind, Command, ErrorKind, Parser, Position, Redaction, TagFamily, Violation,
+    from_command, to_command,
 };
 
 use super::command_lines::{MARK, header, starts_with_mark};
@@ -220,7 +220,9 @@ fn form_marks(bytes: &[u8]) {
                 assert_eq!(form.credentials(), marked.credentials());
                 assert_eq!(form.command(), marked.command());
             }
-            (Err(error), Err(marked)) => assert_eq!(error.offset_by(mark.len()), marked),
+            (Err(error), Err(marked)) => {
+                assert_eq!(error.offset_by(Position::at_byte(mark.len())), marked)
+            }
             (_, _) => panic!("a mark makes a difference"),
         }
     }
