@@ -8,6 +8,7 @@ pub mod blanks;
 mod byte_set;
 pub mod digits;
 pub mod form;
+pub mod frame;
 mod kind;
 mod located;
 mod position;

@@ -1,8 +1,10 @@
 //! The lines around a command, and where one command of a stream ends and the next begins.
 
+use cnic_text::Position;
 use cnic_text::blanks::is_blank;
+use cnic_text::frame::{Framing, LineRole};
 
-use crate::error::ErrorKind;
+use crate::error::{ErrorKind, ParseError};
 use crate::parameters::transport::is_transport;
 
 /// A byte order mark. One in front of a command is ignored.
@@ -48,20 +50,6 @@ pub(crate) enum Envelope {
     Command,
 }
 
-/// What a line is to the command that is being collected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LineRole {
-    /// A line before the first one of the command: blank, or nothing but a byte order mark.
-    Before,
-    /// A line of the command.
-    Inside,
-    /// `EOF`, the last line of the command.
-    Last,
-    /// The `[HEADER]` or `[COMMAND]` of another command: this one has no `EOF`. To this one the
-    /// line is an error of that kind.
-    Next(ErrorKind),
-}
-
 impl Envelope {
     /// Returns whether the parameters so far may still turn out to be a header.
     #[inline]
@@ -94,15 +82,16 @@ impl Envelope {
         *self = Self::Command;
         Ok(())
     }
+}
 
-    /// Takes the next line of a stream, its end included.
-    ///
-    /// After [`LineRole::Last`] another command begins, after [`LineRole::Next`] it begins with
-    /// this very line.
-    pub(crate) fn line(&mut self, line: &[u8]) -> LineRole {
-        let line = trim_line(line);
-        let unmarked = unmarked(line);
-        let is_marked = unmarked.len() < line.len();
+impl Framing for Envelope {
+    /// The error that the first line of the next command is to this one, as counted from that line.
+    type Next = ParseError;
+
+    fn line(&mut self, line: &[u8]) -> LineRole<ParseError> {
+        let content = trim_line(line);
+        let unmarked = unmarked(content);
+        let is_marked = unmarked.len() < content.len();
         let is_first = *self == Self::Before;
         if is_first && unmarked.is_empty() {
             return LineRole::Before;
@@ -113,18 +102,33 @@ impl Envelope {
             // A mark in the middle shows where another file was appended.
             Some(Structure::Command) if is_marked && !is_first => Err(ErrorKind::MisplacedCommand),
             Some(Structure::Command) => self.command(),
-            None if line.is_empty() => Ok(()),
+            None if content.is_empty() => Ok(()),
             Some(Structure::End) | None => {
-                self.parameter(is_transport_line(if is_first { unmarked } else { line }));
+                self.parameter(is_transport_line(if is_first { unmarked } else { content }));
                 Ok(())
             }
         };
-        taken.map_or_else(LineRole::Next, |()| LineRole::Inside)
+        match taken {
+            Ok(()) => LineRole::Inside,
+            Err(kind) => {
+                let start = line.iter().take_while(|&&byte| is_blank(byte)).count();
+                let span = start..start + content.len();
+                LineRole::Next(ParseError::new(kind, Position::START, span))
+            }
+        }
+    }
+
+    fn beginning(&mut self, line: &[u8]) {
+        self.parameter(is_transport_line(line));
+    }
+
+    fn has_started(&self) -> bool {
+        *self != Self::Before
     }
 }
 
 /// Returns whether a line has a key that names the sender of a command.
-pub(crate) fn is_transport_line(line: &[u8]) -> bool {
+fn is_transport_line(line: &[u8]) -> bool {
     let equals = memchr::memchr(b'=', line);
     let key = equals.and_then(|equals| core::str::from_utf8(trim(&line[..equals])).ok());
     key.is_some_and(is_transport)
@@ -176,8 +180,8 @@ mod tests {
                 match envelope.line(line.as_bytes()) {
                     LineRole::Before | LineRole::Inside => {}
                     LineRole::Last => break,
-                    LineRole::Next(kind) => {
-                        misplaced = Some((kind, place));
+                    LineRole::Next(error) => {
+                        misplaced = Some((error.kind(), place));
                         break;
                     }
                 }

@@ -2,27 +2,16 @@
 
 use alloc::string::String;
 
+use cnic_text::frame::{Framing, LineRole};
+
 use crate::index::names::eq_name;
 use crate::line::blanks::strip_line_end;
 use crate::line::{LineKind, SkipReason};
 use crate::parse::envelope::{Envelope, Header};
 
-/// What a line is to the reply that is being collected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LineRole {
-    /// A blank line before the first line of the reply.
-    Before,
-    /// A line of the reply.
-    Inside,
-    /// `EOF`, the last line of the reply.
-    Last,
-    /// The first line of another reply: this one has no `EOF`.
-    Next,
-}
-
 /// What the lines of a reply said so far about where it ends.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Framing {
+pub(crate) struct ResponseLines {
     /// Whether there was a byte order mark, which is part of the reply that follows, if one does.
     marked: bool,
     /// Whether there was a line that is not blank.
@@ -43,14 +32,9 @@ enum CodeLine {
     Later,
 }
 
-impl Framing {
+impl ResponseLines {
     pub(crate) const fn new() -> Self {
         Self { marked: false, started: false, envelope: Envelope::new(), code: CodeLine::Nowhere }
-    }
-
-    /// Returns whether there is anything but blank lines.
-    pub(crate) const fn has_started(self) -> bool {
-        self.started
     }
 
     /// Returns whether there is no field, no cell and no `[RESPONSE]`.
@@ -58,11 +42,41 @@ impl Framing {
         !self.envelope.is_open() && !self.envelope.has_content()
     }
 
-    /// Takes the next line, its end included.
-    ///
-    /// After [`LineRole::Last`] another reply begins, after [`LineRole::Next`] it begins with this
-    /// very line.
-    pub(crate) fn line(&mut self, line: &[u8]) -> LineRole {
+    /// Returns whether a line after a byte order mark begins another response.
+    fn is_start(self, kind: Result<LineKind<'_>, &str>) -> bool {
+        match kind {
+            Ok(LineKind::Header) => true,
+            Ok(LineKind::Blank | LineKind::Skipped(_) | LineKind::Trailer) => false,
+            Ok(LineKind::Field { name, .. }) if self.code == CodeLine::First => {
+                eq_name(name, "code")
+            }
+            Ok(LineKind::Cell { .. } | LineKind::Field { .. }) | Err(_) => self.is_text(),
+        }
+    }
+
+    fn header(&mut self) -> LineRole<()> {
+        // What precedes a late `[RESPONSE]` is a field or two, and no reply with a `code`.
+        if self.code != CodeLine::Nowhere || self.envelope.header() == Header::Next {
+            return LineRole::Next(());
+        }
+        LineRole::Inside
+    }
+
+    fn code(&mut self) -> LineRole<()> {
+        self.code = match self.code {
+            CodeLine::First => return LineRole::Next(()),
+            CodeLine::Nowhere if self.is_text() => CodeLine::First,
+            CodeLine::Nowhere | CodeLine::Later => CodeLine::Later,
+        };
+        self.envelope.content();
+        LineRole::Inside
+    }
+}
+
+impl Framing for ResponseLines {
+    type Next = ();
+
+    fn line(&mut self, line: &[u8]) -> LineRole<()> {
         if self.envelope.has_content() && !may_matter(line) {
             return LineRole::Inside;
         }
@@ -71,7 +85,7 @@ impl Framing {
         // was appended.
         let (unmarked, marked) = strip_line_end(&text, true);
         if marked && self.started && self.is_start(LineKind::parse(unmarked)) {
-            return LineRole::Next;
+            return LineRole::Next(());
         }
         let (content, marked) = strip_line_end(&text, !self.started && !self.marked);
         self.marked |= marked;
@@ -91,8 +105,7 @@ impl Framing {
         LineRole::Inside
     }
 
-    /// Takes the first bytes of a line that is too long to be seen whole. It ends nothing.
-    pub(crate) fn beginning(&mut self, line: &[u8]) {
+    fn beginning(&mut self, line: &[u8]) {
         let text = String::from_utf8_lossy(line);
         let (content, _) = strip_line_end(&text, !self.started && !self.marked);
         self.started = true;
@@ -111,34 +124,9 @@ impl Framing {
         }
     }
 
-    /// Returns whether a line after a byte order mark begins another response.
-    fn is_start(self, kind: Result<LineKind<'_>, &str>) -> bool {
-        match kind {
-            Ok(LineKind::Header) => true,
-            Ok(LineKind::Blank | LineKind::Skipped(_) | LineKind::Trailer) => false,
-            Ok(LineKind::Field { name, .. }) if self.code == CodeLine::First => {
-                eq_name(name, "code")
-            }
-            Ok(LineKind::Cell { .. } | LineKind::Field { .. }) | Err(_) => self.is_text(),
-        }
-    }
-
-    fn header(&mut self) -> LineRole {
-        // What precedes a late `[RESPONSE]` is a field or two, and no reply with a `code`.
-        if self.code != CodeLine::Nowhere || self.envelope.header() == Header::Next {
-            return LineRole::Next;
-        }
-        LineRole::Inside
-    }
-
-    fn code(&mut self) -> LineRole {
-        self.code = match self.code {
-            CodeLine::First => return LineRole::Next,
-            CodeLine::Nowhere if self.is_text() => CodeLine::First,
-            CodeLine::Nowhere | CodeLine::Later => CodeLine::Later,
-        };
-        self.envelope.content();
-        LineRole::Inside
+    /// Returns whether there is anything but blank lines.
+    fn has_started(&self) -> bool {
+        self.started
     }
 }
 

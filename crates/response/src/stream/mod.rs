@@ -10,13 +10,13 @@ mod sequence;
 
 use core::fmt;
 
-use cnic_text::Position;
+use cnic_text::frame::TextFrames;
 
 use crate::error::ParseError;
 use crate::note::Note;
 use crate::parse::{Parser, decode};
 use crate::response::Response;
-use crate::stream::framing::{Framing, LineRole};
+use crate::stream::framing::ResponseLines;
 use crate::stream::sequence::{Sequence, first_line};
 
 /// An iterator over the responses of a text in which one follows another.
@@ -53,9 +53,7 @@ use crate::stream::sequence::{Sequence, first_line};
 /// ```
 #[derive(Clone)]
 pub struct Responses<'t> {
-    rest: &'t str,
-    /// Where the rest begins in the whole text.
-    position: Position,
+    frames: TextFrames<'t>,
     sequence: Sequence,
     parser: Parser,
 }
@@ -64,12 +62,7 @@ impl<'t> Responses<'t> {
     /// Reads `text` with the default [`Parser`].
     #[must_use]
     pub const fn new(text: &'t str) -> Self {
-        Self {
-            rest: text,
-            position: Position::START,
-            sequence: Sequence::new(),
-            parser: Parser::new(),
-        }
+        Self { frames: TextFrames::new(text), sequence: Sequence::new(), parser: Parser::new() }
     }
 
     /// Reads UTF-8 bytes with the default [`Parser`].
@@ -112,31 +105,6 @@ impl<'t> Responses<'t> {
     pub const fn trailing(&self) -> Option<Note> {
         self.sequence.trailing()
     }
-
-    /// Takes the text of the next part without the blank lines before it, and where it begins.
-    fn frame(&mut self) -> Option<(Position, &'t str, Framing)> {
-        let mut framing = Framing::new();
-        // Where the reply begins, and its text from there on.
-        let (mut base, mut text) = (self.position, self.rest);
-        let mut frame_len = 0;
-        let mut role = LineRole::Before;
-        while !self.rest.is_empty() && role != LineRole::Last {
-            let lf = memchr::memchr(b'\n', self.rest.as_bytes());
-            let (line, rest) = self.rest.split_at(lf.map_or(self.rest.len(), |lf| lf + 1));
-            role = framing.line(line.as_bytes());
-            if role == LineRole::Next {
-                break;
-            }
-            self.position = self.position.after_line(line.len());
-            self.rest = rest;
-            if role == LineRole::Before {
-                (base, text) = (self.position, rest);
-            } else {
-                frame_len += line.len();
-            }
-        }
-        framing.has_started().then(|| (base, &text[..frame_len], framing))
-    }
 }
 
 impl<'t> Iterator for Responses<'t> {
@@ -144,10 +112,10 @@ impl<'t> Iterator for Responses<'t> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (base, text, framing) = self.frame()?;
+            let (frame, text) = self.frames.next_frame::<ResponseLines>()?;
             let read = self.parser.parse(text);
-            let mere_text = framing.is_text().then(|| first_line(text.as_bytes()));
-            let item = self.sequence.item(&self.parser, base, mere_text, read);
+            let mere_text = frame.framing.is_text().then(|| first_line(text.as_bytes()));
+            let item = self.sequence.item(&self.parser, frame.base, mere_text, read);
             if item.is_some() {
                 return item;
             }
@@ -159,6 +127,8 @@ impl core::iter::FusedIterator for Responses<'_> {}
 
 impl fmt::Debug for Responses<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Responses").field("position", &self.position).finish_non_exhaustive()
+        f.debug_struct("Responses")
+            .field("position", &self.frames.position())
+            .finish_non_exhaustive()
     }
 }

@@ -1,0 +1,411 @@
+//! Frames: the texts that follow one another in a stream, such as the responses of a connection.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::position::Position;
+
+/// What a line is to the frame that is being collected. `N` is what is known of a frame that ends
+/// before its own end line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "matched by the crates that this one is for")]
+pub enum LineRole<N> {
+    /// A blank line before the first line of the frame.
+    Before,
+    /// A line of the frame.
+    Inside,
+    /// The last line of the frame.
+    Last,
+    /// The first line of another frame: this one has no last line.
+    Next(N),
+}
+
+/// What the lines of a frame said so far about where it ends. The default is before the first line.
+pub trait Framing: Default {
+    /// What is known of a frame that ends with the first line of the next.
+    type Next;
+
+    /// Takes the next line, its end included.
+    ///
+    /// After [`LineRole::Last`] another frame begins, after [`LineRole::Next`] it begins with this
+    /// very line.
+    fn line(&mut self, line: &[u8]) -> LineRole<Self::Next>;
+
+    /// Takes the first bytes of a line that is too long to be seen whole. It ends nothing.
+    fn beginning(&mut self, line: &[u8]);
+
+    /// Returns whether there was a line of the frame.
+    fn has_started(&self) -> bool;
+}
+
+/// A frame that has ended.
+#[derive(Debug)]
+#[allow(clippy::exhaustive_structs, reason = "read by the crates that this one is for")]
+pub struct Frame<F: Framing> {
+    /// Where the frame begins in the stream.
+    pub base: Position,
+    /// Where it ends.
+    pub end: Position,
+    /// What its lines said.
+    pub framing: F,
+    /// What is known of it if it ended with the first line of the next.
+    pub next: Option<F::Next>,
+}
+
+/// The frames of a text.
+#[derive(Clone, Debug)]
+pub struct TextFrames<'t> {
+    rest: &'t str,
+    /// Where the rest begins in the whole text.
+    position: Position,
+}
+
+impl<'t> TextFrames<'t> {
+    /// Starts at the beginning of a text.
+    #[must_use]
+    pub const fn new(text: &'t str) -> Self {
+        Self { rest: text, position: Position::START }
+    }
+
+    /// Returns where the next frame begins, or the blank lines before it.
+    #[must_use]
+    pub const fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Takes the next frame and its text, without the blank lines before it.
+    #[inline]
+    pub fn next_frame<F: Framing>(&mut self) -> Option<(Frame<F>, &'t str)> {
+        let mut framing = F::default();
+        // Where the frame begins, and the text from there on.
+        let (mut base, mut text) = (self.position, self.rest);
+        let mut next = None;
+        let mut has_ended = false;
+        while !self.rest.is_empty() && !has_ended {
+            let lf = memchr::memchr(b'\n', self.rest.as_bytes());
+            let (line, rest) = self.rest.split_at(lf.map_or(self.rest.len(), |lf| lf + 1));
+            let role = framing.line(line.as_bytes());
+            if let LineRole::Next(known) = role {
+                (next, has_ended) = (Some(known), true);
+                break;
+            }
+            self.position = self.position.after_line(line.len());
+            self.rest = rest;
+            if let LineRole::Before = role {
+                (base, text) = (self.position, rest);
+            }
+            has_ended = matches!(role, LineRole::Last);
+        }
+        let is_frame = has_ended || framing.has_started();
+        let frame = Frame { base, end: self.position, framing, next };
+        is_frame.then(|| (frame, &text[..text.len() - self.rest.len()]))
+    }
+}
+
+/// Collects the frames of a stream that arrives in chunks of any size.
+///
+/// It finds the same frames as [`TextFrames`] does in the whole text. It buffers at most one frame;
+/// one that is longer than the limit is rejected as soon as the limit is reached, and the rest of it
+/// is skipped.
+#[derive(Clone, Default)]
+pub struct FrameBuffer<F> {
+    framing: F,
+    /// The frame as far as it came; while one is skipped, its line as far as it came.
+    buffer: Vec<u8>,
+    /// How much of the front of `buffer` is the frame that was returned last.
+    given: usize,
+    /// Where the line that has not ended begins in `buffer`.
+    line_start: usize,
+    /// Where the frame begins in the stream.
+    base: Position,
+    /// Where the line that has not ended begins in the stream.
+    line: Position,
+    /// How much of that line came. Only its beginning is in `buffer` if it is longer than a frame
+    /// may be.
+    line_len: usize,
+    /// Whether the frame was rejected, and its end is still to come.
+    skipping: bool,
+}
+
+impl<F> FrameBuffer<F> {
+    /// Starts at the beginning of a stream, before the first line of a frame.
+    #[must_use]
+    pub const fn new(framing: F) -> Self {
+        Self {
+            framing,
+            buffer: Vec::new(),
+            given: 0,
+            line_start: 0,
+            base: Position::START,
+            line: Position::START,
+            line_len: 0,
+            skipping: false,
+        }
+    }
+
+    /// Returns the bytes of the frame that was returned last, unless they were taken.
+    #[must_use]
+    pub fn frame(&self) -> &[u8] {
+        &self.buffer[..self.given]
+    }
+
+    /// Takes the bytes of the frame that was returned last.
+    pub fn take_frame(&mut self) -> Vec<u8> {
+        let rest = self.buffer.split_off(self.given);
+        self.line_start -= core::mem::take(&mut self.given);
+        core::mem::replace(&mut self.buffer, rest)
+    }
+
+    /// Writes where the buffer is in the stream and how much it holds, and none of what it holds.
+    ///
+    /// # Errors
+    ///
+    /// Those of the formatter.
+    pub fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(name)
+            .field("position", &self.line)
+            .field("buffered", &(self.buffer.len() - self.given))
+            .finish_non_exhaustive()
+    }
+
+    /// Drops the frame that was returned last.
+    fn forget_frame(&mut self) {
+        self.buffer.drain(..self.given);
+        self.line_start -= core::mem::take(&mut self.given);
+    }
+
+    fn has_whole_line(&self) -> bool {
+        self.buffer.len() - self.line_start == self.line_len
+    }
+}
+
+impl<F: Framing> FrameBuffer<F> {
+    /// Takes bytes from the front of `chunk` until a frame is complete or the chunk is empty.
+    ///
+    /// # Errors
+    ///
+    /// Where a frame begins that is longer than `limit`.
+    #[inline]
+    pub fn decode(
+        &mut self,
+        chunk: &mut &[u8],
+        limit: usize,
+    ) -> Option<Result<Frame<F>, Position>> {
+        self.forget_frame();
+        while !chunk.is_empty() {
+            let lf = memchr::memchr(b'\n', chunk);
+            let (piece, rest) = chunk.split_at(lf.map_or(chunk.len(), |lf| lf + 1));
+            *chunk = rest;
+            let rejected = self.take(piece, limit);
+            let ended = if lf.is_some() { self.end_line() } else { None };
+            if let Some(base) = rejected {
+                return Some(Err(base));
+            }
+            if ended.is_some() {
+                return ended.map(Ok);
+            }
+        }
+        None
+    }
+
+    /// Ends the stream and returns what it completes, until it returns `None`. After that another
+    /// stream may begin.
+    pub fn finish(&mut self) -> Option<Frame<F>> {
+        self.forget_frame();
+        // After an LF this line is empty, and a blank line ends nothing.
+        let ended = self.end_line();
+        if ended.is_some() {
+            return ended;
+        }
+        let buffer = core::mem::take(&mut self.buffer);
+        let (given, line_start) = (buffer.len(), buffer.len());
+        let last = core::mem::replace(self, Self { buffer, given, line_start, ..Self::default() });
+        let is_frame = !last.skipping && last.framing.has_started();
+        let Self { framing, base, line: end, .. } = last;
+        is_frame.then_some(Frame { base, end, framing, next: None })
+    }
+
+    /// Adds a piece of a line. Returns where the frame begins if it becomes too long by it.
+    fn take(&mut self, piece: &[u8], limit: usize) -> Option<Position> {
+        let rejected = !self.skipping && self.buffer.len() + piece.len() > limit;
+        if rejected {
+            self.skipping = true;
+            self.buffer.drain(..self.line_start);
+            self.line_start = 0;
+        }
+        // A line that is too long by itself is skipped; its beginning is enough to classify it.
+        if self.has_whole_line() {
+            let fitting = piece.len().min(limit.saturating_sub(self.buffer.len()));
+            self.buffer.extend_from_slice(&piece[..fitting]);
+        }
+        self.line_len = self.line_len.saturating_add(piece.len());
+        rejected.then_some(self.base)
+    }
+
+    /// Looks at the line that has ended, and returns the frame that ends with it or before it.
+    fn end_line(&mut self) -> Option<Frame<F>> {
+        let line = &self.buffer[self.line_start..];
+        let role = if self.has_whole_line() {
+            self.framing.line(line)
+        } else {
+            self.framing.beginning(line);
+            LineRole::Inside
+        };
+        let start = self.line;
+        self.line = start.after_line(core::mem::take(&mut self.line_len));
+        // How much of the buffer is the frame, and where it ends in the stream.
+        let (len, end, next) = match role {
+            LineRole::Inside if !self.skipping => {
+                self.line_start = self.buffer.len();
+                return None;
+            }
+            LineRole::Inside => {
+                self.buffer.clear();
+                return None;
+            }
+            LineRole::Before => {
+                self.buffer.clear();
+                self.base = self.line;
+                return None;
+            }
+            LineRole::Last => (self.buffer.len(), self.line, None),
+            LineRole::Next(known) => (self.line_start, start, Some(known)),
+        };
+        let framing = core::mem::take(&mut self.framing);
+        if len < self.buffer.len() {
+            self.framing.line(&self.buffer[len..]);
+        }
+        self.given = len;
+        self.line_start = self.buffer.len();
+        let base = core::mem::replace(&mut self.base, end);
+        if core::mem::take(&mut self.skipping) {
+            self.forget_frame();
+            return None;
+        }
+        Some(Frame { base, end, framing, next })
+    }
+}
+
+impl<F> fmt::Debug for FrameBuffer<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt_as("FrameBuffer", f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+    use alloc::vec;
+
+    use super::*;
+
+    /// Frames that end with `.`, or before a line that begins with `>`.
+    #[derive(Clone, Debug, Default)]
+    struct Lines {
+        count: usize,
+        beginnings: usize,
+    }
+
+    impl Framing for Lines {
+        type Next = usize;
+
+        fn line(&mut self, line: &[u8]) -> LineRole<usize> {
+            match line {
+                [b'>', ..] if self.count > 0 => return LineRole::Next(self.count),
+                [b'\n'] | [] if self.count == 0 => return LineRole::Before,
+                _ => self.count += 1,
+            }
+            if line.starts_with(b".") { LineRole::Last } else { LineRole::Inside }
+        }
+
+        fn beginning(&mut self, line: &[u8]) {
+            assert!(!line.is_empty(), "the beginning is known");
+            self.count += 1;
+            self.beginnings += 1;
+        }
+
+        fn has_started(&self) -> bool {
+            self.count > 0
+        }
+    }
+
+    /// The base, the end, the count of lines, and what is known at the next frame's first line.
+    type Seen = (usize, usize, usize, Option<usize>);
+
+    fn seen(frame: &Frame<Lines>) -> Seen {
+        (frame.base.byte(), frame.end.byte(), frame.framing.count, frame.next)
+    }
+
+    fn decode(text: &str, chunk: usize, limit: usize) -> Vec<Result<(Seen, String), usize>> {
+        let mut frames = FrameBuffer::new(Lines::default());
+        let mut found = vec![];
+        let text_of = |frames: &FrameBuffer<Lines>| {
+            String::from_utf8(frames.frame().to_vec()).expect("a whole frame")
+        };
+        for mut chunk in text.as_bytes().chunks(chunk) {
+            while let Some(frame) = frames.decode(&mut chunk, limit) {
+                let frame = frame.map_err(|base| base.byte());
+                found.push(frame.map(|frame| (seen(&frame), text_of(&frames))));
+            }
+        }
+        while let Some(frame) = frames.finish() {
+            found.push(Ok((seen(&frame), text_of(&frames))));
+        }
+        assert!(frames.finish().is_none());
+        found
+    }
+
+    const TEXT: &str = "\n\n>a\nb\n.\n\nc\n>d\n>eee\nf\n.\n>g";
+
+    #[test]
+    fn the_chunks_make_no_difference() {
+        let mut frames = TextFrames::new(TEXT);
+        let mut whole = vec![];
+        while let Some((frame, text)) = frames.next_frame::<Lines>() {
+            whole.push(Ok((seen(&frame), String::from(text))));
+        }
+        let expected = [
+            ((2, 9, 3, None), ">a\nb\n.\n"),
+            ((10, 12, 1, Some(1)), "c\n"),
+            ((12, 15, 1, Some(1)), ">d\n"),
+            ((15, 24, 3, None), ">eee\nf\n.\n"),
+            ((24, 26, 1, None), ">g"),
+        ];
+        assert_eq!(whole, expected.map(|(seen, text)| Ok((seen, String::from(text)))));
+        for chunk in 1..=TEXT.len() {
+            // At the end of a stream the line that has not ended is still to be counted.
+            assert_eq!(decode(TEXT, chunk, 100), whole, "chunks of {chunk}");
+        }
+    }
+
+    #[test]
+    fn a_frame_above_the_limit_is_skipped_to_its_end() {
+        for chunk in 1..=TEXT.len() {
+            let starts: Vec<_> = decode(TEXT, chunk, 8)
+                .into_iter()
+                .map(|found| found.map(|((base, ..), _)| base))
+                .collect();
+            assert_eq!(starts, [Ok(2), Ok(10), Ok(12), Err(15), Ok(24)], "chunks of {chunk}");
+        }
+    }
+
+    #[test]
+    fn a_limit_may_become_smaller() {
+        let mut frames = FrameBuffer::new(Lines::default());
+        assert!(frames.decode(&mut &b"a line"[..], 100).is_none());
+        let found = frames.decode(&mut &b" that goes on\n"[..], 3);
+        assert_eq!(found.map(|frame| frame.map(|frame| seen(&frame))), Some(Err(Position::START)));
+        assert!(frames.decode(&mut &b".\n"[..], 3).is_none(), "its end is skipped as well");
+        assert!(frames.finish().is_none());
+    }
+
+    #[test]
+    fn what_is_buffered_is_counted_and_not_shown() {
+        let mut frames = FrameBuffer::new(Lines::default());
+        assert!(frames.decode(&mut &b"hunter2\n.\nab"[..], 100).is_some());
+        let shown = alloc::format!("{frames:?}");
+        assert!(shown.starts_with("FrameBuffer {") && shown.contains("buffered: 0"), "{shown}");
+        assert_eq!(frames.take_frame(), b"hunter2\n.\n");
+        assert_eq!(frames.frame(), b"");
+    }
+}
