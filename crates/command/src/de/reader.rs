@@ -55,7 +55,8 @@ impl<'c> CommandReader<'c> {
     }
 
     fn explain(self, mismatch: &Mismatch) -> DeserializeError {
-        let culprit = self.attempt.culprit.as_deref().or(mismatch.field());
+        let field = mismatch.field();
+        let culprit = self.attempt.culprit.as_deref().or(field);
         let position = culprit.and_then(|key| self.command.position(key));
         DeserializeError::new(mismatch.kind(), culprit, position)
     }
