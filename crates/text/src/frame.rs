@@ -170,8 +170,10 @@ impl<F> FrameBuffer<F> {
 
     /// Drops the frame that was returned last.
     fn forget_frame(&mut self) {
-        self.buffer.drain(..self.given);
-        self.line_start -= core::mem::take(&mut self.given);
+        if self.given > 0 {
+            self.buffer.drain(..self.given);
+            self.line_start -= core::mem::take(&mut self.given);
+        }
     }
 
     fn has_whole_line(&self) -> bool {

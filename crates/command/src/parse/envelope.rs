@@ -110,11 +110,7 @@ impl Framing for Envelope {
         };
         match taken {
             Ok(()) => LineRole::Inside,
-            Err(kind) => {
-                let start = line.iter().take_while(|&&byte| is_blank(byte)).count();
-                let span = start..start + content.len();
-                LineRole::Next(ParseError::new(kind, Position::START, span))
-            }
+            Err(kind) => LineRole::Next(cut_by(kind, line)),
         }
     }
 
@@ -125,6 +121,13 @@ impl Framing for Envelope {
     fn has_started(&self) -> bool {
         *self != Self::Before
     }
+}
+
+/// Returns the error of a command that ends before `line`, the first line of the next one.
+#[cold]
+fn cut_by(kind: ErrorKind, line: &[u8]) -> ParseError {
+    let start = line.iter().take_while(|&&byte| is_blank(byte)).count();
+    ParseError::new(kind, Position::START, start..start + trim_line(line).len())
 }
 
 /// Returns whether a line has a key that names the sender of a command.
