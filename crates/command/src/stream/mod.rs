@@ -30,7 +30,7 @@ use crate::parse::utf8::decode_utf8;
 /// let commands: Vec<_> = Commands::new(log).collect();
 /// assert_eq!(commands[0].as_ref().unwrap().name(), "StatusAccount");
 /// let error = commands[1].as_ref().unwrap_err();
-/// assert_eq!((error.kind(), error.position().line()), (crate::ErrorKind::Truncated, 7));
+/// assert_eq!((error.kind(), error.position().line()), (ErrorKind::Truncated, 7));
 /// assert_eq!(commands[2].as_ref().unwrap().get("domain"), Some("example.com"));
 /// assert_eq!(commands.len(), 3);
 /// ```

@@ -1,4 +1,4 @@
-//! One object as a value: a reply whose columns are not rows but lists of their own.
+//! One object as a value: a response whose columns are not rows but lists of their own.
 
 use alloc::vec::Vec;
 

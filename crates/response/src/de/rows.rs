@@ -47,7 +47,7 @@ impl<'r> Rows<'r> {
     /// `#[serde(deny_unknown_fields)]`.
     ///
     /// A **map** takes the cells of all data columns under the names as they are spelled in the
-    /// reply. So does a structure with `#[serde(flatten)]`, since serde then does not say what its
+    /// response. So does a structure with `#[serde(flatten)]`, since serde then does not say what its
     /// fields are: they have to be spelled like the columns, with `#[serde(rename)]`. What is
     /// flattened gets texts; [`de::from_text`](crate::de::from_text) makes numbers and booleans of
     /// them.
@@ -112,7 +112,7 @@ impl<'r> Row<'r> {
 }
 
 impl Response<'_> {
-    /// Returns the reply as one value, which may borrow from the text: for replies about a single
+    /// Returns the response as one value, which may borrow from the text: for responses about a single
     /// object, whose columns are lists of their own and not rows.
     ///
     /// ```

@@ -17,7 +17,7 @@ use crate::stream::decoder::FrameDecoder;
 /// A response comes as soon as its `EOF` line does. What is left when the reader ends is a response
 /// too, or the error that it is truncated. The stream ends with the first error, as all streams of
 /// `FramedRead` do; use a [`FrameDecoder`] to go on after one. As an encoder it writes the canonical
-/// text and a line end, for servers and tests.
+/// text, for servers and tests.
 ///
 /// ```
 /// use cnic_response::ResponseCodec;
@@ -31,7 +31,7 @@ use crate::stream::decoder::FrameDecoder;
 ///
 /// let mut sent = BytesMut::new();
 /// codec.encode(&response, &mut sent)?;
-/// assert_eq!(sent, "[RESPONSE]\ncode = 200\nEOF\n");
+/// assert_eq!(sent, "[RESPONSE]\ncode = 200\ndescription = \nEOF\n");
 /// # Ok::<(), cnic_response::CodecError>(())
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -88,7 +88,7 @@ impl Encoder<&Response<'_>> for ResponseCodec {
     type Error = CodecError;
 
     fn encode(&mut self, response: &Response<'_>, to: &mut BytesMut) -> Result<(), CodecError> {
-        fmt::write(to, format_args!("{}\n", response.encode())).map_err(io::Error::other)?;
+        fmt::write(to, format_args!("{}", response.encode())).map_err(io::Error::other)?;
         Ok(())
     }
 }

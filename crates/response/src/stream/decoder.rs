@@ -61,22 +61,22 @@ impl FrameDecoder {
         }
     }
 
-    /// Sets the parser of each reply: its [limits](Parser::limits), its
+    /// Sets the parser of each response: its [limits](Parser::limits), its
     /// [encoding](Parser::encoding), its leniency.
     pub fn parser(self, parser: Parser) -> Self {
         Self { parser, ..self }
     }
 
-    /// Takes bytes off the front of `chunk` until a reply is complete or the chunk is empty.
+    /// Takes bytes off the front of `chunk` until a response is complete or the chunk is empty.
     ///
-    /// Call it until it returns `None`, then with the next chunk. A reply whose `EOF` line has no
+    /// Call it until it returns `None`, then with the next chunk. A response whose `EOF` line has no
     /// LF yet is not complete.
     ///
     /// # Errors
     ///
     /// An item is an error where
-    /// * a reply is an error to the [parser](Parser::parse_bytes);
-    /// * a reply is longer than the limit ([`ErrorKind::ByteLimit`]).
+    /// * a response is an error to the [parser](Parser::parse_bytes);
+    /// * a response is longer than the limit ([`ErrorKind::ByteLimit`]).
     pub fn decode(&mut self, chunk: &mut &[u8]) -> Option<Result<Response<'static>, ParseError>> {
         if !chunk.is_empty() {
             self.trailing = None;
@@ -106,7 +106,7 @@ impl FrameDecoder {
     ///
     /// let mut decoder = FrameDecoder::new();
     /// assert!(decoder.decode(&mut &b"[RESPONSE]\ncode = 200\nproperty[domain][0] = exam"[..]).is_none());
-    /// let error = decoder.finish().expect("the beginning of a reply").unwrap_err();
+    /// let error = decoder.finish().expect("the beginning of a response").unwrap_err();
     /// assert_eq!(error.kind(), ErrorKind::Truncated);
     /// assert!(decoder.finish().is_none());
     /// ```
@@ -126,7 +126,7 @@ impl FrameDecoder {
         None
     }
 
-    /// Returns the note about text after the last reply, once [`finish`](Self::finish) has returned
+    /// Returns the note about text after the last response, once [`finish`](Self::finish) has returned
     /// `None`, and until more bytes come.
     ///
     /// A [strict](Parser::strict) parser makes the text an error instead.
@@ -136,7 +136,7 @@ impl FrameDecoder {
     ///
     /// let mut decoder = FrameDecoder::new();
     /// let mut chunk = &b"[RESPONSE]\ncode = 200\nEOF\n-- end of log --\n"[..];
-    /// assert!(decoder.decode(&mut chunk).expect("a reply").is_ok());
+    /// assert!(decoder.decode(&mut chunk).expect("a response").is_ok());
     /// assert!(decoder.decode(&mut chunk).is_none() && decoder.finish().is_none());
     /// let note = decoder.trailing().expect("text");
     /// assert_eq!((note.kind(), note.position().line()), (NoteKind::TrailingData, 4));

@@ -1,4 +1,4 @@
-//! Where one reply of a stream ends and the next begins.
+//! Where one response of a stream ends and the next begins.
 
 use alloc::string::String;
 
@@ -9,10 +9,10 @@ use crate::line::blanks::strip_line_end;
 use crate::line::{LineKind, SkipReason};
 use crate::parse::envelope::{Envelope, Header};
 
-/// What the lines of a reply said so far about where it ends.
+/// What the lines of a response said so far about where it ends.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct ResponseLines {
-    /// Whether there was a byte order mark, which is part of the reply that follows, if one does.
+    /// Whether there was a byte order mark, which is part of the response that follows, if one does.
     marked: bool,
     /// Whether there was a line that is not blank.
     started: bool,
@@ -20,14 +20,14 @@ pub(crate) struct ResponseLines {
     code: CodeLine,
 }
 
-/// Where the first `code` line of a reply stands.
+/// Where the first `code` line of a response stands.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum CodeLine {
     #[default]
     Nowhere,
-    /// Before any `[RESPONSE]`, other field and cell: the next one begins another reply.
+    /// Before any `[RESPONSE]`, other field and cell: the next one begins another response.
     First,
-    /// After one of them. Where another reply begins could only be guessed, since what precedes its
+    /// After one of them. Where another response begins could only be guessed, since what precedes its
     /// `code` is its own.
     Later,
 }
@@ -55,7 +55,7 @@ impl ResponseLines {
     }
 
     fn header(&mut self) -> LineRole<()> {
-        // What precedes a late `[RESPONSE]` is a field or two, and no reply with a `code`.
+        // What precedes a late `[RESPONSE]` is a field or two, and no response with a `code`.
         if self.code != CodeLine::Nowhere || self.envelope.header() == Header::Next {
             return LineRole::Next(());
         }
@@ -81,7 +81,7 @@ impl Framing for ResponseLines {
             return LineRole::Inside;
         }
         let text = String::from_utf8_lossy(line);
-        // The parser ignores one at the start of each reply. Later on it shows where another file
+        // The parser ignores one at the start of each response. Later on it shows where another file
         // was appended.
         let (unmarked, marked) = strip_line_end(&text, true);
         if marked && self.started && self.is_start(LineKind::parse(unmarked)) {
@@ -98,7 +98,7 @@ impl Framing for ResponseLines {
             Ok(LineKind::Trailer) => return LineRole::Last,
             Ok(LineKind::Header) => return self.header(),
             Ok(LineKind::Field { name, .. }) if eq_name(name, "code") => return self.code(),
-            // A line that is an error is so again when its reply is read.
+            // A line that is an error is so again when its response is read.
             Ok(LineKind::Cell { .. } | LineKind::Field { .. }) | Err(_) => self.envelope.content(),
             Ok(LineKind::Blank | LineKind::Skipped(_)) => {}
         }

@@ -21,32 +21,32 @@ use crate::stream::sequence::{Sequence, first_line};
 
 /// An iterator over the responses of a text in which one follows another.
 ///
-/// A reply ends
+/// A response ends
 /// * with its `EOF`;
 /// * before the next `[RESPONSE]`, if it has an envelope or a `code`; one in an envelope is then
 ///   [truncated](crate::ErrorKind::Truncated);
 /// * before the next `code`, if it has no envelope and its own `code` came before all other fields
-///   and cells. Where `code` came later, what follows could be of either reply, and all is read as
+///   and cells. Where `code` came later, what follows could be of either response, and all is read as
 ///   one;
 /// * with the text, if it has no envelope.
 ///
-/// Text that holds no field, cell or `[RESPONSE]` belongs to the reply that follows it, where each
+/// Text that holds no field, cell or `[RESPONSE]` belongs to the response that follows it, where each
 /// line is [noted](Response::notes). If `EOF` or a byte order mark comes between the two, the text
 /// as a whole is noted there, as [`TrailingData`](crate::NoteKind::TrailingData). After the last
-/// reply that note is [`trailing`](Self::trailing). With no reply before it such text is an error.
+/// response that note is [`trailing`](Self::trailing). With no response before it such text is an error.
 ///
-/// A reply that is wrong is an error, and the next one is read. Each may begin with a byte order
+/// A response that is wrong is an error, and the next one is read. Each may begin with a byte order
 /// mark. The positions of errors and notes count from the start of the whole text.
 ///
 /// ```
 /// use cnic_response::Responses;
 ///
 /// let log = "[RESPONSE]\ncode = 200\nEOF\n\n[RESPONSE]\ncode = abc\nEOF\n[RESPONSE]\ncode = 545\nEOF\n";
-/// let replies: Vec<_> = Responses::new(log).collect();
-/// assert_eq!(replies[0].as_ref().unwrap().code(), 200);
-/// assert_eq!(replies[1].as_ref().unwrap_err().position().line(), 6);
-/// assert_eq!(replies[2].as_ref().unwrap().code(), 545);
-/// assert_eq!(replies.len(), 3);
+/// let responses: Vec<_> = Responses::new(log).collect();
+/// assert_eq!(responses[0].as_ref().unwrap().code(), 200);
+/// assert_eq!(responses[1].as_ref().unwrap_err().position().line(), 6);
+/// assert_eq!(responses[2].as_ref().unwrap().code(), 545);
+/// assert_eq!(responses.len(), 3);
 ///
 /// let pasted = "code = 200\ndescription = Done\n\ncode = 200\ndescription = Done\n";
 /// assert_eq!(Responses::new(pasted).count(), 2);
@@ -87,7 +87,7 @@ impl<'t> Responses<'t> {
         Self { parser, ..self }
     }
 
-    /// Returns the note about text after the last reply, once the iterator has returned `None`.
+    /// Returns the note about text after the last response, once the iterator has returned `None`.
     ///
     /// It is not among the notes of the last response, so that these are the same as with a
     /// [`FrameDecoder`](crate::FrameDecoder), which returns a response before it sees what follows.
@@ -96,9 +96,9 @@ impl<'t> Responses<'t> {
     /// ```
     /// use cnic_response::{NoteKind, Responses};
     ///
-    /// let mut replies = Responses::new("[RESPONSE]\ncode = 200\nEOF\n-- end of log --\n");
-    /// assert!(replies.by_ref().all(|reply| reply.is_ok()));
-    /// let note = replies.trailing().expect("text");
+    /// let mut responses = Responses::new("[RESPONSE]\ncode = 200\nEOF\n-- end of log --\n");
+    /// assert!(responses.by_ref().all(|response| response.is_ok()));
+    /// let note = responses.trailing().expect("text");
     /// assert_eq!((note.kind(), note.position().line()), (NoteKind::TrailingData, 4));
     /// ```
     #[must_use]

@@ -9,12 +9,12 @@ use crate::response::Response;
 
 /// The parts of a stream so far.
 ///
-/// Text without a field, a cell and a `[RESPONSE]` belongs to the reply that follows it, and is
+/// Text without a field, a cell and a `[RESPONSE]` belongs to the response that follows it, and is
 /// noted there line by line. If none follows before `EOF`, a byte order mark or the end of the
-/// stream, it is text after the `EOF` of the reply before, and only where there is none an error.
+/// stream, it is text after the `EOF` of the response before, and only where there is none an error.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Sequence {
-    /// Whether there was a reply or an error.
+    /// Whether there was a response or an error.
     has_items: bool,
     /// The first text after the latest of them.
     trailing: Option<Note>,
@@ -25,12 +25,12 @@ impl Sequence {
         Self { has_items: false, trailing: None }
     }
 
-    /// Returns the note for the text after the latest reply.
+    /// Returns the note for the text after the latest response.
     pub(crate) const fn trailing(self) -> Option<Note> {
         self.trailing
     }
 
-    /// Takes an error that is known before the end of its reply.
+    /// Takes an error that is known before the end of its response.
     pub(crate) const fn rejected(&mut self) {
         *self = Self { has_items: true, trailing: None };
     }
