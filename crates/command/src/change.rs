@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
-use crate::parameters::Parameters;
+use crate::parameters::ParameterMap;
 use crate::parameters::key::is_key;
 use crate::tags::TagFamily;
 
@@ -89,7 +89,7 @@ impl Command<'_> {
 
         let owned = |values: Vec<&str>| values.into_iter().map(String::from).collect::<Vec<_>>();
         let name = Cow::Owned(self.name().into());
-        let mut changed = Command::from_parts(name, Parameters::default());
+        let mut changed = Command::from_parts(name, ParameterMap::default());
         changed.set_series(&adding, owned(to_add))?;
         changed.set_series(&deleting, owned(to_delete))?;
         for family in [replacing, &adding, &deleting] {

@@ -6,8 +6,9 @@ use alloc::boxed::Box;
 use cnic_text::Position;
 
 use crate::build_error::{BuildError, BuildErrorKind};
+use crate::parameters::iter::Parameters;
 use crate::parameters::key::is_key;
-use crate::parameters::{Parameter, Parameters};
+use crate::parameters::{Parameter, ParameterMap};
 
 /// A command: its name, and parameters in the order in which they were set.
 ///
@@ -38,32 +39,68 @@ use crate::parameters::{Parameter, Parameters};
 pub struct Command<'t> {
     name: Cow<'t, str>,
     /// Boxed, because few commands have one.
-    pub(crate) header: Option<Box<Parameters<'t>>>,
-    pub(crate) parameters: Parameters<'t>,
+    pub(crate) header: Option<Box<ParameterMap<'t>>>,
+    pub(crate) parameters: ParameterMap<'t>,
 }
 
 impl<'t> Command<'t> {
     /// Creates a command without parameters: `COMMAND=StatusDomain`.
     ///
-    /// The name need not be a known one: the API keeps adding commands.
+    /// The name need not be a known one: the API keeps adding commands. For a name that is a
+    /// literal, [`from_static`](Self::from_static) needs no `?`.
+    ///
+    /// ```
+    /// # use cnic_command::{BuildErrorKind, Command};
+    /// let name = String::from("StatusDomain");
+    /// assert_eq!(Command::new(name)?.encode().to_string(), "COMMAND=StatusDomain");
+    /// assert_eq!(Command::new("Status Domain").unwrap_err().kind(), BuildErrorKind::InvalidName);
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
     ///
     /// # Errors
     ///
     /// A name that is empty or has other characters than ASCII letters, digits, `-` and `_`.
     pub fn new(name: impl Into<Cow<'t, str>>) -> Result<Self, BuildError> {
-        let name = name.into();
-        if is_key(&name) {
-            Ok(Self::from_parts(name, Parameters::default()))
-        } else {
-            Err(BuildError::new(BuildErrorKind::InvalidName))
-        }
+        Ok(Self::from_parts(checked_name(name.into())?, ParameterMap::default()))
     }
 
-    pub(crate) const fn from_parts(name: Cow<'t, str>, parameters: Parameters<'t>) -> Self {
+    /// Creates a command whose name is a literal of the program.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// fn status(domain: &str) -> Result<Command<'_>, cnic_command::BuildError> {
+    ///     Command::from_static("StatusDomain").with("DOMAIN", domain)
+    /// }
+    /// assert_eq!(status("example.com")?.get("domain"), Some("example.com"));
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics if the name is empty or has other characters than ASCII letters, digits, `-` and `_`.
+    /// Use [`new`](Self::new) for a name that is not known before the program runs.
+    #[must_use]
+    #[track_caller]
+    pub fn from_static(name: &'static str) -> Self {
+        assert!(is_key(name), "not the name of a command");
+        Self::from_parts(Cow::Borrowed(name), ParameterMap::default())
+    }
+
+    pub(crate) const fn from_parts(name: Cow<'t, str>, parameters: ParameterMap<'t>) -> Self {
         Self { name, header: None, parameters }
     }
 
     /// Returns a command that owns its keys and values.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, ParseError};
+    /// fn received(body: String) -> Result<Command<'static>, ParseError> {
+    ///     Command::parse(&body).map(Command::into_owned)
+    /// }
+    /// let command = received("COMMAND=StatusDomain\nDOMAIN=example.com".into())?;
+    /// assert_eq!(command.get("DOMAIN"), Some("example.com"));
+    /// # Ok::<(), ParseError>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> Command<'static> {
         let name = Cow::Owned(self.name.into_owned());
@@ -71,29 +108,89 @@ impl<'t> Command<'t> {
         Command { name, header, parameters: self.parameters.into_owned() }
     }
 
-    /// Returns the name: the value of `COMMAND`.
+    /// Returns the name: the value of `COMMAND`. Its case makes no difference to the API.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("command = statusdomain\nDOMAIN=example.com")?;
+    /// assert_eq!(command.name(), "statusdomain");
+    /// assert!(command.name().eq_ignore_ascii_case("StatusDomain"));
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
+    /// Sets the name. The parameters stay.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let mut command = Command::parse("COMMAND=CheckDomain\nDOMAIN=example.com")?;
+    /// command.set_name("StatusDomain").expect("a name");
+    /// assert_eq!(command.encode().to_string(), "COMMAND=StatusDomain\nDOMAIN=example.com");
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`new`](Self::new); the command is unchanged then.
+    pub fn set_name(&mut self, name: impl Into<Cow<'t, str>>) -> Result<(), BuildError> {
+        self.name = checked_name(name.into())?;
+        Ok(())
+    }
+
     /// Returns the number of parameters, without `COMMAND`.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=CheckDomains\nDOMAIN0=a.test\nDOMAIN1=b.test")?;
+    /// assert_eq!(command.len(), 2);
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.parameters.len()
     }
 
     /// Returns whether there are no parameters.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// assert!(Command::parse("COMMAND=StatusAccount")?.is_empty());
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Returns the value of a parameter: `Some("")` for `KEY=`, `None` if there is no such
-    /// parameter.
+    /// parameter. Keys are ASCII case-insensitive.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=AddContact\nCITY=Berlin\nFAX=")?;
+    /// let values = ["city", "FAX", "phone"].map(|key| command.get(key));
+    /// assert_eq!(values, [Some("Berlin"), Some(""), None]);
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
         self.parameters.get(key).map(|parameter| parameter.value)
+    }
+
+    /// Returns whether there is a parameter of that key, also one without a value: `KEY=`.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=AddContact\nFAX=")?;
+    /// assert!(command.contains("fax") && !command.contains("phone"));
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn contains(&self, key: &str) -> bool {
+        self.parameters.get(key).is_some()
     }
 
     /// Returns the position of the line that a parameter was parsed from; `None` if it was set, or
@@ -111,10 +208,19 @@ impl<'t> Command<'t> {
     }
 
     /// Returns the parameters in order, as keys and values, without `COMMAND`.
-    pub fn parameters(
-        &self,
-    ) -> impl ExactSizeIterator<Item = (&str, &str)> + DoubleEndedIterator + Clone {
-        self.parameters.iter().map(|(key, parameter)| (key, parameter.value))
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=RenewDomain\nDomain=example.com\nPERIOD=1")?;
+    /// assert!(command.parameters().eq([("Domain", "example.com"), ("PERIOD", "1")]));
+    /// for (key, value) in &command {
+    ///     assert_eq!(command.get(key), Some(value));
+    /// }
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn parameters(&self) -> Parameters<'_> {
+        Parameters::new(&self.parameters)
     }
 
     /// Returns the lines before `[COMMAND]` as keys and values, in order: the credentials of a
@@ -134,12 +240,19 @@ impl<'t> Command<'t> {
     /// assert_eq!(command.encode().framed().to_string(), text);
     /// # Ok::<(), cnic_command::ParseError>(())
     /// ```
-    pub fn header(&self) -> impl DoubleEndedIterator<Item = (&str, &str)> + Clone {
-        let lines = self.header.as_deref().into_iter().flat_map(Parameters::iter);
-        lines.map(|(key, parameter)| (key, parameter.value))
+    #[must_use]
+    pub fn header(&self) -> Parameters<'_> {
+        Parameters::new(self.header.as_deref())
     }
 
     /// Returns the position of a line of the [header](Self::header); `None` if it is absent.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("[HEADER]\ns_login=account\n[COMMAND]\nCOMMAND=StatusAccount\nEOF")?;
+    /// assert_eq!(command.header_position("S_LOGIN").map(|at| at.line()), Some(2));
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn header_position(&self, key: &str) -> Option<Position> {
         self.header.as_ref()?.get(key)?.position
@@ -181,6 +294,13 @@ impl<'t> Command<'t> {
 
     /// Sets a parameter, as [`set`](Self::set) does, and returns the command.
     ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::new("RenewDomain")?.with("DOMAIN", "example.com")?.with("PERIOD", "1")?;
+    /// assert_eq!(command.encode().to_string(), "COMMAND=RenewDomain\nDOMAIN=example.com\nPERIOD=1");
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of [`set`](Self::set).
@@ -193,10 +313,49 @@ impl<'t> Command<'t> {
         Ok(self)
     }
 
+    /// Sets all of these parameters, as [`set`](Self::set) does one by one.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let contact = [("city", "Berlin"), ("country", "DE")];
+    /// let mut command = Command::new("AddContact")?.with("COUNTRY", "AT")?;
+    /// command.extend(contact)?;
+    /// assert_eq!(command.encode().to_string(), "COMMAND=AddContact\nCOUNTRY=DE\ncity=Berlin");
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`set`](Self::set) for any of them; the command is unchanged then.
+    pub fn extend<K: Into<Cow<'t, str>>, V: Into<Cow<'t, str>>>(
+        &mut self,
+        parameters: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<(), BuildError> {
+        let mut others = ParameterMap::default();
+        for (key, value) in parameters {
+            let (key, parameter) = Parameter::try_new(key.into(), value.into())?;
+            others.insert(key, parameter);
+        }
+        self.parameters.extend(others);
+        Ok(())
+    }
+
     /// Removes a parameter and returns its value. The others keep their order.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let mut command = Command::parse("COMMAND=RenewDomain\nPERIOD=1\nDOMAIN=example.com")?;
+    /// assert_eq!(command.remove("period").as_deref(), Some("1"));
+    /// assert_eq!(command.encode().to_string(), "COMMAND=RenewDomain\nDOMAIN=example.com");
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     pub fn remove(&mut self, key: &str) -> Option<Cow<'t, str>> {
         self.parameters.remove(key)
     }
+}
+
+fn checked_name(name: Cow<'_, str>) -> Result<Cow<'_, str>, BuildError> {
+    if is_key(&name) { Ok(name) } else { Err(BuildError::new(BuildErrorKind::InvalidName)) }
 }
 
 impl PartialEq<Command<'_>> for Command<'_> {

@@ -39,12 +39,16 @@ pub use crate::de::error::{DeserializeError, DeserializeErrorKind};
 pub use crate::de::from_command::from_command;
 pub use crate::encode::Encoded;
 pub use crate::error::{ErrorKind, ParseError};
+pub use crate::form::{Credentials, Form};
 pub use crate::limits::Limits;
+pub use crate::parameters::iter::Parameters;
 pub use crate::parse::Parser;
 pub use crate::redacted::Redacted;
 #[cfg(feature = "serde")]
 pub use crate::ser::{SerializeError, SerializeErrorKind, to_command};
 pub use crate::series::Series;
+pub use crate::series::chunks::Chunks;
+pub use crate::series::iter::{SeriesIter, SeriesValues};
 pub use crate::stream::Commands;
 pub use crate::stream::decoder::FrameDecoder;
 pub use crate::tags::rules::{Violation, ViolationKind};

@@ -12,10 +12,9 @@ use crate::error::{ErrorKind, ParseError};
 /// ```
 /// use cnic_command::{ErrorKind, Limits, Parser};
 ///
-/// let mut limits = Limits::DEFAULT;
-/// limits.parameters = 1;
-/// let parser = Parser::new().limits(limits);
-/// let error = parser.parse("COMMAND=CheckDomains\nDOMAIN0=a.test\nDOMAIN1=b.test").unwrap_err();
+/// const PARSER: Parser = Parser::new().limits(Limits::DEFAULT.parameters(1));
+///
+/// let error = PARSER.parse("COMMAND=CheckDomains\nDOMAIN0=a.test\nDOMAIN1=b.test").unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::ParameterLimit);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,6 +34,44 @@ pub struct Limits {
 impl Limits {
     /// The default limits.
     pub const DEFAULT: Self = Self { bytes: 1 << 26, lines: 1 << 20, parameters: 1 << 18 };
+
+    /// Sets [`bytes`](Self::bytes).
+    ///
+    /// ```
+    /// # use cnic_command::{ErrorKind, Limits, form::Form};
+    /// let error = Form::decode_within(b"command=StatusAccount", Limits::DEFAULT.bytes(20)).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::ByteLimit);
+    /// ```
+    #[must_use]
+    pub const fn bytes(self, bytes: u32) -> Self {
+        Self { bytes, ..self }
+    }
+
+    /// Sets [`lines`](Self::lines).
+    ///
+    /// ```
+    /// # use cnic_command::{ErrorKind, Limits, Parser};
+    /// let parser = Parser::new().limits(Limits::DEFAULT.lines(2));
+    /// let error = parser.parse("COMMAND=StatusDomain\n\nDOMAIN=example.com").unwrap_err();
+    /// assert_eq!((error.kind(), error.position().line()), (ErrorKind::LineLimit, 3));
+    /// ```
+    #[must_use]
+    pub const fn lines(self, lines: u32) -> Self {
+        Self { lines, ..self }
+    }
+
+    /// Sets [`parameters`](Self::parameters).
+    ///
+    /// ```
+    /// # use cnic_command::{ErrorKind, Limits, Parser};
+    /// let parser = Parser::new().limits(Limits::DEFAULT.parameters(0));
+    /// assert!(parser.parse("COMMAND=StatusAccount").is_ok(), "`COMMAND` does not count");
+    /// assert!(parser.parse("COMMAND=StatusDomain\nDOMAIN=example.com").is_err());
+    /// ```
+    #[must_use]
+    pub const fn parameters(self, parameters: u32) -> Self {
+        Self { parameters, ..self }
+    }
 }
 
 impl Default for Limits {

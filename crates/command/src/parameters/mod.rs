@@ -1,5 +1,6 @@
 //! The parameters of a command, by key, in the order in which they were set.
 
+pub(crate) mod iter;
 pub(crate) mod key;
 pub(crate) mod transport;
 pub(crate) mod value;
@@ -13,6 +14,7 @@ use cnic_text::Position;
 pub(crate) use foldhash::quality as hashing;
 use indexmap::IndexMap;
 
+use self::iter::Entries;
 use self::key::{Key, KeyRef, is_key};
 use self::value::check_value;
 use crate::build_error::{BuildError, BuildErrorKind};
@@ -24,7 +26,7 @@ use crate::build_error::{BuildError, BuildErrorKind};
 /// kept in memory by the compiler when it is added to a vector, in case that growing panics, and
 /// reading it back at once waits for the processor's store buffer (benches/README.md).
 #[derive(Clone)]
-pub(crate) enum Parameters<'t> {
+pub(crate) enum ParameterMap<'t> {
     Borrowed(Map<&'t str>),
     Mixed(Map<Cow<'t, str>>),
 }
@@ -46,13 +48,13 @@ pub(crate) struct Parameter<T> {
 macro_rules! either {
     ($parameters:expr, $map:ident => $result:expr) => {
         match $parameters {
-            Parameters::Borrowed($map) => $result,
-            Parameters::Mixed($map) => $result,
+            ParameterMap::Borrowed($map) => $result,
+            ParameterMap::Mixed($map) => $result,
         }
     };
 }
 
-impl<'t> Parameters<'t> {
+impl<'t> ParameterMap<'t> {
     pub(crate) fn len(&self) -> usize {
         either!(self, map => map.len())
     }
@@ -62,14 +64,13 @@ impl<'t> Parameters<'t> {
     }
 
     /// Returns keys and parameters in order.
-    pub(crate) fn iter(
-        &self,
-    ) -> impl ExactSizeIterator<Item = (&str, Parameter<&str>)> + DoubleEndedIterator + Clone {
-        (0..self.len()).map(|place| {
-            let entry = either!(self, map => map.get_index(place).map(|(key, parameter)| {
-                (key.as_str(), parameter.borrowed())
-            }));
-            entry.expect("a place below the number of parameters")
+    pub(crate) fn iter(&self) -> Entries<'_> {
+        Entries::new(self)
+    }
+
+    fn at(&self, place: usize) -> Option<(&str, Parameter<&str>)> {
+        either!(self, map => {
+            map.get_index(place).map(|(key, parameter)| (key.as_str(), parameter.borrowed()))
         })
     }
 
@@ -143,8 +144,8 @@ impl<'t> Parameters<'t> {
         });
     }
 
-    pub(crate) fn into_owned(self) -> Parameters<'static> {
-        Parameters::Mixed(match self {
+    pub(crate) fn into_owned(self) -> ParameterMap<'static> {
+        ParameterMap::Mixed(match self {
             Self::Borrowed(map) => converted(map, |text| Cow::Owned(text.into())),
             Self::Mixed(map) => converted(map, |text| Cow::Owned(text.into_owned())),
         })
@@ -159,7 +160,7 @@ fn converted<T, U: AsRef<str>>(map: Map<T>, text: impl Fn(T) -> U) -> Map<U> {
         .collect()
 }
 
-impl Default for Parameters<'_> {
+impl Default for ParameterMap<'_> {
     fn default() -> Self {
         Self::Borrowed(Map::default())
     }

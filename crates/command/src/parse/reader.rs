@@ -12,13 +12,13 @@ use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
 use crate::parameters::key::is_key;
 use crate::parameters::value::check_value;
-use crate::parameters::{Parameter, Parameters};
+use crate::parameters::{Parameter, ParameterMap};
 
 /// Collects parameters.
 pub(crate) struct Reader<'t> {
     name: Option<(Cow<'t, str>, Position)>,
-    header: Option<Box<Parameters<'t>>>,
-    parameters: Parameters<'t>,
+    header: Option<Box<ParameterMap<'t>>>,
+    parameters: ParameterMap<'t>,
     length: usize,
     limits: Limits,
 }
@@ -26,7 +26,7 @@ pub(crate) struct Reader<'t> {
 impl<'t> Reader<'t> {
     /// `length` is that of the whole text or form.
     pub(crate) fn new(length: usize, limits: Limits) -> Self {
-        Self { name: None, header: None, parameters: Parameters::default(), length, limits }
+        Self { name: None, header: None, parameters: ParameterMap::default(), length, limits }
     }
 
     /// Returns whether the name of the command came.

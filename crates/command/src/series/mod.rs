@@ -1,16 +1,19 @@
 //! Families of parameters that differ by an index: `NAMESERVER0`, `NAMESERVER1`, ..
 
+pub(crate) mod chunks;
+pub(crate) mod iter;
+
 use alloc::borrow::Cow;
-use alloc::boxed::Box;
 use alloc::format;
 use alloc::vec::Vec;
 
 use cnic_text::digits::parse_index;
+use cnic_text::to_usize;
 
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
 use crate::parameters::key::strip_family;
-use crate::parameters::{Parameter, Parameters};
+use crate::parameters::{Parameter, ParameterMap};
 
 /// The parameters of a family, a view ordered by index: what [`Command::series`] returns.
 ///
@@ -26,45 +29,78 @@ use crate::parameters::{Parameter, Parameters};
 /// assert_eq!(series.get(1), None, "a gap");
 /// # Ok::<(), cnic_command::ParseError>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Series<'c> {
     values: Vec<(u32, &'c str)>,
 }
 
 impl<'c> Series<'c> {
     /// Returns the value at an index; `None` for a gap.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=ModifyDomain\nDomainTag7=red\nDomainTag007=blue")?;
+    /// let tags = command.series("DomainTag");
+    /// assert_eq!((tags.get(7), tags.get(0)), (Some("red"), None));
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn get(&self, index: u32) -> Option<&'c str> {
         let place = self.values.binary_search_by_key(&index, |&(index, _)| index).ok()?;
         Some(self.values[place].1)
     }
 
-    /// Returns the number of values, which is less than the largest index plus one if there are
-    /// gaps.
+    /// Returns the number of values. It is less than the [height](Self::height) if there are gaps.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=AddDomain\nNAMESERVER0=ns1.test\nNAMESERVER4=ns5.test")?;
+    /// let series = command.series("NAMESERVER");
+    /// assert_eq!((series.len(), series.height()), (2, 5));
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
     /// Returns whether the family has no value.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=AddDomain\nNAMESERVER=ns1.test")?;
+    /// assert!(command.series("NAMESERVER").is_empty(), "a key without an index");
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// Returns the indices and values, by index.
-    pub fn iter(
-        &self,
-    ) -> impl ExactSizeIterator<Item = (u32, &'c str)> + DoubleEndedIterator + Clone {
-        self.values.iter().copied()
-    }
-
-    /// Returns the values, by index.
-    pub fn values(&self) -> impl ExactSizeIterator<Item = &'c str> + DoubleEndedIterator + Clone {
-        self.values.iter().map(|&(_, value)| value)
+    /// Returns the largest index plus one, and 0 for an empty series.
+    ///
+    /// An index is at most 4,294,967,295, so do not allocate by the height of a command from
+    /// outside.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=ModifyDomain\nDomainTag4095=red")?;
+    /// assert_eq!(command.series("DomainTag").height(), 4096);
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.values.last().map_or(0, |&(index, _)| to_usize(index).saturating_add(1))
     }
 
     /// Returns whether an index below the largest one has no value.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=X\nA0=a\nA1=b\nB1=c")?;
+    /// assert!(!command.series("A").has_gaps() && command.series("B").has_gaps());
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn has_gaps(&self) -> bool {
         self.iter().zip(0..).any(|((index, _), place)| index != place)
@@ -81,6 +117,13 @@ impl<'t> Command<'t> {
     /// Returns the parameters `family0`, `family1`, .. by index.
     ///
     /// It looks at every parameter of the command once.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=AddDomain\nnameserver1=ns2.test\nNAMESERVER0=ns1.test")?;
+    /// assert!(command.series("NameServer").values().eq(["ns1.test", "ns2.test"]));
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn series(&self, family: &str) -> Series<'_> {
         let member = |(key, value)| Some((parse_index(strip_family(key, family)?)?, value));
@@ -112,6 +155,13 @@ impl<'t> Command<'t> {
     }
 
     /// Replaces a series, as [`set_series`](Self::set_series) does, and returns the command.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::new("CheckDomains")?.with_series("DOMAIN", ["a.test", "b.test"])?;
+    /// assert_eq!(command.encode().to_string(), "COMMAND=CheckDomains\nDOMAIN0=a.test\nDOMAIN1=b.test");
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -146,7 +196,7 @@ impl<'t> Command<'t> {
         family: &str,
         values: impl IntoIterator<Item = (u32, V)>,
     ) -> Result<(), BuildError> {
-        let mut members = Parameters::default();
+        let mut members = ParameterMap::default();
         for (index, value) in values {
             let (key, parameter) =
                 Parameter::try_new(Cow::Owned(format!("{family}{index}")), value.into())?;
@@ -160,56 +210,15 @@ impl<'t> Command<'t> {
     }
 
     /// Removes the parameters `family0`, `family1`, ..
-    pub fn remove_series(&mut self, family: &str) {
-        self.parameters.retain(|key| strip_family(key, family).and_then(parse_index).is_none());
-    }
-
-    /// Splits a command whose series is longer than the API accepts at once. Each part has the
-    /// header, all other parameters, and at most `size` values with indices from 0. A command
-    /// without values in the series is one part.
     ///
     /// ```
     /// # use cnic_command::Command;
-    /// let names = (0..70).map(|n| format!("name{n}.example.com"));
-    /// let command = Command::new("CheckDomains")?.with_series("DOMAIN", names)?;
-    /// let parts: Vec<_> = command.chunks("DOMAIN", 32).collect();
-    /// assert_eq!(parts.iter().map(|part| part.len()).collect::<Vec<_>>(), [32, 32, 6]);
-    /// assert_eq!(parts[2].get("DOMAIN0"), Some("name64.example.com"));
-    /// # Ok::<(), cnic_command::BuildError>(())
+    /// let mut command = Command::parse("COMMAND=X\nNS0=a.test\nNS=b.test\nns1=c.test")?;
+    /// command.remove_series("NS");
+    /// assert_eq!(command.encode().to_string(), "COMMAND=X\nNS=b.test");
+    /// # Ok::<(), cnic_command::ParseError>(())
     /// ```
-    ///
-    /// # Panics
-    ///
-    /// Panics if `size` is 0.
-    pub fn chunks<'c>(&'c self, family: &'c str, size: usize) -> impl Iterator<Item = Command<'c>> {
-        assert!(size > 0, "a part has at least one value");
-        let mut rest = Command::from_parts(Cow::Borrowed(self.name()), Parameters::default());
-        rest.header = self.header.as_deref().map(|lines| {
-            let mut header = Parameters::default();
-            for (key, line) in lines.iter() {
-                header.insert(Cow::Borrowed(key), line.into_mixed());
-            }
-            Box::new(header)
-        });
-        let mut values = Vec::new();
-        for (key, parameter) in self.parameters.iter() {
-            match strip_family(key, family).and_then(parse_index) {
-                Some(index) => values.push((index, parameter.value)),
-                None => {
-                    rest.parameters.insert(Cow::Borrowed(key), parameter.into_mixed());
-                }
-            }
-        }
-        values.sort_unstable_by_key(|&(index, _)| index);
-        let parts = values.len().div_ceil(size).max(1);
-        (0..parts).map(move |part| {
-            let mut command = rest.clone();
-            let values = values.iter().skip(part * size).take(size);
-            for (index, &(_, value)) in (0_u32..).zip(values) {
-                let parameter = Parameter { value: Cow::Borrowed(value), position: None };
-                command.parameters.insert(Cow::Owned(format!("{family}{index}")), parameter);
-            }
-            command
-        })
+    pub fn remove_series(&mut self, family: &str) {
+        self.parameters.retain(|key| strip_family(key, family).and_then(parse_index).is_none());
     }
 }
