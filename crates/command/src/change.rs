@@ -5,14 +5,27 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
 use crate::parameters::ParameterMap;
 use crate::parameters::key::is_key;
-use crate::tags::TagFamily;
+use crate::tags::family::TagFamily;
 
 /// What [`Command::set_change`] wrote.
+///
+/// `Display` writes it for a log: `2 added, 1 removed`.
+///
+/// ```
+/// use cnic_command::{Change, Command, TagKind};
+///
+/// let mut command = Command::new("ModifyDomain")?.with("DOMAIN", "example.com")?;
+/// let change = command.set_change(TagKind::Domain, ["web", "unpaid"], ["web", "paid"])?;
+/// assert_eq!((change.added, change.removed), (1, 1));
+/// assert_eq!(change.to_string(), "1 added, 1 removed");
+/// # Ok::<(), cnic_command::BuildError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Change {
@@ -23,10 +36,58 @@ pub struct Change {
 }
 
 impl Change {
+    /// Returns the number of parameters that were written: values to add and values to delete.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let mut command = Command::from_static("UpdateDNSZone");
+    /// let change = command.set_change("RR", ["www A 192.0.2.1"], ["www A 192.0.2.2", "ftp A 192.0.2.3"])?;
+    /// assert_eq!((change.len(), command.len()), (3, 3));
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.added + self.removed
+    }
+
     /// Returns `true` if nothing is added and nothing deleted: there is nothing to send.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, TagKind};
+    /// let mut command = Command::from_static("ModifyDomain");
+    /// let change = command.set_change(TagKind::Domain, ["red", "blue"], ["blue", "red"])?;
+    /// assert!(change.is_empty(), "the order of tags makes no difference");
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.added == 0 && self.removed == 0
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} added, {} removed", self.added, self.removed)
+    }
+}
+
+/// `added` and `removed`.
+///
+/// ```
+/// # use cnic_command::{Command, TagKind};
+/// let change = Command::from_static("ModifyDomain").set_change(TagKind::Domain, ["red"], ["blue"])?;
+/// assert_eq!(serde_json::to_string(&change).expect("JSON"), r#"{"added":1,"removed":1}"#);
+/// # Ok::<(), cnic_command::BuildError>(())
+/// ```
+#[cfg(feature = "serde")]
+impl serde::Serialize for Change {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let mut change = serializer.serialize_struct("Change", 2)?;
+        change.serialize_field("added", &self.added)?;
+        change.serialize_field("removed", &self.removed)?;
+        change.end()
     }
 }
 

@@ -39,6 +39,13 @@ const NAME: &str = "COMMAND=";
 
 impl Command<'_> {
     /// Returns the text of the command, to be written out. It holds secrets.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::new("StatusDomain")?.with("domain", "example.com")?;
+    /// assert_eq!(String::from(command.encode()), "COMMAND=StatusDomain\ndomain=example.com");
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
     #[must_use]
     pub const fn encode(&self) -> Encoded<'_> {
         Encoded { command: self, framed: false, uppercase: false }
@@ -51,18 +58,38 @@ impl Encoded<'_> {
     ///
     /// If the command has a [header](Command::header), it goes before that, after a line
     /// `[HEADER]`.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::from_static("StatusAccount");
+    /// assert_eq!(command.encode().framed().to_string(), "[COMMAND]\nCOMMAND=StatusAccount\nEOF\n");
+    /// ```
     #[must_use]
     pub const fn framed(self) -> Self {
         Self { framed: true, ..self }
     }
 
     /// Writes the keys of parameters in capital letters, as the vendor's SDKs do.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::parse("COMMAND=AddDomain\nX-Accept-Terms=Yes")?;
+    /// assert_eq!(command.encode().uppercase().to_string(), "COMMAND=AddDomain\nX-ACCEPT-TERMS=Yes");
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn uppercase(self) -> Self {
         Self { uppercase: true, ..self }
     }
 
     /// Returns the length of the text in bytes.
+    ///
+    /// ```
+    /// # use cnic_command::Command;
+    /// let command = Command::from_static("StatusAccount");
+    /// assert_eq!(command.encode().len(), "COMMAND=StatusAccount".len());
+    /// assert_eq!(command.encode().framed().len(), "[COMMAND]\nCOMMAND=StatusAccount\nEOF\n".len());
+    /// ```
     #[must_use]
     #[allow(clippy::len_without_is_empty, reason = "there is always a name")]
     pub fn len(&self) -> usize {

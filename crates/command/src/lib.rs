@@ -51,6 +51,7 @@ pub use crate::series::chunks::Chunks;
 pub use crate::series::iter::{SeriesIter, SeriesValues};
 pub use crate::stream::Commands;
 pub use crate::stream::decoder::FrameDecoder;
+pub use crate::tags::family::{InvalidTagFamily, TagFamily, TagKind};
 pub use crate::tags::rules::{Violation, ViolationKind};
-pub use crate::tags::{TagFamily, TagKind};
+
 pub use cnic_text::{Position, Redaction, Sink};

@@ -15,6 +15,20 @@ static DEFAULT: Redaction = Redaction::DEFAULT;
 /// The values of secrets are `***`. It cannot be turned into a [form](crate::form) or a [`Command`]
 /// by accident: it is written by `Display`, and with the feature `serde` in the shape in which the
 /// command is serialized.
+///
+/// ```
+/// use cnic_command::{Command, Redacted};
+///
+/// fn log(lines: &mut Vec<String>, command: Redacted<'_>) {
+///     lines.push(command.to_string().replace('\n', " "));
+/// }
+///
+/// let mut lines = Vec::new();
+/// let command = Command::parse("COMMAND=TransferDomain\nDOMAIN=example.com\nAUTH0=hunter2")?;
+/// log(&mut lines, command.redacted());
+/// assert_eq!(lines, ["COMMAND=TransferDomain DOMAIN=example.com AUTH0=***"]);
+/// # Ok::<(), cnic_command::ParseError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Redacted<'c> {
     command: &'c Command<'c>,

@@ -28,6 +28,7 @@
 //! ```
 
 mod attempt;
+mod command;
 pub(crate) mod error;
 mod field;
 pub(crate) mod from_command;

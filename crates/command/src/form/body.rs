@@ -17,6 +17,22 @@ use crate::parameters::transport::is_transport;
 /// `Display` writes it; `String::from` allocates once, exactly the [length](Self::len). Letters,
 /// digits and `*-._` stand for themselves, a space is `+`, every other byte is `%XX`, as browsers
 /// write forms.
+///
+/// ```
+/// use cnic_command::form::Body;
+/// use cnic_command::{Command, Credentials};
+///
+/// fn post(body: Body<'_>) -> String {
+///     format!("Content-Length: {}\r\n\r\n{body}", body.len())
+/// }
+///
+/// let credentials = Credentials::new().with_login("account").with_password("p&w");
+/// assert_eq!(
+///     post(credentials.wrap(&Command::new("StatusAccount")?)),
+///     "Content-Length: 64\r\n\r\ns_login=account&s_pw=p%26w&s_command=COMMAND%3DStatusAccount",
+/// );
+/// # Ok::<(), cnic_command::BuildError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Body<'c> {
     credentials: &'c Credentials<'c>,
@@ -27,6 +43,14 @@ pub struct Body<'c> {
 impl<'t> Credentials<'t> {
     /// Returns the body of a command in the wrapped shape:
     /// `s_login=..&s_pw=..&s_command=COMMAND%3DStatusDomain%0A..`.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, Credentials};
+    /// let command = Command::new("StatusDomain")?.with("DOMAIN", "example.com")?;
+    /// let body = String::from(Credentials::new().with_login("account").wrap(&command));
+    /// assert_eq!(body, "s_login=account&s_command=COMMAND%3DStatusDomain%0ADOMAIN%3Dexample.com");
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
     #[must_use]
     pub const fn wrap<'c>(&'c self, command: &'c Command<'c>) -> Body<'c> {
         Body { credentials: self, command: Some(command), wrapped: true }
@@ -34,6 +58,19 @@ impl<'t> Credentials<'t> {
 
     /// Returns the body of a command in the flat shape:
     /// `s_login=..&s_pw=..&command=StatusDomain&domain=..`.
+    ///
+    /// ```
+    /// # use cnic_command::{BuildErrorKind, Command, Credentials};
+    /// let account = Credentials::new().with_login("account");
+    /// let command = Command::new("AddContact")?.with("CITY", "K\u{f6}ln am Rhein")?;
+    /// let body = account.flatten(&command)?.to_string();
+    /// assert_eq!(body, "s_login=account&command=AddContact&CITY=K%C3%B6ln+am+Rhein");
+    ///
+    /// let command = Command::new("StatusAccount")?.with("S_LOGIN", "other")?;
+    /// let error = account.flatten(&command).unwrap_err();
+    /// assert_eq!(error.kind(), BuildErrorKind::TransportKey);
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -47,6 +84,13 @@ impl<'t> Credentials<'t> {
 
     /// Returns a body with the credentials only, as used to open a session:
     /// `s_login=..&s_pw=..&persistent=1`.
+    ///
+    /// ```
+    /// # use cnic_command::Credentials;
+    /// let account = Credentials::new().with_login("account").with_password("secret");
+    /// let body = account.with_persistent().alone().to_string();
+    /// assert_eq!(body, "s_login=account&s_pw=secret&persistent=1");
+    /// ```
     #[must_use]
     pub const fn alone(&self) -> Body<'_> {
         Body { credentials: self, command: None, wrapped: true }
@@ -54,7 +98,13 @@ impl<'t> Credentials<'t> {
 }
 
 impl Body<'_> {
-    /// Returns the length of the body in bytes.
+    /// Returns the length of the body in bytes: the `Content-Length` of a request.
+    ///
+    /// ```
+    /// # use cnic_command::Credentials;
+    /// let account = Credentials::new().with_login("a b");
+    /// assert_eq!(account.alone().len(), "s_login=a+b".len());
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         let mut length = Length(0);
@@ -64,6 +114,14 @@ impl Body<'_> {
     }
 
     /// Returns whether there is neither a credential nor a command.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, Credentials};
+    /// let nobody = Credentials::new();
+    /// assert!(nobody.alone().is_empty());
+    /// assert!(!nobody.wrap(&Command::new("StatusAccount")?).is_empty());
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

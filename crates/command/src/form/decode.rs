@@ -22,7 +22,24 @@ use crate::parse::reader::{Part, Reader};
 
 /// A decoded form: credentials, and the command in either shape.
 ///
-/// See the [module](crate::form) for an example.
+/// ```
+/// use cnic_command::{Form, ParseError};
+///
+/// /// What a server does with the body of a request.
+/// fn answer(body: &[u8]) -> Result<String, ParseError> {
+///     let (credentials, command) = Form::decode(body)?.into_parts()?;
+///     let login = credentials.login().unwrap_or("nobody");
+///     Ok(match command {
+///         Some(command) => format!("{login}: {}", command.name()),
+///         None => format!("{login}: a session"),
+///     })
+/// }
+///
+/// assert_eq!(answer(b"s_login=account&s_pw=secret&command=StatusAccount")?, "account: StatusAccount");
+/// assert_eq!(answer(b"s_login=account&s_command=COMMAND%3DStatusAccount")?, "account: StatusAccount");
+/// assert_eq!(answer(b"s_login=account&s_pw=secret&persistent=1")?, "account: a session");
+/// # Ok::<(), ParseError>(())
+/// ```
 #[derive(Clone)]
 pub struct Form<'t> {
     credentials: Credentials<'t>,
@@ -76,6 +93,15 @@ impl<'t> Form<'t> {
 
     /// Reads a body as [`decode`](Self::decode) does, with other limits.
     ///
+    /// ```
+    /// use cnic_command::{ErrorKind, Form, Limits};
+    ///
+    /// let limits = Limits::DEFAULT.bytes(1 << 16).parameters(1);
+    /// let error = Form::decode_within(b"command=CheckDomains&domain0=a.test&domain1=b.test", limits)
+    ///     .unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::ParameterLimit);
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of [`decode`](Self::decode).
@@ -105,12 +131,33 @@ impl<'t> Form<'t> {
     }
 
     /// Returns who sends the command.
+    ///
+    /// ```
+    /// # use cnic_command::Form;
+    /// let form = Form::decode(b"s_login=account%3Aclerk&s_pw=p%26w&command=StatusAccount")?;
+    /// let credentials = form.credentials();
+    /// assert_eq!((credentials.login(), credentials.role()), (Some("account"), Some("clerk")));
+    /// assert_eq!(credentials.password(), Some("p&w"));
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn credentials(&self) -> &Credentials<'t> {
         &self.credentials
     }
 
     /// Returns the command; `None` if the form has none, such as one that opens a session.
+    ///
+    /// A wrapped command is parsed, and a flat one copied, at each call: keep what is returned. It
+    /// borrows from the form; [`into_parts`](Self::into_parts) returns one that does not.
+    ///
+    /// ```
+    /// # use cnic_command::Form;
+    /// let form = Form::decode(b"s_login=account&s_command=COMMAND%3DStatusDomain%0ADOMAIN%3Dexample.com")?;
+    /// let command = form.command()?.expect("not a login");
+    /// assert_eq!(command.get("domain"), Some("example.com"));
+    /// assert_eq!(Form::decode(b"s_login=account&persistent=1")?.command()?, None);
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -119,19 +166,58 @@ impl<'t> Form<'t> {
     pub fn command(&self) -> Result<Option<Command<'_>>, ParseError> {
         match &self.body {
             Shape::None => Ok(None),
-            Shape::Wrapped(text) => {
-                let parser = Parser::new().limits(self.limits).allow_truncated(true);
-                parser.parse(text).map(Some)
-            }
+            Shape::Wrapped(text) => wrapped_parser(self.limits).parse(text).map(Some),
             Shape::Flat(command) => Ok(Some(command.clone())),
         }
     }
 
+    /// Splits the form into who sends the command, and the command. Neither borrows from the form.
+    ///
+    /// A flat command is moved. A wrapped one is parsed, and owns its keys and values if its text
+    /// had escapes.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, Form, ParseError};
+    /// fn received(body: &[u8]) -> Result<Option<Command<'_>>, ParseError> {
+    ///     let (_, command) = Form::decode(body)?.into_parts()?;
+    ///     Ok(command)
+    /// }
+    /// let command = received(b"s_command=COMMAND%3DStatusDomain%0ADOMAIN%3Dexample.com")?;
+    /// assert_eq!(command, Some("COMMAND=StatusDomain\nDOMAIN=example.com".parse()?));
+    /// # Ok::<(), ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`command`](Self::command).
+    pub fn into_parts(self) -> Result<(Credentials<'t>, Option<Command<'t>>), ParseError> {
+        let parser = wrapped_parser(self.limits);
+        let command = match self.body {
+            Shape::None => None,
+            Shape::Wrapped(Cow::Borrowed(text)) => Some(parser.parse(text)?),
+            Shape::Wrapped(Cow::Owned(text)) => Some(parser.parse(&text)?.into_owned()),
+            Shape::Flat(command) => Some(command),
+        };
+        Ok((self.credentials, command))
+    }
+
     /// Returns whether the command came in one field, `s_command`.
+    ///
+    /// ```
+    /// # use cnic_command::Form;
+    /// assert!(Form::decode(b"s_command=COMMAND%3DStatusAccount")?.is_wrapped());
+    /// assert!(!Form::decode(b"command=StatusAccount")?.is_wrapped());
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn is_wrapped(&self) -> bool {
         matches!(self.body, Shape::Wrapped(_))
     }
+}
+
+/// Returns the parser of a wrapped command. The form shows where its text ends.
+const fn wrapped_parser(limits: Limits) -> Parser {
+    Parser::new().limits(limits).allow_truncated(true)
 }
 
 impl fmt::Debug for Form<'_> {

@@ -34,7 +34,7 @@ mod name;
 mod query;
 
 pub use self::body::Body;
-pub use self::credentials::Credentials;
+pub use self::credentials::{Credentials, Others};
 pub use self::decode::Form;
 pub use self::query::{query, query_span};
 pub use crate::parameters::transport::is_transport;

@@ -1,6 +1,7 @@
 //! The parser: from text to a command.
 
 pub(crate) mod envelope;
+mod from_text;
 mod line_scan;
 mod lines;
 pub(crate) mod reader;

@@ -1,6 +1,9 @@
 //! Tags: six families, each with the indices 0 to 4095 (`docs/sources.md`, seed 004).
 
+pub(crate) mod family;
 pub(crate) mod rules;
+#[cfg(feature = "serde")]
+mod serde;
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -8,89 +11,7 @@ use alloc::vec::Vec;
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
 use crate::series::Series;
-
-/// A family of tag parameters, such as `DomainTag0` to `DomainTag4095`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_enums, reason = "the documented families")]
-pub enum TagFamily {
-    /// `DomainTag0=..`: the tags of a domain, or of the domains that a query lists.
-    DomainTag,
-    /// `ZoneTag0=..`: the tags of the zones that are meant.
-    ZoneTag,
-    /// `AddDomainTag0=..`: tags to add to a domain.
-    AddDomainTag,
-    /// `DelDomainTag0=..`: tags to take from a domain.
-    DelDomainTag,
-    /// `AddZoneTag0=..`: tags whose zones are to be activated.
-    AddZoneTag,
-    /// `DelZoneTag0=..`: tags whose zones are to be deactivated.
-    DelZoneTag,
-}
-
-impl TagFamily {
-    /// The six families.
-    pub const ALL: [Self; 6] = [
-        Self::DomainTag,
-        Self::ZoneTag,
-        Self::AddDomainTag,
-        Self::DelDomainTag,
-        Self::AddZoneTag,
-        Self::DelZoneTag,
-    ];
-
-    /// The number of tags that a family can hold in one command: 4,096.
-    pub const CAPACITY: usize = 4096;
-
-    /// The largest index: 4095.
-    pub const MAX_INDEX: u32 = 4095;
-
-    /// Returns the key without its index, as documented: `DomainTag`.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::DomainTag => "DomainTag",
-            Self::ZoneTag => "ZoneTag",
-            Self::AddDomainTag => "AddDomainTag",
-            Self::DelDomainTag => "DelDomainTag",
-            Self::AddZoneTag => "AddZoneTag",
-            Self::DelZoneTag => "DelZoneTag",
-        }
-    }
-}
-
-impl core::fmt::Display for TagFamily {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.key())
-    }
-}
-
-/// What tags are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_enums, reason = "only domains and zones have tags")]
-pub enum TagKind {
-    /// Domains: `DomainTag`, `AddDomainTag`, `DelDomainTag`.
-    Domain,
-    /// Zones: `ZoneTag`, `AddZoneTag`, `DelZoneTag`.
-    Zone,
-}
-
-impl TagKind {
-    /// Returns the family that replaces or filters: `DomainTag`.
-    #[must_use]
-    pub const fn family(self) -> TagFamily {
-        match self {
-            Self::Domain => TagFamily::DomainTag,
-            Self::Zone => TagFamily::ZoneTag,
-        }
-    }
-}
-
-/// The key of the family that replaces, as [`Command::set_change`] takes it.
-impl AsRef<str> for TagKind {
-    fn as_ref(&self) -> &str {
-        self.family().key()
-    }
-}
+use crate::tags::family::TagFamily;
 
 impl<'t> Command<'t> {
     /// Returns the tags of a family by index, including indices above 4095.
@@ -139,7 +60,38 @@ impl<'t> Command<'t> {
         self.set_series(family.key(), tags)
     }
 
-    /// Sets one tag: `DomainTag4095=red`.
+    /// Replaces the tags of a family, as [`set_tags`](Self::set_tags) does, and returns the command.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, TagFamily};
+    /// let command = Command::from_static("QueryDomainList").with_tags(TagFamily::DomainTag, ["red"])?;
+    /// assert_eq!(command.encode().to_string(), "COMMAND=QueryDomainList\nDomainTag0=red");
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`set_tags`](Self::set_tags).
+    pub fn with_tags<V: Into<Cow<'t, str>>>(
+        mut self,
+        family: TagFamily,
+        tags: impl IntoIterator<Item = V>,
+    ) -> Result<Self, BuildError> {
+        self.set_tags(family, tags)?;
+        Ok(self)
+    }
+
+    /// Sets one tag: `DomainTag4095=red`. The other tags stay.
+    ///
+    /// ```
+    /// # use cnic_command::{BuildErrorKind, Command, TagFamily};
+    /// let mut command = Command::new("ModifyDomain")?.with_tags(TagFamily::DomainTag, ["red"])?;
+    /// command.set_tag(TagFamily::DomainTag, 4095, "blue")?;
+    /// assert!(command.tags(TagFamily::DomainTag).iter().eq([(0, "red"), (4095, "blue")]));
+    /// let error = command.set_tag(TagFamily::DomainTag, 4096, "green").unwrap_err();
+    /// assert_eq!(error.kind(), BuildErrorKind::TagIndex);
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -7,7 +7,7 @@ use cnic_text::{Position, Sink, kinds};
 
 use crate::command::Command;
 use crate::parameters::key::strip_family;
-use crate::tags::TagFamily;
+use crate::tags::family::TagFamily;
 use TagFamily::{AddDomainTag, AddZoneTag, DelDomainTag, DelZoneTag, DomainTag, ZoneTag};
 
 /// The commands with rules, and the tags that they allow.
@@ -113,6 +113,23 @@ fn index_violation(family: TagFamily, index: &str) -> Option<ViolationKind> {
 ///
 /// `Display` writes the rule, and the position if the command was parsed:
 /// `` `DomainTag` has no index (line 2, byte 17)``.
+///
+/// ```
+/// use cnic_command::{Command, Violation};
+/// use std::error::Error;
+///
+/// /// Returns the first violation as an error.
+/// fn checked(command: Command<'_>) -> Result<Command<'_>, Violation> {
+///     let mut first: Option<Violation> = None;
+///     command.check(&mut first);
+///     first.map_or(Ok(command), Err)
+/// }
+///
+/// let command = Command::parse("COMMAND=AddDomain\nDomainTag01=red")?;
+/// let error: Box<dyn Error> = checked(command).unwrap_err().into();
+/// assert_eq!(error.to_string(), "`DomainTag` index has leading zeros (line 2, byte 18)");
+/// # Ok::<(), cnic_command::ParseError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Violation {
     kind: ViolationKind,
@@ -121,17 +138,56 @@ pub struct Violation {
 
 impl Violation {
     /// Returns the rule that is broken.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, TagFamily, Violation, ViolationKind};
+    /// let mut first: Option<Violation> = None;
+    /// Command::from_static("TransferDomain").with("ZoneTag0", "red")?.check(&mut first);
+    /// assert_eq!(first.map(|it| it.kind()), Some(ViolationKind::NotTaken(TagFamily::ZoneTag)));
+    /// # Ok::<(), cnic_command::BuildError>(())
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> ViolationKind {
         self.kind
     }
 
+    /// Returns the family of the parameter that breaks the rule.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, TagFamily, Violation};
+    /// let mut all: Vec<Violation> = Vec::new();
+    /// Command::parse("COMMAND=AddDomain\nDomainTag0=red\nAddDomainTag0=blue")?.check(&mut all);
+    /// assert_eq!(all[0].family(), TagFamily::AddDomainTag);
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
+    #[must_use]
+    pub const fn family(&self) -> TagFamily {
+        match self.kind {
+            ViolationKind::IndexTooLarge(family)
+            | ViolationKind::LeadingZeros(family)
+            | ViolationKind::MissingIndex(family)
+            | ViolationKind::Mixed(family, _)
+            | ViolationKind::NotTaken(family)
+            | ViolationKind::UnexpectedIndex(family) => family,
+        }
+    }
+
     /// Returns the start of the line of the parameter; `None` if it was set, not parsed.
+    ///
+    /// ```
+    /// # use cnic_command::{Command, Violation};
+    /// let mut all: Vec<Violation> = Vec::new();
+    /// Command::parse("COMMAND=AddDomain\nDOMAIN=example.com\nDomainTag=red")?.check(&mut all);
+    /// assert_eq!(all[0].position().map(|at| at.line()), Some(3));
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn position(&self) -> Option<Position> {
         self.position
     }
 }
+
+impl core::error::Error for Violation {}
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,7 +6,10 @@ mod commands;
 mod cost;
 mod decisions;
 mod decoder;
+#[cfg(feature = "serde")]
+mod deserialize;
 mod encode;
+mod expectations;
 mod form;
 mod headers;
 #[cfg(feature = "serde")]
