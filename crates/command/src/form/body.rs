@@ -29,7 +29,7 @@ use crate::parameters::transport::is_transport;
 /// let credentials = Credentials::new().with_login("account").with_password("p&w");
 /// assert_eq!(
 ///     post(credentials.wrap(&Command::new("StatusAccount")?)),
-///     "Content-Length: 64\r\n\r\ns_login=account&s_pw=p%26w&s_command=COMMAND%3DStatusAccount",
+///     "Content-Length: 60\r\n\r\ns_login=account&s_pw=p%26w&s_command=COMMAND%3DStatusAccount",
 /// );
 /// # Ok::<(), cnic_command::BuildError>(())
 /// ```

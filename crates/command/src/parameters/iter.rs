@@ -1,53 +1,73 @@
 //! Iterators over parameters.
 
+use alloc::borrow::Cow;
 use core::fmt;
 use core::iter::FusedIterator;
-use core::ops::Range;
 
+use indexmap::map::Iter;
+
+use super::key::Key;
 use super::{Parameter, ParameterMap};
 use crate::command::Command;
 
 /// Keys and parameters in order, with the positions.
 #[derive(Clone)]
-pub(crate) struct Entries<'c> {
-    /// `None` is an empty map.
-    map: Option<&'c ParameterMap<'c>>,
-    places: Range<usize>,
+pub(crate) enum Entries<'c> {
+    Borrowed(Iter<'c, Key<&'c str>, Parameter<&'c str>>),
+    Mixed(Iter<'c, Key<Cow<'c, str>>, Parameter<Cow<'c, str>>>),
+}
+
+/// Does the same with an iterator of either kind.
+macro_rules! either {
+    ($entries:expr, $iter:ident => $result:expr) => {
+        match $entries {
+            Entries::Borrowed($iter) => $result,
+            Entries::Mixed($iter) => $result,
+        }
+    };
 }
 
 impl<'c> Entries<'c> {
-    pub(crate) fn new(map: impl Into<Option<&'c ParameterMap<'c>>>) -> Self {
-        let map = map.into();
-        Self { map, places: 0..map.map_or(0, ParameterMap::len) }
+    pub(super) fn new(map: &'c ParameterMap<'c>) -> Self {
+        match map {
+            ParameterMap::Borrowed(map) => Self::Borrowed(map.iter()),
+            ParameterMap::Mixed(map) => Self::Mixed(map.iter()),
+        }
     }
+}
 
-    fn at(&self, place: usize) -> Option<(&'c str, Parameter<&'c str>)> {
-        self.map?.at(place)
-    }
+fn entry<'c, T: AsRef<str>>(
+    (key, parameter): (&'c Key<T>, &'c Parameter<T>),
+) -> (&'c str, Parameter<&'c str>) {
+    (key.as_str(), parameter.borrowed())
 }
 
 impl<'c> Iterator for Entries<'c> {
     type Item = (&'c str, Parameter<&'c str>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let place = self.places.next()?;
-        self.at(place)
+        either!(self, iter => iter.next().map(entry))
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.places.size_hint()
+        either!(self, iter => iter.size_hint())
     }
 
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
-        let place = self.places.nth(n)?;
-        self.at(place)
+        either!(self, iter => iter.nth(n).map(entry))
+    }
+
+    /// Looks once at which kind it is.
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
+        either!(self, iter => iter.map(entry).fold(init, f))
     }
 }
 
 impl DoubleEndedIterator for Entries<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        let place = self.places.next_back()?;
-        self.at(place)
+        either!(self, iter => iter.next_back().map(entry))
     }
 }
 
@@ -72,24 +92,31 @@ impl ExactSizeIterator for Entries<'_> {}
 pub struct Parameters<'c>(Entries<'c>);
 
 impl<'c> Parameters<'c> {
+    /// Returns those of a map; none without one.
     pub(crate) fn new(map: impl Into<Option<&'c ParameterMap<'c>>>) -> Self {
-        Self(Entries::new(map))
+        Self(map.into().map_or_else(|| Entries::Borrowed(Iter::default()), ParameterMap::iter))
     }
 }
 
 impl<'c> Iterator for Parameters<'c> {
     type Item = (&'c str, &'c str);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next().map(pair)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.0.size_hint()
     }
 
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
         self.0.nth(n).map(pair)
+    }
+
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
+        self.0.map(pair).fold(init, f)
     }
 }
 

@@ -68,12 +68,6 @@ impl<'t> ParameterMap<'t> {
         Entries::new(self)
     }
 
-    fn at(&self, place: usize) -> Option<(&str, Parameter<&str>)> {
-        either!(self, map => {
-            map.get_index(place).map(|(key, parameter)| (key.as_str(), parameter.borrowed()))
-        })
-    }
-
     /// Sets a parameter. A new key goes to the end, a known one keeps its place. Returns what was
     /// there.
     #[inline(always)] // so that key and value stay in registers
