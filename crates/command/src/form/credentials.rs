@@ -191,6 +191,13 @@ impl<'t> Credentials<'t> {
     }
 
     /// Returns the session.
+    ///
+    /// ```
+    /// # use cnic_command::Form;
+    /// let form = Form::decode(b"s_login=account&s_sessionid=f00d&command=EndSession")?;
+    /// assert_eq!(form.credentials().session_id(), Some("f00d"));
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn session_id(&self) -> Option<&str> {
         self.session_id.as_deref()
@@ -210,6 +217,13 @@ impl<'t> Credentials<'t> {
     }
 
     /// Returns the system that is to carry out the command.
+    ///
+    /// ```
+    /// # use cnic_command::Form;
+    /// let form = Form::decode(b"s_login=account&S_OPMODE=OTE&command=StatusAccount")?;
+    /// assert_eq!(form.credentials().opmode(), Some("OTE"));
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[must_use]
     pub fn opmode(&self) -> Option<&str> {
         self.opmode.as_deref()

@@ -49,6 +49,7 @@ fn a_name_that_is_a_literal_needs_no_question_mark() {
 fn a_command_is_changed_in_place() {
     let mut command = command("COMMAND=X\nb=1\nA=2");
     assert!(command.contains("B") && !command.contains("COMMAND") && !command.contains("c"));
+    assert!(self::command("COMMAND=X\nEMPTY=").contains("empty"));
     command.set_name("Y").expect("a name");
     command.extend([("c", "3"), ("B", "4"), ("C", "5")]).expect("parameters");
     assert_eq!(text(&command), "COMMAND=Y\nb=4\nA=2\nc=5");
