@@ -21,11 +21,10 @@ use crate::limits::{Limits, check_length};
 /// ```
 /// use cnic_command::{ErrorKind, Limits, Parser};
 ///
-/// let mut limits = Limits::DEFAULT;
-/// limits.bytes = 1 << 16;
-/// let parser = Parser::new().limits(limits);
-/// assert_eq!(parser.parse("COMMAND=StatusAccount")?.name(), "StatusAccount");
-/// let error = parser.parse(&"\n".repeat(100_000)).unwrap_err();
+/// const PARSER: Parser = Parser::new().limits(Limits::DEFAULT.bytes(1 << 16));
+///
+/// assert_eq!(PARSER.parse("COMMAND=StatusAccount")?.name(), "StatusAccount");
+/// let error = PARSER.parse(&"\n".repeat(100_000)).unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::ByteLimit);
 /// # Ok::<(), cnic_command::ParseError>(())
 /// ```

@@ -42,8 +42,8 @@ macro_rules! text {
 text!(TagFamily, "the key of a tag family");
 text!(TagKind, "`DomainTag` or `ZoneTag`");
 
-/// The family, the name of the rule, the message without the position, and the line, which is
-/// `None` if the command was not parsed.
+/// `field` is the family, `rule` the name of the kind, `message` what `Display` writes without the
+/// position, and `line` that of the parameter, or `None` if the command was not parsed.
 ///
 /// ```
 /// # use cnic_command::{Command, Violation};
@@ -51,14 +51,14 @@ text!(TagKind, "`DomainTag` or `ZoneTag`");
 /// Command::parse("COMMAND=TransferDomain\nDomainTag0=red")?.check(&mut first);
 /// assert_eq!(
 ///     serde_json::to_string(&first).expect("JSON"),
-///     r#"{"family":"DomainTag","rule":"NotTaken","message":"`DomainTag` is not allowed in this command","line":2}"#,
+///     r#"{"field":"DomainTag","rule":"NotTaken","message":"`DomainTag` is not allowed in this command","line":2}"#,
 /// );
 /// # Ok::<(), cnic_command::ParseError>(())
 /// ```
 impl Serialize for Violation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut violation = serializer.serialize_struct("Violation", 4)?;
-        violation.serialize_field("family", &self.family())?;
+        violation.serialize_field("field", &self.family())?;
         violation.serialize_field("rule", self.kind().name())?;
         violation.serialize_field("message", &Message(self))?;
         violation.serialize_field("line", &self.position().map(|position| position.line()))?;

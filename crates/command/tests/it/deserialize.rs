@@ -328,13 +328,13 @@ fn tags_are_their_keys_in_other_formats() {
         serde_json::to_value(&all).expect("JSON"),
         json!([
             {
-                "family": "DomainTag",
+                "field": "DomainTag",
                 "rule": "LeadingZeros",
                 "message": "`DomainTag` index has leading zeros",
                 "line": null,
             },
             {
-                "family": "DomainTag",
+                "field": "DomainTag",
                 "rule": "Mixed",
                 "message": "`DomainTag` cannot be combined with `AddDomainTag`",
                 "line": null,
