@@ -221,7 +221,7 @@ fn form_marks(bytes: &[u8]) {
                 assert_eq!(form.command(), marked.command());
             }
             (Err(error), Err(marked)) => {
-                assert_eq!(error.offset_by(Position::at_byte(mark.len())), marked)
+                assert_eq!(error.offset_by(Position::at_byte(mark.len())), marked);
             }
             (_, _) => panic!("a mark makes a difference"),
         }
