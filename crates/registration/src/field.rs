@@ -5,6 +5,16 @@ use core::fmt;
 use cnic_text::to_u32;
 
 /// A field of a registration, named as in the form. Fields are ordered as they are reported.
+///
+/// ```
+/// use cnic_registration::{Draft, Field};
+///
+/// let draft = Draft::from_form(b"domain=example&dns[]=ns1.example.com&dns[]=ns2.example.com")?;
+/// assert_eq!(draft.get(Field::NameServer(1)), Some("ns2.example.com"));
+/// assert_eq!(Field::NameServer(1).to_string(), "dns[1]");
+/// assert!(Field::Domain < Field::Period);
+/// # Ok::<(), cnic_registration::ParseError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Field {

@@ -58,6 +58,14 @@ impl<'t> Draft<'t> {
     /// Reads names and values that are decoded already, by the rules of
     /// [`from_form`](Self::from_form).
     ///
+    /// ```
+    /// # use cnic_registration::{Draft, Field};
+    /// let pairs = [("domain", "example"), ("dns[]", "ns1.example.com"), ("dns[]", "ns2.example.com")];
+    /// let draft = Draft::from_pairs(pairs)?;
+    /// assert_eq!((draft.get(Field::Domain), draft.name_servers().len()), (Some("example"), 2));
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// * a parameter given twice;
@@ -251,6 +259,17 @@ fn is_index(name: &str, place: usize) -> bool {
 
 impl Registration {
     /// Returns the body to send, in canonical form. It contains the password.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().domain("Example").suffix("uk.com").chandle("H1").thandle("H1");
+    /// let registration = Policy::TOOLKIT.validate(&draft.user("H1").password("p&w"))?;
+    /// assert_eq!(
+    ///     String::from(registration.encode_form()),
+    ///     "user=H1&password=p%26w&domain=example&suffix=uk.com&chandle=H1&thandle=H1",
+    /// );
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     #[must_use]
     pub const fn encode_form(&self) -> Body<'_> {
         Body { registration: self }
@@ -262,14 +281,37 @@ impl Registration {
 ///
 /// The parameters are in the order of the vendor's page, without those that are absent. Letters,
 /// digits and `*-._` are not escaped, a space is `+`, and every other byte is `%XX`.
+///
+/// ```
+/// use cnic_registration::{Draft, Policy};
+///
+/// let draft = Draft::new().user("H1").password("x").domain("example").suffix("uk.com");
+/// let draft = draft.chandle("H1").thandle("H1").name_server("ns1.example.com::192.0.2.1");
+/// let registration = Policy::TOOLKIT.validate(&draft)?;
+/// let body = registration.encode_form();
+/// let request = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+/// assert!(request.ends_with("&dns%5B%5D=ns1.example.com%3A%3A192.0.2.1"));
+/// # assert!(request.starts_with(&format!("Content-Length: {}", body.to_string().len())));
+/// # Ok::<(), cnic_registration::Violations>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Body<'r> {
     registration: &'r Registration,
 }
 
 impl Body<'_> {
+    /// Returns the number of bytes that `Display` writes.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "there is always a user")]
+    #[expect(clippy::missing_panics_doc, reason = "counting does not fail")]
+    pub fn len(&self) -> usize {
+        let mut length = Length(0);
+        self.write(&mut length).expect("counting does not fail");
+        length.0
+    }
+
     fn write(&self, to: &mut impl Write) -> fmt::Result {
-        for (number, (name, value)) in self.registration.values().enumerate() {
+        for (number, (name, value)) in self.registration.parameters().enumerate() {
             if number > 0 {
                 to.write_char('&')?;
             }
@@ -289,7 +331,7 @@ impl fmt::Display for Body<'_> {
 
 impl From<Body<'_>> for String {
     fn from(body: Body<'_>) -> Self {
-        let mut text = Self::new();
+        let mut text = Self::with_capacity(body.len());
         body.write(&mut text).expect("a string takes any text");
         text
     }
@@ -298,6 +340,16 @@ impl From<Body<'_>> for String {
 impl fmt::Debug for Body<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Body").field(self.registration).finish()
+    }
+}
+
+/// A writer that counts bytes.
+struct Length(usize);
+
+impl Write for Length {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len();
+        Ok(())
     }
 }
 

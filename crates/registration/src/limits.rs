@@ -54,24 +54,51 @@ impl Limits {
     }
 
     /// Sets the length of the input in bytes.
+    ///
+    /// ```
+    /// # use cnic_registration::{ErrorKind, Limits, Parser};
+    /// let parser = Parser::new().limits(Limits::DEFAULT.bytes(8));
+    /// let error = parser.parse_form(b"user=H12345").unwrap_err();
+    /// assert_eq!((error.kind(), error.span()), (ErrorKind::ByteLimit, 8..11));
+    /// ```
     #[must_use]
     pub const fn bytes(self, bytes: u32) -> Self {
         Self { bytes, ..self }
     }
 
-    /// Sets the number of lines.
+    /// Sets the number of lines of a receipt or a list of suffixes.
+    ///
+    /// ```
+    /// # use cnic_registration::{Limits, Parser};
+    /// let parser = Parser::new().limits(Limits::DEFAULT.lines(2));
+    /// assert!(parser.parse_suffixes("uk.com\nus.com\n").is_ok());
+    /// assert!(parser.parse_suffixes("uk.com\n\nus.com\n").is_err(), "blank lines count");
+    /// ```
     #[must_use]
     pub const fn lines(self, lines: u32) -> Self {
         Self { lines, ..self }
     }
 
     /// Sets the number of fields.
+    ///
+    /// ```
+    /// # use cnic_registration::{Limits, Parser};
+    /// let parser = Parser::new().limits(Limits::DEFAULT.fields(2));
+    /// assert!(parser.parse_suffixes("uk.com\n\nus.com\n").is_ok(), "blank lines do not count");
+    /// assert!(parser.parse_suffixes("uk.com\nus.com\nbr.com\n").is_err());
+    /// ```
     #[must_use]
     pub const fn fields(self, fields: u32) -> Self {
         Self { fields, ..self }
     }
 
     /// Sets the length of one name or value in bytes.
+    ///
+    /// ```
+    /// # use cnic_registration::{ErrorKind, Limits, Parser};
+    /// let parser = Parser::new().limits(Limits::DEFAULT.value(8));
+    /// assert_eq!(parser.parse_form(b"user=H12345678").unwrap_err().kind(), ErrorKind::ValueLimit);
+    /// ```
     #[must_use]
     pub const fn value(self, value: u32) -> Self {
         Self { value, ..self }

@@ -1,11 +1,9 @@
 //! A valid registration.
 
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-
-use cnic_text::{MASK, Redaction};
 
 use crate::value::handle::Handle;
 use crate::value::label::Label;
@@ -32,7 +30,7 @@ use crate::value::suffix::Suffix;
 /// # Ok::<(), cnic_registration::Violations>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Registration(Checked);
+pub struct Registration(pub(crate) Checked);
 
 /// The values of a registration, all of them checked.
 #[derive(Clone, PartialEq, Eq)]
@@ -57,6 +55,15 @@ impl Registration {
     }
 
     /// Returns the flag of the test system: `test=1`.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").domain("example").suffix("uk.com");
+    /// # let draft = draft.chandle("H1").thandle("H1");
+    /// assert_eq!(Policy::TOOLKIT.validate(&draft.clone().test("0"))?.test(), Some(false));
+    /// assert_eq!(Policy::TOOLKIT.validate(&draft)?.test(), None);
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     #[must_use]
     pub const fn test(&self) -> Option<bool> {
         self.0.test
@@ -75,6 +82,15 @@ impl Registration {
     }
 
     /// Returns the label: `domain=example`.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").suffix("uk.com");
+    /// # let draft = draft.chandle("H1").thandle("H1");
+    /// let registration = Policy::TOOLKIT.validate(&draft.domain("EXAMPLE"))?;
+    /// assert_eq!(*registration.label(), "example");
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     #[must_use]
     pub const fn label(&self) -> &Label {
         &self.0.label
@@ -87,6 +103,14 @@ impl Registration {
     }
 
     /// Returns the whole name: `example.uk.com`.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").chandle("H1").thandle("H1");
+    /// let registration = Policy::TOOLKIT.validate(&draft.domain("Example").suffix("UK.com"))?;
+    /// assert_eq!(registration.domain_name(), "example.uk.com");
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     #[must_use]
     pub fn domain_name(&self) -> String {
         alloc::format!("{}.{}", self.0.label, self.0.suffix)
@@ -118,12 +142,30 @@ impl Registration {
     }
 
     /// Returns the period, if one was given.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Period, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").domain("example").suffix("uk.com");
+    /// # let draft = draft.chandle("H1").thandle("H1");
+    /// let registration = Policy::TOOLKIT.validate(&draft.period("5"))?;
+    /// assert_eq!(registration.period().map(Period::years), Some(5));
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     #[must_use]
     pub const fn period(&self) -> Option<Period> {
         self.0.period
     }
 
     /// Returns the period that the server uses: the one given, or [2 years](Period::DEFAULT).
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").domain("example").suffix("uk.com");
+    /// # let draft = draft.chandle("H1").thandle("H1");
+    /// let registration = Policy::TOOLKIT.validate(&draft)?;
+    /// assert_eq!((registration.period(), registration.effective_period().years()), (None, 2));
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     #[must_use]
     pub const fn effective_period(&self) -> Period {
         match self.0.period {
@@ -133,6 +175,17 @@ impl Registration {
     }
 
     /// Returns the name servers in their order: `dns[]=..`.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").domain("example").suffix("uk.com");
+    /// # let draft = draft.chandle("H1").thandle("H1");
+    /// let draft = draft.name_server("ns1.example.com").name_server("ns2.example.com::192.0.2.1");
+    /// let registration = Policy::TOOLKIT.validate(&draft)?;
+    /// let [first, second] = registration.name_servers() else { panic!("two name servers") };
+    /// assert_eq!((first.ipv4(), second.ipv4()), (None, Some([192, 0, 2, 1].into())));
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     #[must_use]
     pub fn name_servers(&self) -> &[NameServer] {
         &self.0.name_servers
@@ -140,63 +193,24 @@ impl Registration {
 
     /// Returns whether the form had a `registrant`, which the server ignores and
     /// [`encode_form`](Self::encode_form) leaves out.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// let body = b"user=H1&password=x&domain=example&suffix=uk.com&chandle=H1&thandle=H1&registrant=R";
+    /// let registration = Policy::TOOLKIT.validate(&Draft::from_form(body).expect("a form"))?;
+    /// assert!(registration.ignored_registrant());
+    /// assert!(!registration.encode_form().to_string().contains("registrant"));
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     #[must_use]
     pub const fn ignored_registrant(&self) -> bool {
         self.0.ignored_registrant
-    }
-
-    /// Returns the parameters, decoded, in the order of the vendor's page. They include the
-    /// password.
-    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
-        self.values().map(|(name, value)| (name, value.to_string()))
-    }
-
-    /// Returns the parameters, each with a value to write.
-    pub(crate) fn values(&self) -> impl Iterator<Item = (&'static str, impl fmt::Display)> {
-        let checked = &self.0;
-        let texts = [
-            ("test", checked.test.map(|test| if test { "1" } else { "0" })),
-            ("user", Some(&*checked.user)),
-            ("password", Some(&*checked.password)),
-            ("domain", Some(checked.label.as_str())),
-            ("suffix", Some(checked.suffix.as_str())),
-            ("chandle", Some(checked.chandle.as_str())),
-            ("ahandle", checked.ahandle.as_ref().map(Handle::as_str)),
-            ("thandle", Some(checked.thandle.as_str())),
-            ("bhandle", checked.bhandle.as_ref().map(Handle::as_str)),
-        ];
-        let texts =
-            texts.into_iter().filter_map(|(name, text)| Some((name, ParameterValue::Text(text?))));
-        let period = checked.period.map(|period| ("period", ParameterValue::Period(period)));
-        let servers =
-            checked.name_servers.iter().map(|server| ("dns[]", ParameterValue::Server(server)));
-        texts.chain(period).chain(servers)
-    }
-}
-
-/// A value of a parameter, which `Display` writes.
-enum ParameterValue<'r> {
-    Text(&'r str),
-    Period(Period),
-    Server(&'r NameServer),
-}
-
-impl fmt::Display for ParameterValue<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(text) => f.write_str(text),
-            Self::Period(period) => period.fmt(f),
-            Self::Server(server) => server.fmt(f),
-        }
     }
 }
 
 impl fmt::Debug for Registration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Registration ")?;
-        let shown = self.pairs().map(|(name, value)| {
-            (name, if Redaction::DEFAULT.is_secret(name) { MASK.into() } else { value })
-        });
-        f.debug_map().entries(shown).finish()
+        self.pairs().fmt(f)
     }
 }

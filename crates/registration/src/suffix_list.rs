@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
 use crate::lines::{Line, Lines};
-use crate::value::suffix::{SuffixSet, check_syntax};
+use crate::value::suffix::check_syntax;
+use crate::value::suffix_set::SuffixSet;
 
 impl SuffixSet {
     /// Reads the response to the `suffixes` call, which has one suffix on each line. Blank lines,

@@ -29,6 +29,13 @@ pub struct Unknown<'t>(pub(crate) RawValue<'t>);
 
 impl Unknown<'_> {
     /// Returns the whole name, decoded. It can contain any character.
+    ///
+    /// ```
+    /// # use cnic_registration::Draft;
+    /// let draft = Draft::from_form(b"Domain=example")?;
+    /// assert_eq!(draft.unknown()[0].name(), "Domain", "names are case-sensitive");
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         &self.0.text
@@ -41,6 +48,13 @@ impl Unknown<'_> {
     }
 
     /// Returns the bytes of the form that are the name, or `None` if it was not read from a form.
+    ///
+    /// ```
+    /// # use cnic_registration::Draft;
+    /// let draft = Draft::from_form(b"domain=example&%75rl=x")?;
+    /// assert_eq!(draft.unknown()[0].span(), Some(15..20));
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
         self.0.span(0..self.0.text.len())

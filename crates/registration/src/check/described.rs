@@ -53,7 +53,17 @@ impl Draft<'_> {
 }
 
 /// A violation with its draft, written by `Display`; see [`Draft::describe`].
-#[derive(Clone, Copy, Debug)]
+///
+/// ```
+/// use cnic_registration::{Draft, Policy};
+///
+/// let draft = Draft::from_form(b"url=x")?;
+/// let violations = Policy::TOOLKIT.validate(&draft).unwrap_err();
+/// let lines: Vec<_> = violations.iter().map(|it| draft.describe(it).to_string()).collect();
+/// assert_eq!(lines.last().map(String::as_str), Some("`url`: unknown parameter"));
+/// # Ok::<(), cnic_registration::ParseError>(())
+/// ```
+#[derive(Clone, Copy)]
 pub struct Described<'d> {
     draft: &'d Draft<'d>,
     violation: &'d Violation,
@@ -62,5 +72,11 @@ pub struct Described<'d> {
 impl fmt::Display for Described<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.violation.write_named(f, |place| self.draft.unknown.get(place))
+    }
+}
+
+impl fmt::Debug for Described<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Described(\"{self}\")")
     }
 }

@@ -22,7 +22,7 @@ use crate::value::ldh::MAX_LABEL;
 /// assert_eq!(lints[1].to_string(), "dns: fewer than two name servers");
 /// # Ok::<(), cnic_registration::Violations>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Lint {
     field: Field,
     kind: LintKind,
@@ -30,6 +30,16 @@ pub struct Lint {
 
 impl Lint {
     /// Returns the field.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Field, Lint, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").domain("example").suffix("uk.com");
+    /// let draft = draft.chandle("H1").thandle("H1").name_server("ns.example.uk.com");
+    /// let mut first: Option<Lint> = None;
+    /// Policy::TOOLKIT.validate(&draft)?.lint(&mut first);
+    /// assert_eq!(first.map(|lint| lint.field()), Some(Field::NameServer(0)));
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     #[must_use]
     pub const fn field(&self) -> Field {
         self.field
@@ -48,8 +58,24 @@ impl fmt::Display for Lint {
     }
 }
 
+impl fmt::Debug for Lint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Lint(\"{self}\")")
+    }
+}
+
 kinds! {
     /// The oddities of a valid registration.
+    ///
+    /// ```
+    /// use cnic_registration::LintKind;
+    ///
+    /// assert_eq!(LintKind::MissingGlue.name(), "MissingGlue");
+    /// assert_eq!(
+    ///     LintKind::MissingGlue.to_string(),
+    ///     "host inside the domain without an address",
+    /// );
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum LintKind {
@@ -76,6 +102,16 @@ kinds! {
 impl Registration {
     /// Reports what is odd about the registration: the ignored field, then the label, then each
     /// name server, then the list of name servers. It allocates only the name of the domain.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Lint, LintKind, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").domain("example").suffix("uk.com");
+    /// let draft = draft.chandle("H1").thandle("H1").name_server("ns.example.uk.com::10.0.0.1");
+    /// let mut kinds = Vec::new();
+    /// Policy::TOOLKIT.validate(&draft)?.lint(&mut |lint: Lint| kinds.push(lint.kind()));
+    /// assert_eq!(kinds, [LintKind::SpecialAddress, LintKind::FewNameServers]);
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     pub fn lint(&self, sink: &mut impl Sink<Lint>) {
         let mut report = |field, kind| sink.report(Lint { field, kind });
         if self.ignored_registrant() {

@@ -71,34 +71,85 @@ impl Default for Policy<'_> {
 
 impl<'s> Policy<'s> {
     /// Sets how many bytes a label may have. Default: 3 to 64. The DNS allows at most 63.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").chandle("H1").thandle("H1");
+    /// let draft = draft.domain("ab").suffix("uk.com");
+    /// assert_eq!(Policy::TOOLKIT.validate(&draft).unwrap_err().to_string(), "domain: too short");
+    /// assert!(Policy::TOOLKIT.label_length(2..=63).validate(&draft).is_ok());
+    /// ```
     pub const fn label_length(mut self, length: RangeInclusive<usize>) -> Self {
         self.label_length = length;
         self
     }
 
     /// Sets how many years are allowed. Default: 1 to 10; more than 10 are never allowed.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").chandle("H1").thandle("H1");
+    /// let draft = draft.domain("example").suffix("uk.com").period("5");
+    /// let violations = Policy::TOOLKIT.years(1..=2).validate(&draft).unwrap_err();
+    /// assert_eq!(violations.to_string(), "period: not an allowed number of years");
+    /// ```
     pub const fn years(mut self, years: RangeInclusive<u8>) -> Self {
         self.years = years;
         self
     }
 
     /// Sets how many name servers are allowed. Default: 13.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").chandle("H1").thandle("H1");
+    /// let draft = draft.domain("example").suffix("uk.com").name_server("a.test").name_server("b.test");
+    /// let violations = Policy::TOOLKIT.name_servers(1).validate(&draft).unwrap_err();
+    /// assert_eq!(violations.to_string(), "dns: too many name servers");
+    /// ```
     pub const fn name_servers(self, most: u8) -> Self {
         Self { name_servers: most, ..self }
     }
 
     /// Sets whether name servers may have IPv6 addresses. Default: `true`.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").chandle("H1").thandle("H1");
+    /// let draft = draft.domain("example").suffix("uk.com").name_server("a.test::2001:db8::1");
+    /// let violations = Policy::TOOLKIT.ipv6(false).validate(&draft).unwrap_err();
+    /// assert_eq!(violations.to_string(), "dns[0]: IPv6 address is not allowed");
+    /// ```
     pub const fn ipv6(self, ipv6: bool) -> Self {
         Self { ipv6, ..self }
     }
 
     /// Sets whether an entry may have an empty slot for the IPv4 address: `host::::v6`. Default:
     /// `false`.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").chandle("H1").thandle("H1");
+    /// let draft = draft.domain("example").suffix("uk.com").name_server("a.test::::2001:db8::1");
+    /// let registration = Policy::TOOLKIT.empty_v4_slot(true).validate(&draft)?;
+    /// assert_eq!(registration.name_servers()[0].to_string(), "a.test::2001:db8::1");
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     pub const fn empty_v4_slot(self, empty_v4_slot: bool) -> Self {
         Self { empty_v4_slot, ..self }
     }
 
     /// Sets which suffixes are allowed. Default: [`AllowedSuffixes::Builtin`].
+    ///
+    /// ```
+    /// # use cnic_registration::{AllowedSuffixes, Draft, Policy, SuffixSet};
+    /// # let draft = Draft::new().user("H1").password("x").chandle("H1").thandle("H1");
+    /// let sold: SuffixSet = ["uk.com".parse()?].into_iter().collect();
+    /// let policy = Policy::TOOLKIT.suffixes(AllowedSuffixes::Set(&sold));
+    /// let violations = policy.validate(&draft.domain("example").suffix("us.com")).unwrap_err();
+    /// assert_eq!(violations.to_string(), "suffix: unknown");
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
     pub const fn suffixes<'n>(self, suffixes: AllowedSuffixes<'n>) -> Policy<'n>
     where
         's: 'n,
@@ -107,6 +158,15 @@ impl<'s> Policy<'s> {
     }
 
     /// Sets whether the label may be an IDN, in Unicode or as an A-label. Default: `false`.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// # let draft = Draft::new().user("H1").password("x").chandle("H1").thandle("H1");
+    /// let draft = draft.domain("b\u{fc}cher").suffix("uk.com");
+    /// let registration = Policy::TOOLKIT.idn(true).validate(&draft)?;
+    /// assert_eq!(*registration.label(), "xn--bcher-kva");
+    /// # Ok::<(), cnic_registration::Violations>(())
+    /// ```
     #[cfg(feature = "idn")]
     pub const fn idn(self, idn: bool) -> Self {
         Self { idn, ..self }
@@ -117,6 +177,15 @@ impl<'s> Policy<'s> {
     ///
     /// Too many name servers are one violation of the list; the entries beyond the maximum are not
     /// checked. Unknown parameters come last, with one violation each.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Field, Policy, Violation};
+    /// let draft = Draft::from_form(b"user=H1&password=x&domain=ab&suffix=uk.com&chandle=H1")?;
+    /// let mut fields = Vec::new();
+    /// Policy::TOOLKIT.check(&draft, &mut |violation: Violation| fields.push(violation.field()));
+    /// assert_eq!(fields, [Field::Domain, Field::Thandle]);
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
     pub fn check(&self, draft: &Draft<'_>, sink: &mut impl Sink<Violation>) {
         let mut report = |field, invalid| sink.report(Violation::new(field, invalid));
         let mut scalar = |field, check: &dyn Fn(&str) -> Result<(), InvalidValue>| {
@@ -199,6 +268,16 @@ impl<'s> Policy<'s> {
     }
 
     /// Converts a draft into a registration.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// let body = b"user=H1&password=x&domain=example&suffix=UK.com&chandle=H1&thandle=H1&period=1";
+    /// let draft = Draft::from_form(body)?;
+    /// assert_eq!(Policy::TOOLKIT.validate(&draft).expect("valid").domain_name(), "example.uk.com");
+    /// let violations = Policy::LEGACY.validate(&draft).unwrap_err();
+    /// assert_eq!(violations.to_string(), "period: not an allowed number of years");
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
+use core::slice;
 
 use cnic_text::to_usize;
 
@@ -26,7 +27,7 @@ use crate::value::rule::{InvalidValue, Rule};
 /// assert_eq!(texts, ["thandle: missing", "dns[0]: label 1 starts with a hyphen"]);
 /// # Ok::<(), cnic_registration::ParseError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Violation {
     field: Field,
     invalid: InvalidValue,
@@ -38,18 +39,40 @@ impl Violation {
     }
 
     /// Returns the field.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Field, Policy};
+    /// let violations = Policy::TOOLKIT.validate(&Draft::new().user("H1")).unwrap_err();
+    /// let missing: Vec<_> = violations.iter().map(|it| it.field()).collect();
+    /// assert_eq!(missing[..2], [Field::Password, Field::Domain]);
+    /// ```
     #[must_use]
     pub const fn field(&self) -> Field {
         self.field
     }
 
     /// Returns the rule.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Field, Policy, Rule};
+    /// let violations = Policy::TOOLKIT.validate(&Draft::new().period("11")).unwrap_err();
+    /// let of_period = violations.iter().find(|it| it.field() == Field::Period);
+    /// assert_eq!(of_period.map(|it| it.rule()), Some(Rule::InvalidPeriod));
+    /// ```
     #[must_use]
     pub const fn rule(&self) -> Rule {
         self.invalid.rule()
     }
 
     /// Returns the offset in the value of the first byte that breaks the rule.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy, Violation};
+    /// # let draft = Draft::new().user("u").password("p");
+    /// let mut first: Option<Violation> = None;
+    /// Policy::TOOLKIT.check(&draft.domain("exam_ple"), &mut first);
+    /// assert_eq!(first.map(|it| (it.offset(), it.character())), Some((4, Some('_'))));
+    /// ```
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.invalid.offset()
@@ -60,6 +83,14 @@ impl Violation {
     ///
     /// It is a range of the decoded text. [`Draft::span`](crate::Draft::span) returns the bytes of
     /// the form.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy, Violation};
+    /// # let draft = Draft::new().user("u").password("p");
+    /// let mut first: Option<Violation> = None;
+    /// Policy::TOOLKIT.check(&draft.domain("b\u{fc}cher"), &mut first);
+    /// assert_eq!(first.map(|it| it.span()), Some(1..3));
+    /// ```
     #[must_use]
     pub const fn span(&self) -> Range<usize> {
         self.invalid.span()
@@ -104,7 +135,15 @@ impl Violation {
 
 /// A violation without its field, written by `Display`: `label 1 starts with a hyphen`. See
 /// [`Violation::message`].
-#[derive(Clone, Copy, Debug)]
+///
+/// ```
+/// use cnic_registration::{Draft, Policy};
+///
+/// let violations = Policy::TOOLKIT.validate(&Draft::new().suffix("gb.com")).unwrap_err();
+/// let row = violations.iter().map(|it| format!("<td>{}</td><td>{}</td>", it.field(), it.message()));
+/// assert!(row.into_iter().any(|row| row == "<td>suffix</td><td>no longer sold</td>"));
+/// ```
+#[derive(Clone, Copy)]
 pub struct Message(InvalidValue);
 
 impl fmt::Display for Message {
@@ -113,9 +152,21 @@ impl fmt::Display for Message {
     }
 }
 
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Message(\"{self}\")")
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.field, self.message())
+    }
+}
+
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Violation(\"{self}\")")
     }
 }
 
@@ -133,7 +184,7 @@ impl core::error::Error for Violation {}
 /// assert_eq!(violations.to_string(), "domain: too short; `url`: unknown parameter");
 /// # Ok::<(), cnic_registration::ParseError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Violations {
     all: Vec<Violation>,
     /// The names of unknown parameters, safe to show.
@@ -146,14 +197,45 @@ impl Violations {
     }
 
     /// Returns the violations.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// let violations = Policy::TOOLKIT.validate(&Draft::new()).unwrap_err();
+    /// assert_eq!(violations.as_slice()[0].to_string(), "user: missing");
+    /// ```
     #[must_use]
     pub fn as_slice(&self) -> &[Violation] {
         &self.all
     }
 
-    /// Returns the violations.
-    pub fn iter(&self) -> core::slice::Iter<'_, Violation> {
+    /// Returns the violations, in the order of the fields.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Field, Policy};
+    /// let draft = Draft::new().name_server("ns1.example.com").name_server("localhost");
+    /// let violations = Policy::TOOLKIT.validate(&draft).unwrap_err();
+    /// assert!(violations.iter().any(|it| it.field() == Field::NameServer(1)));
+    /// ```
+    pub fn iter(&self) -> slice::Iter<'_, Violation> {
         self.all.iter()
+    }
+
+    /// Returns the number of violations.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Policy};
+    /// let violations = Policy::TOOLKIT.validate(&Draft::new()).unwrap_err();
+    /// assert_eq!(violations.len(), 6, "the required fields");
+    /// ```
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Returns `false`: a draft without violations is a [`Registration`](crate::Registration).
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
     }
 }
 
@@ -168,7 +250,7 @@ impl IntoIterator for Violations {
 
 impl<'v> IntoIterator for &'v Violations {
     type Item = &'v Violation;
-    type IntoIter = core::slice::Iter<'v, Violation>;
+    type IntoIter = slice::Iter<'v, Violation>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -184,6 +266,12 @@ impl fmt::Display for Violations {
             violation.write_named(f, |place| self.names.get(place))?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Violations(\"{self}\")")
     }
 }
 

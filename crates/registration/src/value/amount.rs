@@ -24,12 +24,27 @@ pub struct Amount(u64);
 
 impl Amount {
     /// Creates an amount from minor units: `6500` for `65.00`.
+    ///
+    /// ```
+    /// # use cnic_registration::Amount;
+    /// let yearly: Amount = "32.50".parse()?;
+    /// let two_years = Amount::from_minor_units(2 * yearly.minor_units());
+    /// assert_eq!(two_years.to_string(), "65.00");
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
     #[must_use]
     pub const fn from_minor_units(minor_units: u64) -> Self {
         Self(minor_units)
     }
 
     /// Returns the minor units.
+    ///
+    /// ```
+    /// # use cnic_registration::{Amount, Receipt};
+    /// let receipt = Receipt::parse("Status: 0\namount: 65.5\n")?;
+    /// assert_eq!(receipt.amount().map(Amount::minor_units), Some(6550));
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn minor_units(self) -> u64 {
         self.0

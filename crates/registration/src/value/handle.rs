@@ -1,10 +1,10 @@
 //! Contacts.
 
 use alloc::string::String;
-use core::fmt;
 use core::str::FromStr;
 
 use crate::value::rule::{InvalidValue, Rule};
+use crate::value::text::text_value;
 
 /// The id of a contact: a capital letter and 1 to 15 digits, `H12345`.
 ///
@@ -25,6 +25,14 @@ pub struct Handle(String);
 
 impl Handle {
     /// Returns the id.
+    ///
+    /// ```
+    /// # use cnic_registration::{Draft, Handle};
+    /// let handle: Handle = "H12345".parse()?;
+    /// let draft = Draft::new().chandle(handle.as_str()).thandle(handle.as_str());
+    /// # assert_eq!(draft.get(cnic_registration::Field::Thandle), Some("H12345"));
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -39,12 +47,19 @@ impl Handle {
     /// printable ASCII characters, no blank and no colon (RFC 5730, `clIDType`). [`FromStr`] and a
     /// [`Policy`](crate::Policy) reject such ids.
     ///
+    /// ```
+    /// # use cnic_registration::Handle;
+    /// assert!("SH8013-REP".parse::<Handle>().is_err());
+    /// assert_eq!(Handle::parse_opaque("SH8013-REP")?, "SH8013-REP");
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// * an empty text, the name of another handle field, or contact data with `::`;
     /// * fewer than 3 or more than 16 characters, or a character that is a colon or not printable
     ///   ASCII.
-    pub fn opaque(text: &str) -> Result<Self, InvalidValue> {
+    pub fn parse_opaque(text: &str) -> Result<Self, InvalidValue> {
         check_special(text)?;
         let is_odd = |byte: u8| !byte.is_ascii_graphic() || byte == b':';
         if let Some(offset) = text.bytes().position(is_odd) {
@@ -107,14 +122,4 @@ impl FromStr for Handle {
     }
 }
 
-impl fmt::Display for Handle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for Handle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Handle").field(&self.0).finish()
-    }
-}
+text_value!(Handle);

@@ -1,13 +1,13 @@
 //! Names of name servers.
 
 use alloc::string::String;
-use core::fmt;
 use core::str::FromStr;
 
 use cnic_text::digits::is_digits;
 
 use crate::value::ldh::{MAX_NAME, NAME, check_labels, first_illegal};
 use crate::value::rule::{InvalidValue, Rule};
+use crate::value::text::text_value;
 
 /// The name of a name server, in lower case: `ns1.example.com`.
 ///
@@ -28,6 +28,13 @@ pub struct Host(String);
 
 impl Host {
     /// Returns the name, without a trailing dot.
+    ///
+    /// ```
+    /// # use cnic_registration::Host;
+    /// let host: Host = "NS1.Example.com".parse()?;
+    /// assert_eq!(host.as_str().split_once('.'), Some(("ns1", "example.com")));
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -94,14 +101,4 @@ impl FromStr for Host {
     }
 }
 
-impl fmt::Display for Host {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for Host {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Host").field(&self.0).finish()
-    }
-}
+text_value!(Host);

@@ -10,3 +10,5 @@ pub(crate) mod name_server;
 pub(crate) mod period;
 pub(crate) mod rule;
 pub(crate) mod suffix;
+pub(crate) mod suffix_set;
+mod text;

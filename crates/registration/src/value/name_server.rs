@@ -56,6 +56,16 @@ pub struct NameServer {
 impl NameServer {
     /// Creates an entry.
     ///
+    /// ```
+    /// # use cnic_registration::{NameServer, Rule};
+    /// let host: cnic_registration::Host = "ns1.example.com".parse()?;
+    /// let server = NameServer::new(host.clone(), Some([192, 0, 2, 1].into()), None)?;
+    /// assert_eq!(server.to_string(), "ns1.example.com::192.0.2.1");
+    /// let error = NameServer::new(host, Some([0, 0, 0, 0].into()), None).unwrap_err();
+    /// assert_eq!(error.rule(), Rule::Unspecified);
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// An unspecified address, `0.0.0.0` or `::`.
@@ -74,6 +84,14 @@ impl NameServer {
     /// Reads an entry as `FromStr` does, and also one with an empty slot for the IPv4 address:
     /// `ns.example.com::::2001:db8::1`.
     ///
+    /// ```
+    /// # use cnic_registration::NameServer;
+    /// let text = "ns.example.com::::2001:db8::1";
+    /// assert!(text.parse::<NameServer>().is_err());
+    /// assert_eq!(NameServer::parse_lenient(text)?.to_string(), "ns.example.com::2001:db8::1");
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of `FromStr`.
@@ -82,18 +100,39 @@ impl NameServer {
     }
 
     /// Returns the host.
+    ///
+    /// ```
+    /// # use cnic_registration::NameServer;
+    /// let server: NameServer = "NS1.example.com::192.0.2.1".parse()?;
+    /// assert_eq!(*server.host(), "ns1.example.com");
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
     #[must_use]
     pub const fn host(&self) -> &Host {
         &self.host
     }
 
     /// Returns the IPv4 address.
+    ///
+    /// ```
+    /// # use cnic_registration::NameServer;
+    /// let server: NameServer = "ns1.example.com::192.0.2.1".parse()?;
+    /// assert!(server.ipv4().is_some_and(|address| !address.is_loopback()));
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
     #[must_use]
     pub const fn ipv4(&self) -> Option<Ipv4Addr> {
         self.ipv4
     }
 
     /// Returns the IPv6 address.
+    ///
+    /// ```
+    /// # use cnic_registration::NameServer;
+    /// let server: NameServer = "ns1.example.com::192.0.2.1::2001:DB8::1".parse()?;
+    /// assert_eq!(server.ipv6(), "2001:db8::1".parse().ok());
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
     #[must_use]
     pub const fn ipv6(&self) -> Option<Ipv6Addr> {
         self.ipv6
@@ -119,6 +158,17 @@ impl NameServer {
 
 /// How a [`NameServer`] is written. How the server reads an entry is not known (docs/toolkit.md,
 /// section 5.2); these options cover the likely ways.
+///
+/// ```
+/// use cnic_registration::{NameServer, NameServerFormat};
+///
+/// const FORMAT: NameServerFormat = NameServerFormat::CANONICAL.empty_v4_slot(true);
+///
+/// let server: NameServer = "ns.example.com::2001:db8::1".parse()?;
+/// assert_eq!(server.formatted(FORMAT).to_string(), "ns.example.com::::2001:db8::1");
+/// assert_eq!(server.to_string(), "ns.example.com::2001:db8::1");
+/// # Ok::<(), cnic_registration::InvalidValue>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct NameServerFormat {
     expanded: bool,
@@ -131,14 +181,22 @@ impl NameServerFormat {
     pub const CANONICAL: Self = Self { expanded: false, empty_v4_slot: false };
 
     /// Sets whether an IPv6 address is written with all its digits. It then has no `::`, at which a
-    /// naive reader would split it.
+    /// naive reader would split it. Default: `false`.
+    ///
+    /// ```
+    /// # use cnic_registration::{NameServer, NameServerFormat};
+    /// let server: NameServer = "ns.example.com::2001:db8::1".parse()?;
+    /// let text = server.formatted(NameServerFormat::CANONICAL.expanded(true)).to_string();
+    /// assert_eq!(text.split("::").count(), 2);
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
     #[must_use]
     pub const fn expanded(self, expanded: bool) -> Self {
         Self { expanded, ..self }
     }
 
     /// Sets whether an IPv6 address without an IPv4 address is written after an empty slot:
-    /// `host::::v6`. [`NameServer::parse_lenient`] reads it.
+    /// `host::::v6`. [`NameServer::parse_lenient`] reads it. Default: `false`.
     #[must_use]
     pub const fn empty_v4_slot(self, empty_v4_slot: bool) -> Self {
         Self { empty_v4_slot, ..self }
@@ -147,6 +205,15 @@ impl NameServerFormat {
 
 /// A [`NameServer`] with a [`NameServerFormat`], written by `Display`; see
 /// [`NameServer::formatted`].
+///
+/// ```
+/// use cnic_registration::{NameServer, NameServerFormat};
+///
+/// let server: NameServer = "ns.example.com::192.0.2.1".parse()?;
+/// let formatted = server.formatted(NameServerFormat::CANONICAL);
+/// assert_eq!(format!("dns[]={formatted}"), "dns[]=ns.example.com::192.0.2.1");
+/// # Ok::<(), cnic_registration::InvalidValue>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FormattedNameServer<'n> {
     server: &'n NameServer,

@@ -30,6 +30,13 @@ impl Period {
     pub const DEFAULT: Self = Self::new(2).expect("1 to 10");
 
     /// Returns a period of that many years, or `None` for 0 and for more than 10.
+    ///
+    /// ```
+    /// # use cnic_registration::Period;
+    /// const LONGEST: Period = Period::new(10).expect("1 to 10");
+    /// assert_eq!(LONGEST.to_string(), "10");
+    /// assert_eq!((Period::new(0), Period::new(11)), (None, None));
+    /// ```
     #[must_use]
     pub const fn new(years: u8) -> Option<Self> {
         match NonZeroU8::new(years) {
@@ -39,6 +46,12 @@ impl Period {
     }
 
     /// Returns the number of years.
+    ///
+    /// ```
+    /// # use cnic_registration::Period;
+    /// assert_eq!("7".parse().map(Period::years), Ok(7));
+    /// assert_eq!(Period::DEFAULT.years(), 2);
+    /// ```
     #[must_use]
     pub const fn years(self) -> u8 {
         self.0.get()
@@ -68,6 +81,30 @@ impl FromStr for Period {
     /// ASCII.
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         parse(text, &YEARS)
+    }
+}
+
+/// The [period that the server uses](Period::DEFAULT) if there is none in the form.
+impl Default for Period {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+impl TryFrom<u8> for Period {
+    type Error = InvalidValue;
+
+    /// # Errors
+    ///
+    /// 0, and more than 10.
+    fn try_from(years: u8) -> Result<Self, InvalidValue> {
+        Self::new(years).ok_or_else(|| InvalidValue::new(Rule::InvalidPeriod, 0..0))
+    }
+}
+
+impl From<Period> for u8 {
+    fn from(period: Period) -> Self {
+        period.years()
     }
 }
 

@@ -8,8 +8,16 @@ use cnic_text::{Position, Span, kinds, to_usize};
 kinds! {
     /// A rule of a registration.
     ///
-    /// `Display` says what is wrong in one clause, without the value:
-    /// `label 1 starts with a hyphen`.
+    /// `Display` says what is wrong in one clause, without the value.
+    ///
+    /// ```
+    /// use cnic_registration::{Host, Rule};
+    ///
+    /// let rule = "ns1.-example.com".parse::<Host>().unwrap_err().rule();
+    /// assert_eq!(rule, Rule::LeadingHyphen { label: 2 });
+    /// assert_eq!(rule.name(), "LeadingHyphen");
+    /// assert_eq!(rule.to_string(), "label 2 starts with a hyphen");
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Rule {
@@ -116,7 +124,7 @@ kinds! {
 /// assert_eq!((error.offset(), error.span()), (2, 2..5));
 /// assert_eq!(error.to_string(), "character U+2013 at byte 2 is not allowed");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct InvalidValue {
     rule: Rule,
     character: Option<char>,
@@ -150,6 +158,11 @@ impl InvalidValue {
     }
 
     /// Returns the rule that is broken.
+    ///
+    /// ```
+    /// # use cnic_registration::{Period, Rule};
+    /// assert_eq!("11".parse::<Period>().unwrap_err().rule(), Rule::InvalidPeriod);
+    /// ```
     #[must_use]
     pub const fn rule(&self) -> Rule {
         self.rule
@@ -157,6 +170,12 @@ impl InvalidValue {
 
     /// Returns the offset of the first byte that breaks the rule, from 0; the length of the text if
     /// it is too short.
+    ///
+    /// ```
+    /// # use cnic_registration::Label;
+    /// let offset = |text: &str| text.parse::<Label>().unwrap_err().offset();
+    /// assert_eq!((offset("exa_mple"), offset("ab")), (3, 2));
+    /// ```
     #[must_use]
     pub const fn offset(&self) -> usize {
         to_usize(self.span.start)
@@ -164,12 +183,25 @@ impl InvalidValue {
 
     /// Returns the bytes of the text that break the rule. The range is empty if something is
     /// missing.
+    ///
+    /// ```
+    /// # use cnic_registration::Host;
+    /// let text = "ns1.example-.com";
+    /// let error = text.parse::<Host>().unwrap_err();
+    /// assert_eq!(&text[error.span()], "-");
+    /// ```
     #[must_use]
     pub const fn span(&self) -> Range<usize> {
         self.span.range()
     }
 
     /// Returns the character that is not allowed, if the rule is broken by one.
+    ///
+    /// ```
+    /// # use cnic_registration::Label;
+    /// let character = |text: &str| text.parse::<Label>().unwrap_err().character();
+    /// assert_eq!((character("exa_mple"), character("ab")), (Some('_'), None));
+    /// ```
     #[must_use]
     pub const fn character(&self) -> Option<char> {
         self.character
@@ -205,6 +237,12 @@ impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_message(f)?;
         if self.character.is_none() { write!(f, " (byte {})", self.span.start) } else { Ok(()) }
+    }
+}
+
+impl fmt::Debug for InvalidValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "InvalidValue(\"{self}\")")
     }
 }
 

@@ -1,15 +1,15 @@
 //! The suffixes under which a domain can be registered.
 
 use alloc::string::String;
-use alloc::vec::Vec;
-use core::fmt;
 use core::str::FromStr;
 
 use crate::value::ldh::{MAX_NAME, NAME, check_labels, first_illegal};
 use crate::value::rule::{InvalidValue, Rule};
+use crate::value::suffix_set::SuffixSet;
+use crate::value::text::text_value;
 
 /// The suffixes that are sold, sorted.
-const BUILTIN: [&str; 20] = [
+pub(crate) const BUILTIN: [&str; 20] = [
     "ae.org", "br.com", "cn.com", "com.de", "com.se", "de.com", "eu.com", "gb.net", "hu.net",
     "jp.net", "jpn.com", "mex.com", "ru.com", "sa.com", "se.net", "uk.com", "uk.net", "us.com",
     "za.bz", "za.com",
@@ -20,7 +20,7 @@ const RETIRED: [&str; 9] =
     ["ar.com", "gb.com", "hu.com", "kr.com", "no.com", "qc.com", "se.com", "uy.com", "web.com"];
 
 /// The suffixes of other owners on the same platform, sorted.
-const PARTNERS: [&str; 12] = [
+pub(crate) const PARTNERS: [&str; 12] = [
     "africa.com",
     "aus.basketball",
     "co.com",
@@ -53,6 +53,13 @@ pub struct Suffix(String);
 
 impl Suffix {
     /// Returns the suffix, without a leading dot.
+    ///
+    /// ```
+    /// # use cnic_registration::Suffix;
+    /// let suffix: Suffix = "UK.com".parse()?;
+    /// assert_eq!(format!("example.{}", suffix.as_str()), "example.uk.com");
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -60,10 +67,18 @@ impl Suffix {
 
     /// Reads any suffix that is well formed, whether or not it is sold.
     ///
+    /// ```
+    /// # use cnic_registration::{Rule, Suffix};
+    /// assert_eq!("co.uk".parse::<Suffix>().unwrap_err().rule(), Rule::Unknown);
+    /// assert_eq!(Suffix::parse_well_formed("co.uk")?, "co.uk");
+    /// assert_eq!(Suffix::parse_well_formed(".uk").unwrap_err().rule(), Rule::Malformed);
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of `FromStr`, except that a suffix need not be sold or known.
-    pub fn well_formed(text: &str) -> Result<Self, InvalidValue> {
+    pub fn parse_well_formed(text: &str) -> Result<Self, InvalidValue> {
         AllowedSuffixes::AnyWellFormed.check(text)?;
         Ok(Self::from_checked(text))
     }
@@ -90,111 +105,19 @@ impl FromStr for Suffix {
     }
 }
 
-impl fmt::Display for Suffix {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for Suffix {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Suffix").field(&self.0).finish()
-    }
-}
-
-/// A set of suffixes.
-///
-/// The built-in set is a snapshot as of [`SNAPSHOT_DATE`](Self::SNAPSHOT_DATE). The `suffixes` call
-/// of the Toolkit returns the current ones, which [`from_response`](Self::from_response) reads.
-///
-/// ```
-/// use cnic_registration::SuffixSet;
-///
-/// let mut suffixes = SuffixSet::builtin().with_partners();
-/// suffixes.insert("example.test")?;
-/// assert!(suffixes.contains("US.org") && suffixes.contains("example.test") && !suffixes.contains("co.uk"));
-/// # Ok::<(), cnic_registration::InvalidValue>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SuffixSet {
-    /// In lower case, sorted, each once.
-    names: Vec<String>,
-}
-
-impl SuffixSet {
-    /// The date of the lists of [`builtin`](Self::builtin), of the partners and of the retired
-    /// suffixes.
-    pub const SNAPSHOT_DATE: &str = "2026-08-19";
-
-    /// Creates an empty set.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self { names: Vec::new() }
-    }
-
-    /// Returns the 20 suffixes that are sold.
-    #[must_use]
-    pub fn builtin() -> Self {
-        Self { names: BUILTIN.map(String::from).into() }
-    }
-
-    /// Adds the suffixes of other owners on the same platform, such as `us.org`.
-    #[must_use]
-    pub fn with_partners(mut self) -> Self {
-        self.names.extend(PARTNERS.map(String::from));
-        Self::from_checked(self.names)
-    }
-
-    /// Keeps names in lower case, each of which was checked.
-    pub(crate) fn from_checked(mut names: Vec<String>) -> Self {
-        names.sort_unstable();
-        names.dedup();
-        Self { names }
-    }
-
-    /// Adds a suffix in lower case. Returns whether it was not in the set before.
-    ///
-    /// # Errors
-    ///
-    /// A text that is not [well formed](Suffix::well_formed).
-    pub fn insert(&mut self, suffix: &str) -> Result<bool, InvalidValue> {
-        check_syntax(suffix)?;
-        let place = self.names.binary_search_by(|name| compare(name, suffix));
-        if let Err(place) = place {
-            self.names.insert(place, suffix.to_ascii_lowercase());
-        }
-        Ok(place.is_err())
-    }
-
-    /// Returns whether a suffix is in the set, ASCII case-insensitively.
-    #[must_use]
-    pub fn contains(&self, suffix: &str) -> bool {
-        self.names.binary_search_by(|name| compare(name, suffix)).is_ok()
-    }
-
-    /// Reads a suffix of this set.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Suffix`]'s `FromStr`, with this set in place of the built-in one.
-    pub fn parse(&self, text: &str) -> Result<Suffix, InvalidValue> {
-        AllowedSuffixes::Set(self).check(text)?;
-        Ok(Suffix::from_checked(text))
-    }
-
-    /// Returns the suffixes, sorted.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator + Clone {
-        self.names.iter().map(String::as_str)
-    }
-}
-
-impl FromIterator<Suffix> for SuffixSet {
-    fn from_iter<I: IntoIterator<Item = Suffix>>(suffixes: I) -> Self {
-        Self::from_checked(suffixes.into_iter().map(|suffix| suffix.0).collect())
-    }
-}
+text_value!(Suffix);
 
 /// Which suffixes a policy accepts.
+///
+/// ```
+/// use cnic_registration::{AllowedSuffixes, Policy, SuffixSet};
+///
+/// assert_eq!(AllowedSuffixes::default(), AllowedSuffixes::Builtin);
+/// let sold = SuffixSet::from_response("uk.com\nexample.test\n")?;
+/// let policy = Policy::TOOLKIT.suffixes(AllowedSuffixes::Set(&sold));
+/// # assert_ne!(policy, Policy::TOOLKIT);
+/// # Ok::<(), cnic_registration::ParseError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedSuffixes<'s> {
@@ -229,7 +152,7 @@ impl AllowedSuffixes<'_> {
 }
 
 /// Compares a name in lower case with a text, ASCII case-insensitively.
-fn compare(name: &str, text: &str) -> core::cmp::Ordering {
+pub(crate) fn compare(name: &str, text: &str) -> core::cmp::Ordering {
     name.bytes().cmp(text.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 

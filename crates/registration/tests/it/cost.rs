@@ -114,10 +114,10 @@ fn what_is_far_too_long_is_rejected_without_an_allocation() {
         let text = unit.repeat(MB / unit.len());
         rejects(|| text.parse::<Label>());
         rejects(|| text.parse::<Suffix>());
-        rejects(|| Suffix::well_formed(&text));
+        rejects(|| Suffix::parse_well_formed(&text));
         rejects(|| text.parse::<Host>());
         rejects(|| text.parse::<Handle>());
-        rejects(|| Handle::opaque(&text));
+        rejects(|| Handle::parse_opaque(&text));
         rejects(|| text.parse::<NameServer>());
         rejects(|| NameServer::parse_lenient(&text));
         let draft = base().domain(&*text).suffix(&*text).chandle(&*text).thandle(&*text);
@@ -209,7 +209,7 @@ fn many_suffixes_are_read() {
     let policy = TOOLKIT.suffixes(AllowedSuffixes::Set(&sets[0]));
     assert_eq!(checks_for_nothing(&policy, &base().suffix("S199999.test")), 0);
     assert_eq!(checks_for_nothing(&policy, &base().suffix("s200000.test")), 1);
-    let suffixes = (0..MANY).rev().map(|n| Suffix::well_formed(&format!("s{n}.test")));
+    let suffixes = (0..MANY).rev().map(|n| Suffix::parse_well_formed(&format!("s{n}.test")));
     assert!(suffixes.collect::<Result<SuffixSet, _>>().as_ref() == Ok(&sets[0]));
     let error = HUGE.parse_suffixes(&(up.clone() + "-\n")).expect_err("no suffix");
     assert_eq!(error.position().byte(), up.len());

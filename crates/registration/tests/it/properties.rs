@@ -151,8 +151,8 @@ fn suffixes_are_equal_in_any_case() {
     let mut random = Random::new(13);
     for _ in 0..5_000 {
         let text = host(&mut random).to_string();
-        let Ok(suffix) = Suffix::well_formed(&text) else { continue };
-        assert_eq!(Suffix::well_formed(&text.to_ascii_uppercase()), Ok(suffix.clone()));
+        let Ok(suffix) = Suffix::parse_well_formed(&text) else { continue };
+        assert_eq!(Suffix::parse_well_formed(&text.to_ascii_uppercase()), Ok(suffix.clone()));
         assert_eq!(suffix.to_string(), text);
     }
 }

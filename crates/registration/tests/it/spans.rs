@@ -112,9 +112,9 @@ fn the_span_of_a_violation_is_what_breaks_the_rule() {
     assert_eq!(of("thandle".parse::<Handle>()), 0..7);
     assert_eq!(of("new::a".parse::<Handle>()), 3..6);
     assert_eq!(of("H12345678901234567".parse::<Handle>()), 16..18);
-    assert_eq!(of(Handle::opaque("a b c")), 1..2);
-    assert_eq!(of(Handle::opaque("ab")), 2..2);
-    assert_eq!(of(Handle::opaque(&"a".repeat(18))), 16..18);
+    assert_eq!(of(Handle::parse_opaque("a b c")), 1..2);
+    assert_eq!(of(Handle::parse_opaque("ab")), 2..2);
+    assert_eq!(of(Handle::parse_opaque(&"a".repeat(18))), 16..18);
     assert_eq!(of("+2".parse::<Period>()), 0..1);
     assert_eq!(of("11".parse::<Period>()), 0..2);
     assert_eq!(of("::192.0.2.1".parse::<NameServer>()), 0..2);

@@ -33,7 +33,7 @@ fn a_name_that_is_no_longer_sold_differs_from_an_unknown_one() {
     for name in "ar.com GB.com hu.com kr.com no.com qc.com se.com uy.com web.com".split(' ') {
         rejects(name.parse::<Suffix>(), "Retired", 0);
         rejects(SuffixSet::new().parse(name), "Retired", 0);
-        assert!(Suffix::well_formed(name).is_ok());
+        assert!(Suffix::parse_well_formed(name).is_ok());
         let mut set = SuffixSet::new();
         assert_eq!(set.insert(name), Ok(true));
         finds(&TOOLKIT.suffixes(AllowedSuffixes::Set(&set)), &base().suffix(name), &[]);
@@ -71,7 +71,7 @@ fn a_set_holds_well_formed_names_in_lower_case_each_once() {
     rejects(set.insert("*.com"), "InvalidChar", 0);
     rejects(set.insert(&name(252)), "TooLong", 251);
     assert!(set.iter().eq(["a.test", "b.test", "x"]));
-    let suffixes = ["x", "B.test", "a.test", "b.test"].map(Suffix::well_formed);
+    let suffixes = ["x", "B.test", "a.test", "b.test"].map(Suffix::parse_well_formed);
     assert_eq!(suffixes.into_iter().collect::<Result<SuffixSet, _>>(), Ok(set.clone()));
     assert_eq!(set.parse("B.TEST").map(|suffix| suffix.to_string()), Ok("b.test".into()));
     finds(&TOOLKIT.suffixes(AllowedSuffixes::Set(&set)), &base().suffix("X"), &[]);
@@ -82,7 +82,7 @@ fn a_set_holds_well_formed_names_in_lower_case_each_once() {
 #[test]
 fn the_answer_of_the_suffixes_call_is_read() {
     let expected: SuffixSet =
-        ["uk.com", "us.com"].iter().filter_map(|s| Suffix::well_formed(s).ok()).collect();
+        ["uk.com", "us.com"].iter().filter_map(|s| Suffix::parse_well_formed(s).ok()).collect();
     for text in ["uk.com\nus.com", "US.com\r\n\r\n\nuk.COM\r\n", "\nus.com\nuk.com\nus.com\n\n"] {
         assert_eq!(SuffixSet::from_response(text), Ok(expected.clone()), "{text:?}");
     }

@@ -75,7 +75,7 @@ fn suffix_sets() {
         outcome(match row.text("set") {
             "builtin" => SuffixSet::builtin().parse(input),
             "partners" => partners.parse(input),
-            _ => Suffix::well_formed(input),
+            _ => Suffix::parse_well_formed(input),
         })
     });
 }

@@ -52,11 +52,11 @@ fn a_handle_is_kept_as_it_is_and_names_are_lower_cased() {
     let server = &registration.name_servers()[0];
     assert_eq!(server.to_string(), "ns.example.com::192.0.2.1::fc7::a");
     for text in ["abc", "sh8013", "H-12345", "!!!", "0123456789abcdef"] {
-        assert_eq!(Handle::opaque(text).expect("an EPP id").as_str(), text);
+        assert_eq!(Handle::parse_opaque(text).expect("an EPP id").as_str(), text);
         finds(&TOOLKIT, &base().chandle(text), &["chandle InvalidHandle"]);
     }
     for text in ["", "ab", "a".repeat(17).as_str(), "a b", "a:b", "a\u{fc}b", "new::a", "thandle"] {
-        assert!(Handle::opaque(text).is_err(), "{text}");
+        assert!(Handle::parse_opaque(text).is_err(), "{text}");
     }
 }
 
@@ -65,7 +65,7 @@ fn an_opaque_handle_that_is_too_short_or_too_long_breaks_off_at_its_end() {
     for (text, offset) in
         [("a", 1), ("ab", 2), ("0123456789abcdefg", 16), ("0123456789abcdefgh", 16)]
     {
-        let error = Handle::opaque(text).expect_err("rejected");
+        let error = Handle::parse_opaque(text).expect_err("rejected");
         assert_eq!((error.rule(), error.offset()), (Rule::InvalidHandle, offset), "{text}");
     }
 }

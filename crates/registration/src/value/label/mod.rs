@@ -4,12 +4,12 @@
 pub(crate) mod idn;
 
 use alloc::string::String;
-use core::fmt;
 use core::ops::RangeInclusive;
 use core::str::FromStr;
 
 use crate::value::ldh::{LABEL, first_illegal};
 use crate::value::rule::{InvalidValue, Rule};
+use crate::value::text::text_value;
 
 /// The label that is to be registered, in lower case: `example`.
 ///
@@ -35,6 +35,13 @@ pub(crate) const LENGTH: RangeInclusive<usize> = 3..=64;
 
 impl Label {
     /// Returns the label.
+    ///
+    /// ```
+    /// # use cnic_registration::Label;
+    /// let label: Label = "EXAMPLE".parse()?;
+    /// assert_eq!(format!("{}.uk.com", label.as_str()), "example.uk.com");
+    /// # Ok::<(), cnic_registration::InvalidValue>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -108,14 +115,4 @@ impl FromStr for Label {
     }
 }
 
-impl fmt::Display for Label {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for Label {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Label").field(&self.0).finish()
-    }
-}
+text_value!(Label);

@@ -1,9 +1,12 @@
 //! The response to a registration.
 
+mod fields;
+
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::{self, Write};
+use core::str::FromStr;
 
 use cnic_text::{LineFinder, Position, Span};
 
@@ -11,6 +14,9 @@ use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
 use crate::lines::{Line, Lines, MARK};
 use crate::value::amount::Amount;
+
+use self::fields::value_of;
+pub use self::fields::{ReceiptFields, ReceiptValues};
 
 /// The response to the `register` call: lines `Key: value`. The `Status` says whether the domain is
 /// registered.
@@ -168,6 +174,15 @@ impl<'t> Receipt<'t> {
 
     /// Reads a receipt from UTF-8 bytes.
     ///
+    /// ```
+    /// # use cnic_registration::Receipt;
+    /// let receipt = Receipt::from_utf8(b"Status: 0\r\namount: 65.00\r\n")?;
+    /// assert!(receipt.is_success());
+    /// let error = Receipt::from_utf8(b"Status: 1\nMessage: caf\xe9\n").unwrap_err();
+    /// assert_eq!((error.position().line(), error.span()), (2, 22..23));
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// * bytes that are not UTF-8, with the line they are in;
@@ -177,6 +192,15 @@ impl<'t> Receipt<'t> {
     }
 
     /// Converts this into a receipt that owns its text.
+    ///
+    /// ```
+    /// # use cnic_registration::{ParseError, Receipt};
+    /// fn read(body: &[u8]) -> Result<Receipt<'static>, ParseError> {
+    ///     Receipt::from_utf8(body).map(Receipt::into_owned)
+    /// }
+    /// assert_eq!(read(b"Status: 1\n")?.status(), 1);
+    /// # Ok::<(), ParseError>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> Receipt<'static> {
         let own = |text: Cow<'t, str>| Cow::Owned(text.into_owned());
@@ -186,6 +210,13 @@ impl<'t> Receipt<'t> {
     }
 
     /// Returns whether the domain is registered: `Status: 0`, with an amount.
+    ///
+    /// ```
+    /// # use cnic_registration::Receipt;
+    /// assert!(Receipt::parse("Status: 0\namount: 65.00\n")?.is_success());
+    /// assert!(!Receipt::parse("Status: 1\nMessage: successfully completed\n")?.is_success());
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn is_success(&self) -> bool {
         self.success
@@ -198,6 +229,13 @@ impl<'t> Receipt<'t> {
     }
 
     /// Returns the price without VAT: `amount: 65.00`. A success always has one.
+    ///
+    /// ```
+    /// # use cnic_registration::Receipt;
+    /// let receipt = Receipt::parse("Status: 0\namount: 65.5\n")?;
+    /// assert_eq!(receipt.amount().map(|amount| amount.to_string()).as_deref(), Some("65.50"));
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn amount(&self) -> Option<Amount> {
         self.amount
@@ -210,30 +248,76 @@ impl<'t> Receipt<'t> {
     }
 
     /// Returns the message, which an error may lack.
+    ///
+    /// ```
+    /// # use cnic_registration::Receipt;
+    /// let receipt = Receipt::parse("Status: 1\nMessage: Domain not available\n")?;
+    /// assert_eq!(receipt.message(), Some("Domain not available"));
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.get("message")
     }
 
-    /// Returns the first value of a key.
+    /// Returns the first value of a key, ASCII case-insensitively.
+    ///
+    /// ```
+    /// # use cnic_registration::Receipt;
+    /// let receipt = Receipt::parse("Status: 1\nTransaction-ID: 1f0a\nnote\n")?;
+    /// assert_eq!(receipt.get("transaction-id"), Some("1f0a"));
+    /// assert_eq!(receipt.get("note"), None, "a line without a colon has no value");
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.fields().find_map(|(name, value)| value.filter(|_| name.eq_ignore_ascii_case(key)))
+        self.fields().find_map(|field| value_of(field, key))
     }
 
     /// Returns all values of a key, in order: `dns` may occur more than once.
-    pub fn get_all<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r str> + Clone {
-        self.fields()
-            .filter(|(name, _)| name.eq_ignore_ascii_case(key))
-            .filter_map(|(_, value)| value)
+    ///
+    /// ```
+    /// # use cnic_registration::Receipt;
+    /// let text = "Status: 0\ndns: ns1.example.com\nDNS: ns2.example.com\namount: 65.00\n";
+    /// let servers: Vec<_> = Receipt::parse(text)?.get_all("dns").map(str::to_owned).collect();
+    /// assert_eq!(servers, ["ns1.example.com", "ns2.example.com"]);
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn get_all<'r>(&'r self, key: &'r str) -> ReceiptValues<'r> {
+        ReceiptValues::new(self.fields(), key)
     }
 
     /// Returns all lines in order, as keys and values; a line without a colon is a key without a
     /// value.
-    pub fn fields(
-        &self,
-    ) -> impl ExactSizeIterator<Item = (&str, Option<&str>)> + DoubleEndedIterator + Clone {
-        self.fields.iter().map(|(key, value)| (&**key, value.as_deref()))
+    ///
+    /// ```
+    /// # use cnic_registration::Receipt;
+    /// let receipt = Receipt::parse("Status: 1\n\nPlease try again\n")?;
+    /// let lines: Vec<_> = receipt.fields().collect();
+    /// assert_eq!(lines, [("Status", Some("1")), ("Please try again", None)]);
+    /// # Ok::<(), cnic_registration::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn fields(&self) -> ReceiptFields<'_> {
+        ReceiptFields::new(&self.fields)
+    }
+}
+
+impl<'t> TryFrom<&'t str> for Receipt<'t> {
+    type Error = ParseError;
+
+    fn try_from(text: &'t str) -> Result<Self, ParseError> {
+        Self::parse(text)
+    }
+}
+
+/// Reads a receipt that owns its text; [`Receipt::parse`] borrows it.
+impl FromStr for Receipt<'static> {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        Receipt::parse(text).map(Receipt::into_owned)
     }
 }
 

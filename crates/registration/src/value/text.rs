@@ -1,0 +1,89 @@
+//! What values that are texts have in common.
+
+use crate::value::amount::Amount;
+use crate::value::handle::Handle;
+use crate::value::host::Host;
+use crate::value::label::Label;
+use crate::value::name_server::NameServer;
+use crate::value::period::Period;
+use crate::value::rule::InvalidValue;
+use crate::value::suffix::Suffix;
+
+/// Implements what a wrapper of a `String` has besides `FromStr`. Equality, order and hash are those
+/// of the text, so it can be looked up by a `&str`.
+macro_rules! text_value {
+    ($type:ident) => {
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl core::borrow::Borrow<str> for $type {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<$type> for alloc::string::String {
+            fn from(value: $type) -> Self {
+                value.0
+            }
+        }
+
+        impl PartialEq<str> for $type {
+            fn eq(&self, text: &str) -> bool {
+                self.0 == text
+            }
+        }
+
+        impl PartialEq<&str> for $type {
+            fn eq(&self, text: &&str) -> bool {
+                self.0 == *text
+            }
+        }
+
+        impl PartialEq<$type> for str {
+            fn eq(&self, value: &$type) -> bool {
+                value == self
+            }
+        }
+
+        impl PartialEq<$type> for &str {
+            fn eq(&self, value: &$type) -> bool {
+                value == self
+            }
+        }
+
+        impl core::fmt::Display for $type {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.debug_tuple(stringify!($type)).field(&self.0).finish()
+            }
+        }
+    };
+}
+
+pub(crate) use text_value;
+
+macro_rules! try_from_text {
+    ($($type:ident)+) => {
+        $(
+            impl TryFrom<&str> for $type {
+                type Error = InvalidValue;
+
+                /// Reads a text as `FromStr` does.
+                fn try_from(text: &str) -> Result<Self, InvalidValue> {
+                    text.parse()
+                }
+            }
+        )+
+    };
+}
+
+try_from_text! { Amount Handle Host Label NameServer Period Suffix }
