@@ -29,12 +29,12 @@ impl Registration {
     /// # Ok::<(), cnic_registration::Violations>(())
     /// ```
     #[must_use]
-    pub const fn pairs(&self) -> Pairs<'_> {
+    pub fn pairs(&self) -> Pairs<'_> {
         Pairs(self.parameters())
     }
 
     /// Returns the parameters, each with a value to write.
-    pub(crate) const fn parameters(&self) -> Parameters<'_> {
+    pub(crate) fn parameters(&self) -> Parameters<'_> {
         Parameters { registration: self, places: 0..SCALARS.len() + self.0.name_servers.len() }
     }
 

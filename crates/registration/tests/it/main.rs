@@ -3,6 +3,7 @@
 mod api;
 mod cost;
 mod decisions;
+mod expectations;
 mod limits;
 mod marks;
 mod policy;

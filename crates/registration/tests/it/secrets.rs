@@ -50,6 +50,7 @@ fn a_registration_and_its_body_hide_the_password() {
         assert_eq!(registration.password(), password);
         hides(&registration);
         hides(&registration.encode_form());
+        hides(&registration.pairs());
         hides(&TOOLKIT.validate(&base().password(password)));
     }
     let registration = valid(&TOOLKIT, &base().password(SECRET));
@@ -65,6 +66,8 @@ fn a_receipt_shows_none_of_its_lines() {
     let receipt = Receipt::parse(&text).expect("a reply");
     hides(&receipt);
     hides(&receipt.clone().into_owned());
+    hides(&receipt.fields());
+    hides(&receipt.get_all("hunter2"));
     hides(&Receipt::parse(&text));
     let expected = "Receipt { status: 0, amount: Some(Amount(6500)), fields: 14, .. }";
     assert_eq!(format!("{receipt:?}"), expected, "but what it comes to");
