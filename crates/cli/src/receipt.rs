@@ -4,8 +4,6 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 use cnic_registration::{Limits, Receipt};
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 
 use crate::excerpt::Whole;
 use crate::failure::Failure;
@@ -59,27 +57,10 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         match args.format {
             Format::Text => write!(out, "{receipt}")?,
             Format::Json => {
-                serde_json::to_writer(&mut *out, &Json(&receipt)).map_err(io::Error::from)?;
+                serde_json::to_writer(&mut *out, &receipt).map_err(io::Error::from)?;
                 writeln!(out)?;
             }
         }
         Ok(())
     })
-}
-
-struct Json<'r>(&'r Receipt<'r>);
-
-impl Serialize for Json<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let receipt = self.0;
-        let fields: Vec<_> = receipt.fields().collect();
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("status", &receipt.status())?;
-        map.serialize_entry("ok", &receipt.is_success())?;
-        map.serialize_entry("transaction_id", &receipt.transaction_id())?;
-        map.serialize_entry("message", &receipt.message())?;
-        map.serialize_entry("amount_minor", &receipt.amount().map(|amount| amount.minor_units()))?;
-        map.serialize_entry("fields", &fields)?;
-        map.end()
-    }
 }

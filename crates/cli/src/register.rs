@@ -5,14 +5,13 @@ use std::ops::Range;
 
 use clap::ValueEnum;
 use cnic_registration::{
-    AllowedSuffixes, Draft, ErrorKind, Field, Limits, Lint, ParseError, Policy, Registration,
-    SuffixSet, Violation,
+    AllowedSuffixes, Described, Draft, ErrorKind, Limits, Lint, Policy, Registration, SuffixSet,
+    Violation,
 };
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 
 use crate::excerpt::Whole;
-use crate::failure::{Failure, MAX_EXCERPTS, Problem, TOO_LONG};
+use crate::failure::{Failure, MAX_EXCERPTS, Problem};
 use crate::input::{Input, without_line_end};
 use crate::output;
 use crate::visible::visible;
@@ -83,7 +82,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
 
     let bytes = match args.input.read(Limits::DEFAULT.bytes) {
         Err(Failure::TooLong) if args.format == Format::Json => {
-            write_json(&Refused { violations: &[Item::too_long()] })?;
+            write_json(&Rejected::new(vec![Malformed::new(ErrorKind::ByteLimit, None)]))?;
             return Err(Failure::TooLong);
         }
         bytes => bytes?,
@@ -94,21 +93,27 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         Ok(draft) => draft,
         Err(error) => {
             if args.format == Format::Json {
-                write_json(&Refused { violations: &[Item::of_form(error)] })?;
+                let problem = Malformed::new(error.kind(), Some(error.span()));
+                write_json(&Rejected::new(vec![problem]))?;
             }
             return Err(Failure::malformed(error, whole, error.span()));
         }
     };
     match policy.validate(&draft) {
-        Ok(registration) if args.format == Format::Json => write_json(&Accepted(&registration)),
+        Ok(registration) if args.format == Format::Json => {
+            write_json(&Accepted::new(&registration))
+        }
         Ok(registration) => {
             output::plain(|out| Ok(writeln!(out, "{}", registration.encode_form())?))
         }
         Err(violations) => {
-            let item = |violation| Item::of_violation(violation, &draft, body.len());
             if args.format == Format::Json {
-                let violations: Vec<_> = violations.iter().map(item).collect();
-                write_json(&Refused { violations: &violations })?;
+                let located = |violation| {
+                    let span = draft.span(violation).unwrap_or(body.len()..body.len());
+                    let violation = draft.describe(violation);
+                    Located { violation, span: [span.start, span.end] }
+                };
+                write_json(&Rejected::new(violations.iter().map(located).collect()))?;
             }
             let line = |(number, violation): (usize, &Violation)| {
                 let at = draft.position(violation.field());
@@ -135,116 +140,58 @@ fn write_json(value: &impl Serialize) -> Result<(), Failure> {
     })
 }
 
-struct Accepted<'r>(&'r Registration);
+/// A registration that is valid.
+#[derive(Serialize)]
+struct Accepted<'r> {
+    ok: bool,
+    #[serde(flatten)]
+    registration: &'r Registration,
+    lints: Vec<Lint>,
+}
 
-impl Serialize for Accepted<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let registration = self.0;
-        let mut lints: Vec<Item> = Vec::new();
-        registration.lint(&mut |lint: Lint| lints.push(Item::of_lint(&lint)));
-
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("ok", &true)?;
-        map.serialize_entry("domain", registration.label().as_str())?;
-        map.serialize_entry("suffix", registration.suffix().as_str())?;
-        map.serialize_entry("period", &registration.period().map(|period| period.years()))?;
-        map.serialize_entry("test", &registration.test())?;
-        map.serialize_entry("chandle", registration.chandle().as_str())?;
-        map.serialize_entry("ahandle", &registration.ahandle().map(|handle| handle.as_str()))?;
-        map.serialize_entry("thandle", registration.thandle().as_str())?;
-        map.serialize_entry("bhandle", &registration.bhandle().map(|handle| handle.as_str()))?;
-        map.serialize_entry("dns", &Servers(registration))?;
-        map.serialize_entry("lints", &lints)?;
-        map.end()
+impl<'r> Accepted<'r> {
+    fn new(registration: &'r Registration) -> Self {
+        let mut lints = Vec::new();
+        registration.lint(&mut lints);
+        Self { ok: true, registration, lints }
     }
 }
 
-struct Servers<'r>(&'r Registration);
+/// What is wrong with an input.
+#[derive(Serialize)]
+struct Rejected<V> {
+    ok: bool,
+    violations: Vec<V>,
+}
 
-impl Serialize for Servers<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.name_servers().iter().map(Server))
+impl<V> Rejected<V> {
+    const fn new(violations: Vec<V>) -> Self {
+        Self { ok: false, violations }
     }
 }
 
-struct Server<'r>(&'r cnic_registration::NameServer);
-
-impl Serialize for Server<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map([
-            ("host", Some(self.0.host().to_string())),
-            ("ipv4", self.0.ipv4().map(|address| address.to_string())),
-            ("ipv6", self.0.ipv6().map(|address| address.to_string())),
-        ])
-    }
+/// A violation, and the bytes of the input that are wrong.
+#[derive(Serialize)]
+struct Located<'d> {
+    #[serde(flatten)]
+    violation: Described<'d>,
+    span: [usize; 2],
 }
 
-struct Refused<'v> {
-    violations: &'v [Item],
-}
-
-impl Serialize for Refused<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("ok", &false)?;
-        map.serialize_entry("violations", self.violations)?;
-        map.end()
-    }
-}
-
-/// A violation or a lint, in words.
-struct Item {
-    field: String,
-    rule: &'static str,
+/// Why an input is not a form at all.
+#[derive(Serialize)]
+struct Malformed {
+    field: &'static str,
+    rule: ErrorKind,
     message: String,
-    /// The bytes of the input that are wrong. A lint has none: it is about the registration.
-    span: Option<Range<usize>>,
+    /// Absent if the input was not read to its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<[usize; 2]>,
 }
 
-impl Item {
-    fn of_violation(violation: &Violation, draft: &Draft<'_>, end: usize) -> Self {
-        let field = match violation.field() {
-            Field::Unknown(place) => {
-                let unknown =
-                    usize::try_from(place).ok().and_then(|place| draft.unknown().get(place));
-                unknown.map_or_else(|| violation.field().to_string(), ToString::to_string)
-            }
-            field => field.to_string(),
-        };
-        Self {
-            field,
-            rule: violation.rule().name(),
-            message: violation.message().to_string(),
-            span: Some(draft.span(violation).unwrap_or(end..end)),
-        }
-    }
-
-    fn of_lint(lint: &Lint) -> Self {
-        let (rule, message) = (lint.kind().name(), lint.kind().to_string());
-        Self { field: lint.field().to_string(), rule, message, span: None }
-    }
-
-    fn of_form(error: ParseError) -> Self {
-        let (rule, message) = (error.kind().name(), error.kind().to_string());
-        Self { field: "form".to_owned(), rule, message, span: Some(error.span()) }
-    }
-
-    /// Of an input that was not read to its end.
-    fn too_long() -> Self {
-        let rule = ErrorKind::ByteLimit.name();
-        Self { field: "form".to_owned(), rule, message: TOO_LONG.to_owned(), span: None }
-    }
-}
-
-impl Serialize for Item {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("field", &self.field)?;
-        map.serialize_entry("rule", self.rule)?;
-        map.serialize_entry("message", &self.message)?;
-        if let Some(span) = &self.span {
-            map.serialize_entry("span", &[span.start, span.end])?;
-        }
-        map.end()
+impl Malformed {
+    fn new(rule: ErrorKind, span: Option<Range<usize>>) -> Self {
+        let span = span.map(|span| [span.start, span.end]);
+        Self { field: "form", rule, message: rule.to_string(), span }
     }
 }

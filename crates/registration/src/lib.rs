@@ -19,6 +19,8 @@ mod pairs;
 mod parser;
 mod receipt;
 mod registration;
+#[cfg(feature = "serde")]
+mod ser;
 mod source;
 mod suffix_list;
 mod unknown;

@@ -6,6 +6,7 @@ use core::ops::Range;
 use crate::check::violation::Violation;
 use crate::draft::Draft;
 use crate::field::Field;
+use crate::unknown::Unknown;
 
 impl Draft<'_> {
     /// Returns the bytes of the form that break a rule. An escape is covered as a whole.
@@ -66,12 +67,19 @@ impl Draft<'_> {
 #[derive(Clone, Copy)]
 pub struct Described<'d> {
     draft: &'d Draft<'d>,
-    violation: &'d Violation,
+    pub(crate) violation: &'d Violation,
+}
+
+impl Described<'_> {
+    /// Returns the name of the parameter if it is unknown.
+    pub(crate) fn name(&self) -> Option<&Unknown<'_>> {
+        self.violation.unknown_place().and_then(|place| self.draft.unknown.get(place))
+    }
 }
 
 impl fmt::Display for Described<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.violation.write_named(f, |place| self.draft.unknown.get(place))
+        self.violation.write_named(f, self.name())
     }
 }
 

@@ -102,16 +102,20 @@ impl Violation {
         self.invalid.character()
     }
 
+    /// Returns the place of the parameter in the list of unknown ones, if it is one.
+    pub(crate) const fn unknown_place(&self) -> Option<usize> {
+        match self.field {
+            Field::Unknown(place) => Some(to_usize(place)),
+            _ => None,
+        }
+    }
+
     /// Writes the violation; of an unknown parameter with its name, which is safe to show.
-    pub(crate) fn write_named<N: fmt::Display>(
+    pub(crate) fn write_named(
         &self,
         f: &mut fmt::Formatter<'_>,
-        name: impl FnOnce(usize) -> Option<N>,
+        name: Option<impl fmt::Display>,
     ) -> fmt::Result {
-        let name = match self.field {
-            Field::Unknown(place) => name(to_usize(place)),
-            _ => None,
-        };
         match name {
             Some(name) => write!(f, "`{name}`: {}", self.message()),
             None => fmt::Display::fmt(self, f),
@@ -196,6 +200,11 @@ impl Violations {
         Self { all, names }
     }
 
+    /// Returns the name of the parameter if it is unknown.
+    pub(crate) fn name_of(&self, violation: &Violation) -> Option<&str> {
+        violation.unknown_place().and_then(|place| self.names.get(place)).map(|name| &**name)
+    }
+
     /// Returns the violations.
     ///
     /// ```
@@ -263,7 +272,7 @@ impl fmt::Display for Violations {
             if number > 0 {
                 f.write_str("; ")?;
             }
-            violation.write_named(f, |place| self.names.get(place))?;
+            violation.write_named(f, self.name_of(violation))?;
         }
         Ok(())
     }

@@ -9,6 +9,8 @@ pub(crate) mod ldh;
 pub(crate) mod name_server;
 pub(crate) mod period;
 pub(crate) mod rule;
+#[cfg(feature = "serde")]
+mod scalar;
 pub(crate) mod suffix;
 pub(crate) mod suffix_set;
 mod text;

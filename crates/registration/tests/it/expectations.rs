@@ -18,10 +18,9 @@ const TOOLKIT: Policy<'_> = Policy::TOOLKIT;
 
 #[test]
 fn texts_are_read_by_parse_and_by_try_from() {
-    fn reads<T: FromStr<Err = InvalidValue> + for<'t> TryFrom<&'t str, Error = InvalidValue>>(
-        good: &str,
-        bad: &str,
-    ) where
+    fn reads<T>(good: &str, bad: &str)
+    where
+        T: FromStr<Err = InvalidValue> + for<'t> TryFrom<&'t str, Error = InvalidValue>,
         T: PartialEq + Debug + Display,
     {
         let value = T::try_from(good).expect("a value");

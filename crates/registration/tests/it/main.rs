@@ -11,6 +11,8 @@ mod properties;
 mod readings;
 mod receipts;
 mod secrets;
+#[cfg(feature = "serde")]
+mod serde;
 mod spans;
 mod suffixes;
 mod tables;
