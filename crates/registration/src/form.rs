@@ -331,7 +331,7 @@ impl fmt::Display for Body<'_> {
 
 impl From<Body<'_>> for String {
     fn from(body: Body<'_>) -> Self {
-        let mut text = Self::with_capacity(body.len());
+        let mut text = Self::new();
         body.write(&mut text).expect("a string takes any text");
         text
     }

@@ -51,6 +51,8 @@ fn a_registration_and_its_body_hide_the_password() {
         hides(&registration);
         hides(&registration.encode_form());
         hides(&registration.pairs());
+        #[cfg(feature = "serde")]
+        hides(&serde_json::to_string(&registration));
         hides(&TOOLKIT.validate(&base().password(password)));
     }
     let registration = valid(&TOOLKIT, &base().password(SECRET));
@@ -295,6 +297,12 @@ fn walk_draft(draft: &Draft<'_>, texts: &mut Vec<String>) {
         if let Err(violations) = result {
             texts.extend(debugs(&violations));
             texts.push(violations.to_string());
+            #[cfg(feature = "serde")]
+            {
+                let described: Vec<_> = violations.iter().map(|it| draft.describe(it)).collect();
+                let values = (&violations, violations.as_slice(), described);
+                texts.push(serde_json::to_string(&values).expect("JSON"));
+            }
         }
     }
 }
