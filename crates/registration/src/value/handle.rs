@@ -29,7 +29,8 @@ impl Handle {
     /// ```
     /// # use cnic_registration::{Draft, Handle};
     /// let handle: Handle = "H12345".parse()?;
-    /// let draft = Draft::new().chandle(handle.as_str()).thandle(handle.as_str());
+    /// assert_eq!(handle.as_str().strip_prefix('H'), Some("12345"));
+    /// let draft = Draft::new().chandle(&handle).thandle(&handle);
     /// # assert_eq!(draft.get(cnic_registration::Field::Thandle), Some("H12345"));
     /// # Ok::<(), cnic_registration::InvalidValue>(())
     /// ```

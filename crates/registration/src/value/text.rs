@@ -31,6 +31,20 @@ macro_rules! text_value {
             }
         }
 
+        /// Borrows the text, so that a [`Draft`](crate::Draft) takes the value.
+        impl<'t> From<&'t $type> for alloc::borrow::Cow<'t, str> {
+            fn from(value: &'t $type) -> Self {
+                Self::Borrowed(&value.0)
+            }
+        }
+
+        /// Gives the text away, so that a [`Draft`](crate::Draft) takes the value.
+        impl From<$type> for alloc::borrow::Cow<'_, str> {
+            fn from(value: $type) -> Self {
+                Self::Owned(value.0)
+            }
+        }
+
         impl PartialEq<str> for $type {
             fn eq(&self, text: &str) -> bool {
                 self.0 == text

@@ -91,6 +91,18 @@ fn options_are_constants() {
 }
 
 #[test]
+fn a_draft_takes_checked_values() -> Result<(), InvalidValue> {
+    let (label, suffix): (Label, Suffix) = ("Example".parse()?, "UK.com".parse()?);
+    let handle: Handle = "H1".parse()?;
+    let draft = Draft::new().user("u").password(String::from("p")).domain(label).suffix(&suffix);
+    let draft = draft.chandle(&handle).thandle(handle.as_str()).bhandle(handle.clone());
+    let registration = valid(&TOOLKIT, &draft);
+    assert_eq!((registration.label().as_str(), registration.suffix()), ("example", &suffix));
+    assert_eq!((registration.chandle(), registration.bhandle()), (&handle, Some(&handle)));
+    Ok(())
+}
+
+#[test]
 fn a_draft_is_read_back() {
     let draft = Draft::new()
         .test("1")

@@ -32,7 +32,7 @@ where
     let borrowed: Result<T, Error> = T::deserialize(StrDeserializer::new(good));
     assert_eq!(borrowed, Ok(value));
     let error = serde_json::from_value::<T>(json!(bad)).expect_err("rejected").to_string();
-    assert_eq!(error, bad.parse::<T>().err().expect("rejected").to_string(), "says why");
+    assert_eq!(error, bad.parse::<T>().expect_err("rejected").to_string(), "says why");
     assert!(!error.contains(bad), "{error}");
     for other in [json!(1), json!(1.5), json!(null), json!([good]), json!({}), json!(true)] {
         assert!(serde_json::from_value::<T>(other).is_err());
