@@ -13,6 +13,7 @@ use crate::draft::{Draft, SCALARS};
 use crate::error::{ErrorKind, ParseError};
 use crate::field::Field;
 use crate::limits::Limits;
+use crate::pairs::ParameterValue;
 use crate::registration::Registration;
 use crate::source::{RawValue, Source};
 use crate::unknown::Unknown;
@@ -317,7 +318,10 @@ impl Body<'_> {
             }
             escape(name, to)?;
             to.write_char('=')?;
-            write!(Escaped(to), "{value}")?;
+            match value {
+                ParameterValue::Text(text) => escape(text, to)?,
+                value => write!(Escaped(to), "{value}")?,
+            }
         }
         Ok(())
     }

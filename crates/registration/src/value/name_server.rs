@@ -222,7 +222,7 @@ pub struct FormattedNameServer<'n> {
 
 impl fmt::Display for FormattedNameServer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.server.host)?;
+        f.write_str(self.server.host.as_str())?;
         if let Some(v4) = self.server.ipv4 {
             write!(f, "::{v4}")?;
         }
