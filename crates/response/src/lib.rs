@@ -1,4 +1,5 @@
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 // The first definition of a link holds: these here, and in the file by itself those at its end.
 //! [other SDKs]: coming_from
