@@ -124,9 +124,9 @@ impl Parser {
     /// Reads a list of suffixes, as [`SuffixSet::from_response`] does.
     ///
     /// ```
-    /// # use cnic_registration::{ErrorKind, Parser, Rule};
+    /// # use cnic_registration::Parser;
     /// let error = Parser::new().parse_suffixes("uk.com\n<html>\n").unwrap_err();
-    /// assert_eq!(error.kind(), ErrorKind::InvalidSuffix(Rule::InvalidChar));
+    /// assert_eq!(error.kind().name(), "InvalidSuffix");
     /// assert_eq!(error.position().line(), 2);
     /// ```
     ///

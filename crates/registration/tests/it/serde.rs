@@ -226,6 +226,9 @@ fn violations_and_lints_name_field_rule_and_message() {
 fn kinds_are_written_as_their_names() {
     let kinds = (Rule::EmptyLabel { label: 2 }, LintKind::MissingGlue, ErrorKind::MissingStatus);
     assert_eq!(to_json(&kinds), json!(["EmptyLabel", "MissingGlue", "MissingStatus"]));
-    assert_eq!(to_json(&ErrorKind::InvalidSuffix(Rule::Empty)), json!("InvalidSuffix"));
+    assert_eq!(
+        to_json(&ErrorKind::InvalidSuffix { rule: Rule::Empty, character: None }),
+        json!("InvalidSuffix")
+    );
     assert_eq!(to_json(&[Field::Domain, Field::NameServer(2)]), json!(["domain", "dns[2]"]));
 }
