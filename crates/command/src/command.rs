@@ -367,3 +367,13 @@ impl PartialEq<Command<'_>> for Command<'_> {
 }
 
 impl Eq for Command<'_> {}
+
+/// Iterates over the [parameters](Command::parameters).
+impl<'c> IntoIterator for &'c Command<'_> {
+    type Item = (&'c str, &'c str);
+    type IntoIter = Parameters<'c>;
+
+    fn into_iter(self) -> Parameters<'c> {
+        self.parameters()
+    }
+}

@@ -48,6 +48,6 @@ pub use crate::value::label::Label;
 pub use crate::value::name_server::{FormattedNameServer, NameServer, NameServerFormat};
 pub use crate::value::period::Period;
 pub use crate::value::rule::{InvalidValue, Rule};
-pub use crate::value::suffix::{AllowedSuffixes, Suffix};
-pub use crate::value::suffix_set::{SuffixIter, SuffixSet};
+pub use crate::value::suffix::Suffix;
+pub use crate::value::suffix_set::{AllowedSuffixes, SuffixIter, SuffixSet};
 pub use cnic_text::{Position, Sink};

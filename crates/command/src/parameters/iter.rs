@@ -8,7 +8,6 @@ use indexmap::map::Iter;
 
 use super::key::Key;
 use super::{Parameter, ParameterMap};
-use crate::command::Command;
 
 /// Keys and parameters in order, with the positions.
 #[derive(Clone)]
@@ -27,11 +26,12 @@ macro_rules! either {
     };
 }
 
-impl<'c> Entries<'c> {
-    pub(super) fn new(map: &'c ParameterMap<'c>) -> Self {
-        match map {
-            ParameterMap::Borrowed(map) => Self::Borrowed(map.iter()),
-            ParameterMap::Mixed(map) => Self::Mixed(map.iter()),
+impl ParameterMap<'_> {
+    /// Returns keys and parameters in order.
+    pub(crate) fn iter(&self) -> Entries<'_> {
+        match self {
+            Self::Borrowed(map) => Entries::Borrowed(map.iter()),
+            Self::Mixed(map) => Entries::Mixed(map.iter()),
         }
     }
 }
@@ -73,7 +73,7 @@ impl DoubleEndedIterator for Entries<'_> {
 
 impl ExactSizeIterator for Entries<'_> {}
 
-/// An iterator over keys and values in order: what [`Command::parameters`] and [`Command::header`]
+/// An iterator over keys and values in order: what [`Command::parameters`](crate::Command::parameters) and [`Command::header`](crate::Command::header)
 /// return.
 ///
 /// ```
@@ -139,14 +139,4 @@ impl fmt::Debug for Parameters<'_> {
 
 const fn pair<'c>((key, parameter): (&'c str, Parameter<&'c str>)) -> (&'c str, &'c str) {
     (key, parameter.value)
-}
-
-/// Iterates over the [parameters](Command::parameters).
-impl<'c> IntoIterator for &'c Command<'_> {
-    type Item = (&'c str, &'c str);
-    type IntoIter = Parameters<'c>;
-
-    fn into_iter(self) -> Parameters<'c> {
-        self.parameters()
-    }
 }

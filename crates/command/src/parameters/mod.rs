@@ -14,7 +14,6 @@ use cnic_text::Position;
 pub(crate) use foldhash::quality as hashing;
 use indexmap::IndexMap;
 
-use self::iter::Entries;
 use self::key::{Key, KeyRef, is_key};
 use self::value::check_value;
 use crate::build_error::{BuildError, BuildErrorKind};
@@ -61,11 +60,6 @@ impl<'t> ParameterMap<'t> {
 
     pub(crate) fn get(&self, key: &str) -> Option<Parameter<&str>> {
         either!(self, map => map.get(&KeyRef(key)).map(Parameter::borrowed))
-    }
-
-    /// Returns keys and parameters in order.
-    pub(crate) fn iter(&self) -> Entries<'_> {
-        Entries::new(self)
     }
 
     /// Sets a parameter. A new key goes to the end, a known one keeps its place. Returns what was

@@ -18,7 +18,8 @@ use crate::value::ldh::MAX_NAME;
 use crate::value::name_server::Entry;
 use crate::value::period;
 use crate::value::rule::{InvalidValue, Rule};
-use crate::value::suffix::{AllowedSuffixes, Suffix};
+use crate::value::suffix::Suffix;
+use crate::value::suffix_set::AllowedSuffixes;
 
 /// What is allowed in a registration. Every documented bound can be changed.
 ///

@@ -6,6 +6,7 @@ use core::str::FromStr;
 use cnic_text::digits::parse_number;
 
 use crate::value::rule::{InvalidValue, Rule};
+use crate::value::text::try_from_text;
 
 /// An exact amount of money in minor units. It has no currency, because the response does not name
 /// one (docs/toolkit.md, section 6).
@@ -50,6 +51,8 @@ impl Amount {
         self.0
     }
 }
+
+try_from_text!(Amount);
 
 impl FromStr for Amount {
     type Err = InvalidValue;

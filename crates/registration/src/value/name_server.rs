@@ -28,6 +28,7 @@ use nom::sequence::preceded;
 use crate::value::host::{self, Host};
 use crate::value::ipv6;
 use crate::value::rule::{InvalidValue, Rule};
+use crate::value::text::try_from_text;
 
 /// A name server: a host and, if given, an IPv4 and an IPv6 address.
 ///
@@ -245,6 +246,8 @@ impl fmt::Display for NameServer {
         self.formatted(NameServerFormat::CANONICAL).fmt(f)
     }
 }
+
+try_from_text!(NameServer);
 
 impl FromStr for NameServer {
     type Err = InvalidValue;

@@ -6,6 +6,7 @@ use core::ops::RangeInclusive;
 use core::str::FromStr;
 
 use crate::value::rule::{InvalidValue, Rule};
+use crate::value::text::try_from_text;
 
 /// A number of years from 1 to 10. An older page said 2 to 10; see
 /// [`Policy::LEGACY`](crate::Policy::LEGACY).
@@ -69,6 +70,8 @@ pub(crate) fn parse(text: &str, years: &RangeInclusive<u8>) -> Result<Period, In
         .filter(|period| years.contains(&period.years()))
         .ok_or_else(|| InvalidValue::first_of(Rule::InvalidPeriod, text, |c| c.is_ascii_digit()))
 }
+
+try_from_text!(Period);
 
 impl FromStr for Period {
     type Err = InvalidValue;

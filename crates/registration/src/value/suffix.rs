@@ -5,7 +5,6 @@ use core::str::FromStr;
 
 use crate::value::ldh::{MAX_NAME, NAME, check_labels, first_illegal};
 use crate::value::rule::{InvalidValue, Rule};
-use crate::value::suffix_set::SuffixSet;
 use crate::value::text::text_value;
 
 /// The suffixes that are sold, sorted.
@@ -79,7 +78,7 @@ impl Suffix {
     ///
     /// Those of `FromStr`, except that a suffix need not be sold or known.
     pub fn parse_well_formed(text: &str) -> Result<Self, InvalidValue> {
-        AllowedSuffixes::AnyWellFormed.check(text)?;
+        check_syntax(text)?;
         Ok(Self::from_checked(text))
     }
 
@@ -100,55 +99,34 @@ impl FromStr for Suffix {
     /// * a dot at either end, an empty label, a label over 63 bytes or with a hyphen at either end;
     /// * a suffix that is no longer sold, or that is not in the built-in set.
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        AllowedSuffixes::Builtin.check(text)?;
+        check_sold(text, is_builtin)?;
         Ok(Self::from_checked(text))
     }
 }
 
 text_value!(Suffix);
 
-/// Which suffixes a policy accepts.
-///
-/// ```
-/// use cnic_registration::{AllowedSuffixes, Policy, SuffixSet};
-///
-/// assert_eq!(AllowedSuffixes::default(), AllowedSuffixes::Builtin);
-/// let sold = SuffixSet::from_response("uk.com\nexample.test\n")?;
-/// let policy = Policy::TOOLKIT.suffixes(AllowedSuffixes::Set(&sold));
-/// # assert_ne!(policy, Policy::TOOLKIT);
-/// # Ok::<(), cnic_registration::ParseError>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AllowedSuffixes<'s> {
-    /// Every well-formed name.
-    AnyWellFormed,
-    /// The 20 that are sold: [`SuffixSet::builtin`].
-    #[default]
-    Builtin,
-    /// Those of a set.
-    Set(&'s SuffixSet),
+/// Checks that a text could be a suffix, and that it `is_sold`.
+pub(crate) fn check_sold(
+    text: &str,
+    is_sold: impl FnOnce(&str) -> bool,
+) -> Result<(), InvalidValue> {
+    check_syntax(text)?;
+    if is_sold(text) {
+        return Ok(());
+    }
+    let rule = if is_in(&RETIRED, text) { Rule::Retired } else { Rule::Unknown };
+    Err(InvalidValue::new(rule, 0..text.len()))
 }
 
-impl AllowedSuffixes<'_> {
-    /// Checks a suffix; see `FromStr` of [`Suffix`] for the order.
-    pub(crate) fn check(self, text: &str) -> Result<(), InvalidValue> {
-        check_syntax(text)?;
-        let is_in = |table: &[&str]| {
-            // The tables are sorted, and the names of both are short.
-            table.binary_search_by(|name| compare(name, text)).is_ok()
-        };
-        let known = match self {
-            Self::AnyWellFormed => return Ok(()),
-            Self::Builtin => is_in(&BUILTIN),
-            Self::Set(set) => set.contains(text),
-        };
-        match known {
-            true => Ok(()),
-            false if is_in(&RETIRED) => Err(InvalidValue::new(Rule::Retired, 0..text.len())),
-            false => Err(InvalidValue::new(Rule::Unknown, 0..text.len())),
-        }
-    }
+/// Returns whether a suffix is sold by the vendor itself, as of the date of the snapshot.
+pub(crate) fn is_builtin(text: &str) -> bool {
+    is_in(&BUILTIN, text)
+}
+
+/// Looks a name up in one of the tables, which are sorted.
+fn is_in(table: &[&str], text: &str) -> bool {
+    table.binary_search_by(|name| compare(name, text)).is_ok()
 }
 
 /// Compares a name in lower case with a text, ASCII case-insensitively.

@@ -6,7 +6,9 @@ use core::iter::FusedIterator;
 use core::slice;
 
 use crate::value::rule::InvalidValue;
-use crate::value::suffix::{AllowedSuffixes, BUILTIN, PARTNERS, Suffix, check_syntax, compare};
+use crate::value::suffix::{
+    BUILTIN, PARTNERS, Suffix, check_sold, check_syntax, compare, is_builtin,
+};
 
 /// A set of suffixes.
 ///
@@ -157,7 +159,7 @@ impl SuffixSet {
     ///
     /// Those of [`Suffix`]'s `FromStr`, with this set in place of the built-in one.
     pub fn parse(&self, text: &str) -> Result<Suffix, InvalidValue> {
-        AllowedSuffixes::Set(self).check(text)?;
+        check_sold(text, |text| self.contains(text))?;
         Ok(Suffix::from_checked(text))
     }
 
@@ -227,5 +229,39 @@ impl Extend<Suffix> for SuffixSet {
         let mut names = core::mem::take(&mut self.names);
         names.extend(suffixes.into_iter().map(String::from));
         *self = Self::from_checked(names);
+    }
+}
+
+/// Which suffixes a policy accepts.
+///
+/// ```
+/// use cnic_registration::{AllowedSuffixes, Policy, SuffixSet};
+///
+/// assert_eq!(AllowedSuffixes::default(), AllowedSuffixes::Builtin);
+/// let sold = SuffixSet::from_response("uk.com\nexample.test\n")?;
+/// let policy = Policy::TOOLKIT.suffixes(AllowedSuffixes::Set(&sold));
+/// # assert_ne!(policy, Policy::TOOLKIT);
+/// # Ok::<(), cnic_registration::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AllowedSuffixes<'s> {
+    /// Every well-formed name.
+    AnyWellFormed,
+    /// The 20 that are sold: [`SuffixSet::builtin`].
+    #[default]
+    Builtin,
+    /// Those of a set.
+    Set(&'s SuffixSet),
+}
+
+impl AllowedSuffixes<'_> {
+    /// Checks a suffix; see `FromStr` of [`Suffix`] for the order.
+    pub(crate) fn check(self, text: &str) -> Result<(), InvalidValue> {
+        match self {
+            Self::AnyWellFormed => check_syntax(text),
+            Self::Builtin => check_sold(text, is_builtin),
+            Self::Set(set) => check_sold(text, |text| set.contains(text)),
+        }
     }
 }

@@ -1,18 +1,25 @@
 //! What values that are texts have in common.
 
-use crate::value::amount::Amount;
-use crate::value::handle::Handle;
-use crate::value::host::Host;
-use crate::value::label::Label;
-use crate::value::name_server::NameServer;
-use crate::value::period::Period;
-use crate::value::rule::InvalidValue;
-use crate::value::suffix::Suffix;
+/// Implements `TryFrom<&str>` for a value that has `FromStr`.
+macro_rules! try_from_text {
+    ($type:ident) => {
+        impl TryFrom<&str> for $type {
+            type Error = $crate::InvalidValue;
+
+            /// Reads a text as `FromStr` does.
+            fn try_from(text: &str) -> Result<Self, $crate::InvalidValue> {
+                text.parse()
+            }
+        }
+    };
+}
 
 /// Implements what a wrapper of a `String` has besides `FromStr`. Equality, order and hash are those
 /// of the text, so it can be looked up by a `&str`.
 macro_rules! text_value {
     ($type:ident) => {
+        $crate::value::text::try_from_text!($type);
+
         impl AsRef<str> for $type {
             fn as_ref(&self) -> &str {
                 &self.0
@@ -83,21 +90,4 @@ macro_rules! text_value {
     };
 }
 
-pub(crate) use text_value;
-
-macro_rules! try_from_text {
-    ($($type:ident)+) => {
-        $(
-            impl TryFrom<&str> for $type {
-                type Error = InvalidValue;
-
-                /// Reads a text as `FromStr` does.
-                fn try_from(text: &str) -> Result<Self, InvalidValue> {
-                    text.parse()
-                }
-            }
-        )+
-    };
-}
-
-try_from_text! { Amount Handle Host Label NameServer Period Suffix }
+pub(crate) use {text_value, try_from_text};
