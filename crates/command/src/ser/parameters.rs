@@ -10,6 +10,7 @@ use serde::ser::{
 
 use super::error::{SerializeError, SerializeErrorKind};
 use super::scalar::ScalarWriter;
+use crate::build_error::BuildErrorKind;
 use crate::command::Command;
 use crate::parameters::Parameter;
 use crate::parameters::key::is_key;
@@ -241,7 +242,7 @@ impl SerializeMap for Entries<'_> {
         let key = key.serialize(ScalarWriter).map_err(|error| self.named(error))?;
         // An invalid key may hold anything, so it is not named.
         if !is_key(&key) {
-            let kind = SerializeErrorKind::Build(crate::BuildErrorKind::InvalidKey);
+            let kind = SerializeErrorKind::Build(BuildErrorKind::InvalidKey);
             return Err(self.named(kind.into()));
         }
         self.key = key;
