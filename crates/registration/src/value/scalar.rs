@@ -27,6 +27,7 @@ macro_rules! as_text {
             /// An error says which rule the text breaks, and never holds the text.
             impl<'de> Deserialize<'de> for $type {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    // Not `deserialize_any`, by which CSV readers take `65.00` for a float.
                     deserializer.deserialize_str(Text { expected: $expected, of: PhantomData })
                 }
             }
