@@ -1,5 +1,7 @@
 //! Return codes.
 
+mod known;
+
 use core::fmt;
 use core::num::NonZeroU16;
 use core::str::FromStr;
@@ -28,6 +30,13 @@ use core::str::FromStr;
 pub struct Code(NonZeroU16);
 
 /// The class of a [`Code`], given by its first digit.
+///
+/// ```
+/// use cnic_response::{Code, CodeClass};
+///
+/// let class = Code::ENTITY_NOT_FOUND.class();
+/// assert_eq!((class, class.to_string()), (CodeClass::Permanent, "permanent".to_owned()));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CodeClass {
@@ -54,7 +63,24 @@ impl CodeClass {
     }
 }
 
+/// The [name](Self::name).
+impl fmt::Display for CodeClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
 /// Availability as reported by codes 210 to 219: `210 Domain name available`.
+///
+/// ```
+/// use cnic_response::{Availability, Response};
+///
+/// let text = "code = 200\nproperty[domaincheck][0] = 210 Domain name available\n";
+/// let response = Response::parse(text)?;
+/// let availability = response.get("domaincheck", 0).and_then(Availability::of_cell);
+/// assert_eq!(availability, Some(Availability::Available));
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::exhaustive_enums, reason = "a thing is available or it is not")]
 pub enum Availability {
@@ -62,6 +88,60 @@ pub enum Availability {
     Available,
     /// Not available: 211, 213, 215, 217, 219.
     NotAvailable,
+}
+
+impl Availability {
+    /// Reads the code at the start of a cell such as `211 Domain name not available`. Short for
+    /// [`Code::split`] and [`Code::availability`].
+    ///
+    /// `None` means neither: the cell has another code, such as one for an invalid name, or none.
+    ///
+    /// ```
+    /// use cnic_response::Availability;
+    ///
+    /// let premium = "211 Premium Domain name available [PREMIUM]";
+    /// assert_eq!(Availability::of_cell(premium), Some(Availability::NotAvailable));
+    /// assert_eq!(Availability::of_cell("541 Invalid attribute value"), None);
+    /// ```
+    #[must_use]
+    pub fn of_cell(cell: &str) -> Option<Self> {
+        Code::split(cell)?.0.availability()
+    }
+
+    /// Returns whether the object is available.
+    ///
+    /// ```
+    /// use cnic_response::Availability;
+    ///
+    /// assert!(Availability::of_cell("210 Domain name available").is_some_and(Availability::is_available));
+    /// ```
+    #[must_use]
+    pub const fn is_available(self) -> bool {
+        matches!(self, Self::Available)
+    }
+
+    /// Returns `available` or `not available`.
+    ///
+    /// ```
+    /// use cnic_response::{Availability, Code};
+    ///
+    /// let taken = Code::DOMAIN_NOT_AVAILABLE.availability();
+    /// assert_eq!(taken.map(Availability::name), Some("not available"));
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Available => "available",
+            Self::NotAvailable => "not available",
+        }
+    }
+}
+
+/// The [name](Self::name).
+impl fmt::Display for Availability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
 }
 
 impl Code {
@@ -161,114 +241,6 @@ impl Code {
             211 | 213 | 215 | 217 | 219 => Some(Availability::NotAvailable),
             _ => None,
         }
-    }
-}
-
-/// One entry makes the constant, its documentation, the entry of [`Code::KNOWN`] and the text of
-/// [`Code::meaning`].
-macro_rules! codes {
-    (published { $($number:literal $name:ident $text:literal)+ } extra { $($xnumber:literal $xname:ident $xtext:literal)+ }) => {
-        impl Code {
-            $(
-                #[doc = concat!("`", $number, "` ", $text)]
-                pub const $name: Self = Self::from_u16($number).expect("three digits");
-            )+
-            $(
-                #[doc = concat!("`", $xnumber, "` ", $xtext, ". Not in the published list.")]
-                pub const $xname: Self = Self::from_u16($xnumber).expect("three digits");
-            )+
-
-            /// The published codes in ascending order, then the [extra](Self::is_extra) ones.
-            pub const KNOWN: &'static [Self] = &[$(Self::$name,)+ $(Self::$xname,)+];
-
-            /// Returns the text of the code in the vendor's list, or `None` for an unknown code.
-            ///
-            /// The text is human-readable. The [`description`](crate::Response::description) of a
-            /// response may add details; programs should decide on the number.
-            #[must_use]
-            pub const fn meaning(self) -> Option<&'static str> {
-                match self.as_u16() {
-                    $($number => Some($text),)+
-                    $($xnumber => Some($xtext),)+
-                    _ => None,
-                }
-            }
-
-            /// Returns whether the code comes from other documents than the published list: 216,
-            /// 217, 425, 510.
-            #[must_use]
-            pub const fn is_extra(self) -> bool {
-                matches!(self.as_u16(), $($xnumber)|+)
-            }
-        }
-    };
-}
-
-codes! {
-    published {
-        200 COMPLETED "Command completed successfully"
-        210 DOMAIN_AVAILABLE "Domain name available"
-        211 DOMAIN_NOT_AVAILABLE "Domain name not available"
-        212 NAME_SERVER_AVAILABLE "Name server available"
-        213 NAME_SERVER_NOT_AVAILABLE "Name server not available"
-        214 CONTACT_AVAILABLE "Contact available"
-        215 CONTACT_NOT_AVAILABLE "Contact not available"
-        218 REQUEST_AVAILABLE "Request is available"
-        219 REQUEST_NOT_AVAILABLE "Request is not available"
-        220 COMPLETED_CLOSING "Command completed successfully. Server closing connection"
-        420 SERVER_ERROR_CLOSING "Command failed due to server error. Server closing connection"
-        421 SERVER_ERROR_TRY_AGAIN "Command failed due to server error. Client should try again"
-        422 ACCOUNT_LOCKED
-            "Abuse detected! The account has been temporarily locked! Please standby some minutes."
-        423 SOCKET_ERROR "error (socket error)"
-        500 INVALID_COMMAND_NAME "Invalid command name"
-        501 INVALID_COMMAND_OPTION "Invalid command option"
-        502 INVALID_ENTITY_VALUE "Invalid entity value"
-        503 INVALID_ATTRIBUTE_NAME "Invalid attribute name"
-        504 MISSING_ATTRIBUTE "Missing required attribute"
-        505 INVALID_ATTRIBUTE_SYNTAX "Invalid attribute value syntax"
-        506 INVALID_OPTION_VALUE "Invalid option value"
-        507 INVALID_COMMAND_FORMAT "Invalid command format"
-        508 MISSING_ENTITY "Missing required entity"
-        509 MISSING_COMMAND_OPTION "Missing command option"
-        520 CLOSING "Server closing connection. Client should try opening new connection"
-        521 TOO_MANY_SESSIONS "Too many sessions open. Server closing connection"
-        530 AUTHENTICATION_FAILED "Authentication failed"
-        531 AUTHORIZATION_FAILED "Authorization failed"
-        532 DOMAINS_LINKED "Domain names linked with name server"
-        533 ACTIVE_NAME_SERVERS "Domain name has active name servers"
-        534 NOT_FLAGGED_FOR_TRANSFER "Domain name has not been flagged for transfer"
-        535 RESTRICTED_IP_ADDRESS "Restricted IP address"
-        536 FLAGGED_FOR_TRANSFER "Domain already flagged for transfer"
-        540 VALUE_NOT_UNIQUE "Attribute value is not unique"
-        541 INVALID_ATTRIBUTE_VALUE "Invalid attribute value"
-        542 INVALID_OLD_VALUE "Invalid old value for an attribute"
-        543 FINAL_ATTRIBUTE "Final or implicit attribute cannot be updated"
-        544 ENTITY_ON_HOLD "Entity on hold"
-        545 ENTITY_NOT_FOUND "Entity reference not found"
-        546 CREDIT_LIMIT_EXCEEDED "Credit limit exceeded"
-        547 INVALID_COMMAND_SEQUENCE "Invalid command sequence"
-        548 NOT_UP_FOR_RENEWAL "Domain is not up for renewal"
-        549 COMMAND_FAILED "Command failed"
-        550 PARENT_NOT_REGISTERED "Parent domain not registered"
-        551 PARENT_STATUS_PROHIBITS "Parent domain status does not allow for operation"
-        552 DOMAIN_STATUS_PROHIBITS "Domain status does not allow for operation"
-        553 PENDING_TRANSFER "Operation not allowed. Domain pending transfer"
-        554 ALREADY_REGISTERED "Domain already registered"
-        555 ALREADY_RENEWED "Domain already renewed"
-        556 PERIOD_EXCEEDED "Maximum registration period exceeded"
-        557 OBJECT_STATUS_PROHIBITS "Object status prohibits operation"
-        560 RESOURCE_DISABLED "Resource is disabled"
-        561 RESOURCE_IN_USE "Resource still in use"
-        562 ADDRESS_USES_FORWARDING "Email address already uses forwarding"
-        563 ADDRESS_USES_MAILSPACE "Email address already uses mailspace"
-        564 EMAIL_DOMAIN_LINKED "Email domain already linked to a different mailspace"
-    }
-    extra {
-        216 OBJECT_AVAILABLE "Object available"
-        217 OBJECT_NOT_AVAILABLE "Object not available"
-        425 SERVICE_LOCKED "Service temporarily locked; usage exceeded"
-        510 NOT_SUPPORTED "Command not supported for this class"
     }
 }
 

@@ -2,8 +2,9 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use crate::code::{Availability, CodeClass};
 use crate::mask::{Cover, Mask};
-use crate::note::Note;
+use crate::note::{Note, NoteKind};
 use crate::page::Page;
 use crate::redacted::Redacted;
 use crate::response::Response;
@@ -72,13 +73,13 @@ impl Serialize for Masked<'_> {
         let (has_values, repeats) = (table.values().next().is_some(), table.repeated().len() > 0);
         let members = 10 + usize::from(has_values) + usize::from(repeats);
         let mut out = serializer.serialize_struct("Response", members)?;
-        out.serialize_field("code", &code.as_u16())?;
-        out.serialize_field("class", code.class().name())?;
+        out.serialize_field("code", &code)?;
+        out.serialize_field("class", &code.class())?;
         out.serialize_field("meaning", &code.meaning())?;
         out.serialize_field("description", &*mask.description(response.description()))?;
         out.serialize_field("framed", &response.is_framed())?;
         out.serialize_field("fields", &Fields(response, mask))?;
-        out.serialize_field("page", &response.page().map(Window))?;
+        out.serialize_field("page", &response.page())?;
         out.serialize_field("rows", &response.row_count())?;
         out.serialize_field("columns", &Columns(table, mask))?;
         if has_values {
@@ -91,7 +92,7 @@ impl Serialize for Masked<'_> {
         } else {
             out.skip_field("repeated")?;
         }
-        out.serialize_field("notes", &Notes(response.notes()))?;
+        out.serialize_field("notes", response.notes())?;
         out.end()
     }
 }
@@ -179,37 +180,54 @@ impl Serialize for Fields<'_> {
     }
 }
 
-struct Window(Page);
-
-impl Serialize for Window {
+/// The members, and [`next_first`](Page::next_first): `null` where a number is absent.
+///
+/// ```
+/// use cnic_response::Page;
+///
+/// let json = serde_json::to_string(&Page::window(0, 2, 2, 5))?;
+/// assert_eq!(json, r#"{"count":2,"first":0,"last":1,"limit":2,"total":5,"next_first":2}"#);
+/// assert_eq!(serde_json::from_str::<Page>(&json)?, Page::window(0, 2, 2, 5));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl Serialize for Page {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let page = self.0;
-        let mut window = serializer.serialize_struct("Page", 6)?;
-        window.serialize_field("count", &page.count)?;
-        window.serialize_field("first", &page.first)?;
-        window.serialize_field("last", &page.last)?;
-        window.serialize_field("limit", &page.limit)?;
-        window.serialize_field("total", &page.total)?;
-        window.serialize_field("next_first", &page.next_first())?;
-        window.end()
+        let mut page = serializer.serialize_struct("Page", 6)?;
+        page.serialize_field("count", &self.count)?;
+        page.serialize_field("first", &self.first)?;
+        page.serialize_field("last", &self.last)?;
+        page.serialize_field("limit", &self.limit)?;
+        page.serialize_field("total", &self.total)?;
+        page.serialize_field("next_first", &self.next_first())?;
+        page.end()
     }
 }
 
-struct Notes<'r>(&'r [Note]);
-
-impl Serialize for Notes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|note| Noted(*note)))
-    }
-}
-
-struct Noted(Note);
-
-impl Serialize for Noted {
+/// The name of the kind and the number of the line: `{"kind":"MissingEquals","line":7}`.
+impl Serialize for Note {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut note = serializer.serialize_struct("Note", 2)?;
-        note.serialize_field("kind", self.0.kind().name())?;
-        note.serialize_field("line", &self.0.position().line())?;
+        note.serialize_field("kind", &self.kind())?;
+        note.serialize_field("line", &self.position().line())?;
         note.end()
     }
+}
+
+macro_rules! as_name {
+    ($($type:ident: $example:literal,)+) => {
+        $(
+            #[doc = concat!("The [name](Self::name): `\"", $example, "\"`.")]
+            impl Serialize for $type {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_str(self.name())
+                }
+            }
+        )+
+    };
+}
+
+as_name! {
+    Availability: "not available",
+    CodeClass: "success",
+    NoteKind: "MissingEquals",
 }

@@ -41,6 +41,12 @@ pub enum Fault {
 pub trait FaultKind: Copy + fmt::Debug + fmt::Display {
     /// Returns the kind of a fault.
     fn of(fault: Fault) -> Self;
+
+    /// Returns the kind of the message by which a type rejects a value, if the message is known and
+    /// so holds no value.
+    fn of_message(_message: &dyn fmt::Display) -> Option<Self> {
+        None
+    }
 }
 
 /// What was wrong, before it is known where. As small as can be, since every value is returned
@@ -81,10 +87,11 @@ impl<K: FaultKind> fmt::Display for Mismatch<K> {
 
 impl<K: FaultKind> core::error::Error for Mismatch<K> {}
 
-/// The messages and what was `unexpected` hold values, so nothing of them is kept.
+/// The messages and what was `unexpected` hold values, so nothing of them is kept but the kind of a
+/// message that is known.
 impl<K: FaultKind> Error for Mismatch<K> {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        K::of(Fault::InvalidValue).into()
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        K::of_message(&message).unwrap_or_else(|| K::of(Fault::InvalidValue)).into()
     }
 
     fn invalid_length(_: usize, _: &dyn Expected) -> Self {

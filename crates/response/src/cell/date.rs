@@ -3,6 +3,8 @@
 use core::fmt;
 use core::str::FromStr;
 
+use cnic_text::kinds;
+
 /// A date without a time, as some cells have it: `2016-11-16`.
 ///
 /// It is a day of the Gregorian calendar, which is taken to have always been in use, from year 0 to
@@ -136,22 +138,23 @@ impl fmt::Display for Date {
     }
 }
 
-/// Why a text, or three numbers, are not a [`Date`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InvalidDate {
-    /// The calendar has no such year, month or day: `2027-02-29`, `0000-00-00`.
-    NoSuchDay,
-    /// It is not of the form `YYYY-MM-DD`.
-    Syntax,
-}
-
-impl fmt::Display for InvalidDate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoSuchDay => "no such day in the calendar",
-            Self::Syntax => "not of the form `YYYY-MM-DD`",
-        })
+kinds! {
+    /// Why a text, or three numbers, are not a [`Date`].
+    ///
+    /// ```
+    /// use cnic_response::{Date, InvalidDate};
+    ///
+    /// let error = Date::new(2027, 2, 29).unwrap_err();
+    /// assert_eq!((error, error.name()), (InvalidDate::NoSuchDay, "NoSuchDay"));
+    /// assert_eq!(error.to_string(), "no such day in the calendar");
+    /// ```
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum InvalidDate {
+        /// The calendar has no such year, month or day: `2027-02-29`, `0000-00-00`.
+        NoSuchDay = "no such day in the calendar",
+        /// It is not of the form `YYYY-MM-DD`.
+        Syntax = "not of the form `YYYY-MM-DD`",
     }
 }
 

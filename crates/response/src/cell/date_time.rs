@@ -4,9 +4,9 @@ use core::fmt;
 use core::str::FromStr;
 
 use cnic_text::digits::is_digits;
+use cnic_text::kinds;
 
 use crate::cell::date::{Date, InvalidDate};
-
 use crate::cell::fraction::Fraction;
 
 /// A date and a time of day in UTC, as cells have them: `2027-03-01 12:00:00`, or with a fraction,
@@ -212,28 +212,27 @@ impl fmt::Display for DateTime {
     }
 }
 
-/// Why a text, or six numbers, are not a [`DateTime`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InvalidDateTime {
-    /// The calendar has no such year, month or day: `2027-02-29`, `0000-00-00`.
-    NoSuchDay,
-    /// The day has no such hour, minute or second: `24:00:00`, `23:59:60`.
-    NoSuchTime,
-    /// It is not of the form `YYYY-MM-DD HH:MM:SS` or `YYYY-MM-DD HH:MM:SS.f`.
-    Syntax,
-    /// There are more than nine digits after the point.
-    TooPrecise,
-}
-
-impl fmt::Display for InvalidDateTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoSuchDay => "no such day in the calendar",
-            Self::NoSuchTime => "no such time of the day",
-            Self::Syntax => "not of the form `YYYY-MM-DD HH:MM:SS`",
-            Self::TooPrecise => "time has more than nine digits after the point",
-        })
+kinds! {
+    /// Why a text, or six numbers, are not a [`DateTime`].
+    ///
+    /// ```
+    /// use cnic_response::{DateTime, InvalidDateTime};
+    ///
+    /// let error = "2027-03-01 24:00:00".parse::<DateTime>().unwrap_err();
+    /// assert_eq!((error, error.name()), (InvalidDateTime::NoSuchTime, "NoSuchTime"));
+    /// assert_eq!(error.to_string(), "no such time of the day");
+    /// ```
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum InvalidDateTime {
+        /// The calendar has no such year, month or day: `2027-02-29`, `0000-00-00`.
+        NoSuchDay = "no such day in the calendar",
+        /// The day has no such hour, minute or second: `24:00:00`, `23:59:60`.
+        NoSuchTime = "no such time of the day",
+        /// It is not of the form `YYYY-MM-DD HH:MM:SS` or `YYYY-MM-DD HH:MM:SS.f`.
+        Syntax = "not of the form `YYYY-MM-DD HH:MM:SS`",
+        /// There are more than nine digits after the point.
+        TooPrecise = "time has more than nine digits after the point",
     }
 }
 

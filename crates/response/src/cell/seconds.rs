@@ -5,6 +5,7 @@ use core::str::FromStr;
 use core::time::Duration;
 
 use cnic_text::digits::is_digits;
+use cnic_text::kinds;
 
 use crate::cell::fraction::Fraction;
 
@@ -19,7 +20,7 @@ use crate::cell::fraction::Fraction;
 ///
 /// let response = Response::parse("code = 200\nruntime = 0.012\nqueuetime = 0\n")?;
 /// let runtime: Seconds = response.runtime().expect("it is there").parse()?;
-/// assert_eq!(runtime.as_duration(), Duration::from_millis(12));
+/// assert_eq!(runtime.to_duration(), Duration::from_millis(12));
 /// assert_eq!(runtime.to_string(), "0.012");
 /// assert_eq!(response.queuetime().map(str::parse::<Seconds>), Some(Ok(Seconds::ZERO)));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
@@ -35,8 +36,17 @@ impl Seconds {
     pub const ZERO: Self = Self { whole: 0, fraction: Fraction::NONE };
 
     /// Returns the time. Nothing is rounded.
+    ///
+    /// ```
+    /// # use cnic_response::Seconds;
+    /// use core::time::Duration;
+    ///
+    /// let runtime: Seconds = "1.50".parse()?;
+    /// assert_eq!(runtime.to_duration(), Duration::from_millis(1500));
+    /// # Ok::<(), cnic_response::InvalidSeconds>(())
+    /// ```
     #[must_use]
-    pub const fn as_duration(self) -> Duration {
+    pub const fn to_duration(self) -> Duration {
         Duration::new(self.whole, self.fraction.nanos())
     }
 
@@ -102,34 +112,40 @@ impl From<Duration> for Seconds {
     }
 }
 
+/// Exact: see [`Seconds::to_duration`].
+impl From<Seconds> for Duration {
+    fn from(seconds: Seconds) -> Self {
+        seconds.to_duration()
+    }
+}
+
 impl fmt::Display for Seconds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.whole, self.fraction)
     }
 }
 
-/// Why a text is not a number of [`Seconds`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InvalidSeconds {
-    /// It begins with `-`.
-    Negative,
-    /// The digits before the point do not fit in 64 bits.
-    Overflow,
-    /// It is not a decimal number, or has a zero before it: `1e3`, `.5`, `05`.
-    Syntax,
-    /// There are more than nine digits after the point.
-    TooPrecise,
-}
-
-impl fmt::Display for InvalidSeconds {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Negative => "seconds are negative",
-            Self::Overflow => "seconds do not fit in 64 bits",
-            Self::Syntax => "seconds are not a decimal number",
-            Self::TooPrecise => "seconds have more than nine digits after the point",
-        })
+kinds! {
+    /// Why a text is not a number of [`Seconds`].
+    ///
+    /// ```
+    /// use cnic_response::{InvalidSeconds, Seconds};
+    ///
+    /// let error = "-0.5".parse::<Seconds>().unwrap_err();
+    /// assert_eq!((error, error.name()), (InvalidSeconds::Negative, "Negative"));
+    /// assert_eq!(error.to_string(), "seconds are negative");
+    /// ```
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum InvalidSeconds {
+        /// It begins with `-`.
+        Negative = "seconds are negative",
+        /// The digits before the point do not fit in 64 bits.
+        Overflow = "seconds do not fit in 64 bits",
+        /// It is not a decimal number, or has a zero before it: `1e3`, `.5`, `05`.
+        Syntax = "seconds are not a decimal number",
+        /// There are more than nine digits after the point.
+        TooPrecise = "seconds have more than nine digits after the point",
     }
 }
 

@@ -6,7 +6,13 @@ use core::fmt;
 use cnic_text::scalar::{self, Fault, FaultKind};
 use cnic_text::{Position, kinds};
 
-/// An error from deserializing cells: its kind, and the column, row and line.
+use crate::cell::date::InvalidDate;
+use crate::cell::date_time::InvalidDateTime;
+use crate::cell::seconds::InvalidSeconds;
+use crate::de::message::Message;
+
+/// An error from deserializing cells: its kind, and the column, row and line. `Debug` writes what
+/// `Display` does.
 ///
 /// The error never holds a value, which may be a password, even if the message of a custom
 /// `Deserialize` has one.
@@ -22,12 +28,12 @@ use cnic_text::{Position, kinds};
 /// assert_eq!(error.to_string(), "`period`, row 1: invalid integer or out of range (line 3, byte 35)");
 /// # Ok::<(), cnic_response::ParseError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DeserializeError {
     details: Box<Details>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Details {
     kind: DeserializeErrorKind,
     column: Option<Box<str>>,
@@ -94,6 +100,13 @@ impl fmt::Display for DeserializeError {
     }
 }
 
+/// `DeserializeError("..")`, with the text of `Display`.
+impl fmt::Debug for DeserializeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("DeserializeError").field(&format_args!("\"{self}\"")).finish()
+    }
+}
+
 impl core::error::Error for DeserializeError {}
 
 kinds! {
@@ -107,6 +120,13 @@ kinds! {
         InvalidBool = "not a boolean",
         /// A cell is not one character.
         InvalidChar = "not one character",
+        /// A cell is not the number of a [`Code`](crate::Code).
+        InvalidCode = "return code is not a number from 100 to 999",
+        /// A cell is not a [`Date`](crate::Date). `NoSuchDay` is also for the date of a
+        /// [`DateTime`](crate::DateTime).
+        InvalidDate(reason: InvalidDate) = "{reason}",
+        /// A cell is not a [`DateTime`](crate::DateTime), and its date is not the reason.
+        InvalidDateTime(reason: InvalidDateTime) = "{reason}",
         /// A cell is not a finite decimal number: `1,5`, `+1`, `inf`, ` 1`, or empty.
         InvalidFloat = "not a decimal number of the type",
         /// A cell is not a decimal integer that the type can hold: `-1` or `256` for a `u8`, `1.0`,
@@ -115,6 +135,8 @@ kinds! {
         /// The length of a tuple or an array is not the number of columns of the row, or of rows of
         /// the column.
         InvalidLength = "wrong number of values for this tuple or array",
+        /// A cell is not a number of [`Seconds`](crate::Seconds).
+        InvalidSeconds(reason: InvalidSeconds) = "{reason}",
         /// A custom `Deserialize` rejected the value. Its message is dropped, since it may quote
         /// the value.
         InvalidValue = "not a value of the type",
@@ -128,6 +150,30 @@ kinds! {
         /// there is one column.
         Unstructured = "expected a single value, found a struct, map or list type",
     }
+}
+
+impl DeserializeErrorKind {
+    /// The kinds whose messages come by way of serde: from the types of this crate, and from the
+    /// functions of [`de`](crate::de), which read a cell within a cell.
+    const TOLD: &'static [Self] = &[
+        Self::InvalidDate(InvalidDate::NoSuchDay),
+        Self::InvalidDate(InvalidDate::Syntax),
+        Self::InvalidDateTime(InvalidDateTime::NoSuchTime),
+        Self::InvalidDateTime(InvalidDateTime::Syntax),
+        Self::InvalidDateTime(InvalidDateTime::TooPrecise),
+        Self::InvalidSeconds(InvalidSeconds::Negative),
+        Self::InvalidSeconds(InvalidSeconds::Overflow),
+        Self::InvalidSeconds(InvalidSeconds::Syntax),
+        Self::InvalidSeconds(InvalidSeconds::TooPrecise),
+        Self::InvalidBool,
+        Self::InvalidChar,
+        Self::InvalidCode,
+        Self::InvalidFloat,
+        Self::InvalidInteger,
+        Self::MissingCell,
+        Self::UnknownVariant,
+        Self::Unstructured,
+    ];
 }
 
 impl FaultKind for DeserializeErrorKind {
@@ -145,6 +191,11 @@ impl FaultKind for DeserializeErrorKind {
             Fault::UnknownVariant => Self::UnknownVariant,
             Fault::Unstructured => Self::Unstructured,
         }
+    }
+
+    fn of_message(message: &dyn fmt::Display) -> Option<Self> {
+        let message = Message::of(message)?;
+        Self::TOLD.iter().copied().find(|kind| message.is(kind))
     }
 }
 

@@ -50,7 +50,9 @@
 mod columns;
 pub(crate) mod error;
 mod line_index;
+mod message;
 mod object;
+mod page;
 mod row;
 pub(crate) mod rows;
 mod scalar;
@@ -67,8 +69,8 @@ use crate::de::error::Cell;
 ///
 /// # Errors
 ///
-/// * a text that is not a value of the type, or a hole where the type does not take one: without
-///   saying which of the two, and without the column where serde has buffered the text;
+/// * a text that is not a value of the type, or a hole where the type does not take one; without
+///   the column where serde has buffered the text;
 /// * what is not a text, or an owned one: only the deserializers of this crate are sure to lend it.
 pub fn from_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where

@@ -24,7 +24,7 @@ fn seconds_are_exact() {
         ("18446744073709551615.5", u64::MAX, 500_000_000),
     ] {
         let seconds: Seconds = text.parse().expect(text);
-        assert_eq!(seconds.as_duration(), Duration::new(whole, nanos), "{text}");
+        assert_eq!(seconds.to_duration(), Duration::new(whole, nanos), "{text}");
         assert_eq!(seconds.to_string(), text);
     }
 }
@@ -76,7 +76,7 @@ fn seconds_of_a_duration_have_the_digits_that_it_takes() {
         let seconds = Seconds::from(time);
         assert_eq!(seconds.to_string(), text);
         assert_eq!(text.parse(), Ok(seconds));
-        assert_eq!(seconds.as_duration(), time);
+        assert_eq!(seconds.to_duration(), time);
     }
 }
 

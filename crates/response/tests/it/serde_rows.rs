@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::CString;
 
-use cnic_response::{DeserializeError, DeserializeErrorKind as K, Response, de};
+use cnic_response::{DeserializeError, DeserializeErrorKind as K, InvalidDate, Response, de};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
@@ -425,7 +425,7 @@ fn what_is_flattened_is_text_until_it_is_asked_for() {
     assert_eq!(error.to_string(), "row 0: not a value of the type (line 4, byte 41)");
     let error =
         refused::<Flat<'_>>(&table("property[domain][0] = a\nproperty[period][0] = many\n")).kind();
-    assert_eq!(error, K::InvalidValue);
+    assert_eq!(error, K::InvalidInteger);
 }
 
 #[test]
@@ -440,7 +440,7 @@ fn an_empty_cell_is_no_number_unless_it_is_asked_for_so() {
     let found: Vec<_> = rows::<Row>(&response).into_iter().map(|row| row.a).collect();
     assert_eq!(found, [Some(true), None, None, Some(false)]);
     let error = refused::<Row>(&table("property[a][0] = x\n"));
-    assert_eq!((error.kind(), error.column()), (K::InvalidValue, Some("a")));
+    assert_eq!((error.kind(), error.column()), (K::InvalidBool, Some("a")));
 }
 
 /// What `empty_as_none` takes elsewhere than in a table.
@@ -544,6 +544,8 @@ fn error_texts() {
         (K::DuplicateField, "duplicate field"),
         (K::InvalidBool, "not a boolean"),
         (K::InvalidChar, "not one character"),
+        (K::InvalidCode, "return code is not a number from 100 to 999"),
+        (K::InvalidDate(InvalidDate::NoSuchDay), "no such day in the calendar"),
         (K::InvalidFloat, "not a decimal number of the type"),
         (K::InvalidInteger, "invalid integer or out of range"),
         (K::InvalidLength, "wrong number of values for this tuple or array"),

@@ -15,7 +15,7 @@ pub fn cell(bytes: &[u8]) {
     assert_eq!(seconds.is_ok(), is_seconds(text), "seconds: {seconds:?}");
     if let Ok(seconds) = seconds {
         assert_eq!(seconds.to_string(), text);
-        let shortest = Seconds::from(seconds.as_duration());
+        let shortest = Seconds::from(seconds.to_duration());
         assert_eq!(shortest, seconds);
         let zeros = text.strip_prefix(&shortest.to_string()).expect("the same digits");
         assert!(zeros.trim_start_matches('.').bytes().all(|byte| byte == b'0'));
