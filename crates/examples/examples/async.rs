@@ -12,7 +12,7 @@ use std::time::Duration;
 use cnic_command::Command;
 use cnic_command::form::Credentials;
 use cnic_examples::{ClientError, Endpoint};
-use cnic_response::{Pager, PagerStep, Response, ResponseCodec};
+use cnic_response::{Pager, Response, ResponseCodec};
 use futures_util::TryStreamExt;
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
@@ -51,20 +51,15 @@ impl Client {
     pub(crate) async fn domains(&self, mut visit: impl FnMut(Domain<'_>)) -> Result<(), Error> {
         let mut command = Command::new("QueryDomainList")?;
         let mut pager = Pager::new();
-        loop {
-            command.set("FIRST", pager.first().to_string())?;
+        while let Some(first) = pager.next_first()? {
+            command.set("FIRST", first.to_string())?;
             let page = self.call(&command).await?;
-            let step = pager.advance(&page);
-            if let PagerStep::Incomplete(reason) = step {
-                return Err(reason.into());
-            }
+            pager.advance(&page).into_result()?;
             for domain in page.rows().deserialize() {
                 visit(domain?);
             }
-            if step == PagerStep::Done {
-                return Ok(());
-            }
         }
+        Ok(())
     }
 
     /// Sends a command, and returns the response to it, whatever its code.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use cnic_command::Command;
 use cnic_command::form::Credentials;
 use cnic_examples::{ClientError, Endpoint};
-use cnic_response::{Pager, PagerStep, Parser, Response};
+use cnic_response::{Pager, Parser, Response};
 use serde::Deserialize;
 
 type Error = ClientError<ureq::Error>;
@@ -44,20 +44,15 @@ impl Client {
     pub(crate) fn domains(&self, mut visit: impl FnMut(Domain<'_>)) -> Result<(), Error> {
         let mut command = Command::new("QueryDomainList")?;
         let mut pager = Pager::new();
-        loop {
-            command.set("FIRST", pager.first().to_string())?;
+        while let Some(first) = pager.next_first()? {
+            command.set("FIRST", first.to_string())?;
             let page = self.call(&command)?;
-            let step = pager.advance(&page);
-            if let PagerStep::Incomplete(reason) = step {
-                return Err(reason.into());
-            }
+            pager.advance(&page).into_result()?;
             for domain in page.rows().deserialize() {
                 visit(domain?);
             }
-            if step == PagerStep::Done {
-                return Ok(());
-            }
         }
+        Ok(())
     }
 
     /// Sends a command, and returns the response to it, whatever its code.

@@ -1,11 +1,11 @@
 // The first definition of a link holds: these here, and in the file by itself those at its end.
-//! [`Code::availability`]: crate::Code::availability
-//! [`Code::split`]: crate::Code::split
+//! [`Availability::of_cell`]: crate::Availability::of_cell
 //! [`Column::join`]: crate::Column::join
 //! [`FrameDecoder`]: crate::FrameDecoder
 //! [`IncompleteReason`]: crate::IncompleteReason
 //! [`Page::window`]: crate::Page::window
 //! [`Pager`]: crate::Pager
+//! [`Response::into_result`]: crate::Response::into_result
 //! [`ResponseBuilder`]: crate::ResponseBuilder
 //! [`Responses`]: crate::Responses
 //! [commands]: ../../cnic_command/cookbook/index.html

@@ -1,6 +1,7 @@
 //! A response as canonical text.
 
-use core::fmt;
+use alloc::string::String;
+use core::fmt::{self, Write};
 
 use crate::mask::Mask;
 use crate::response::Response;
@@ -15,6 +16,14 @@ use crate::response::Response;
 /// not taken for a complete one.
 ///
 /// Reading the text gives an equal response, and writing that one the same text.
+///
+/// ```
+/// # use cnic_response::Response;
+/// let response = Response::parse("CODE=200\nDESCRIPTION=Done\n")?;
+/// let text = String::from(response.encode());
+/// assert_eq!(Response::parse(&*text).as_ref(), Ok(&response));
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Encoded<'r> {
     pub(crate) response: &'r Response<'r>,
@@ -38,18 +47,53 @@ impl Response<'_> {
     }
 }
 
+impl Encoded<'_> {
+    /// Returns the length of the text in bytes, without writing it anywhere.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("code = 200\ndescription = Done\n")?;
+    /// assert_eq!(response.encode().len(), "[RESPONSE]\ncode = 200\ndescription = Done\nEOF\n".len());
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    #[allow(clippy::len_without_is_empty, reason = "there is always a code")]
+    pub fn len(&self) -> usize {
+        let mut length = Length(0);
+        // It takes any text.
+        let _ = write(self.response, Mask::NONE, &mut length);
+        length.0
+    }
+}
+
+/// How long a text is that is written to it.
+struct Length(usize);
+
+impl Write for Length {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len();
+        Ok(())
+    }
+}
+
 impl fmt::Display for Encoded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write(self.response, Mask::NONE, f)
     }
 }
 
+/// The text, in one allocation.
+impl From<Encoded<'_>> for String {
+    fn from(encoded: Encoded<'_>) -> Self {
+        let mut text = Self::with_capacity(encoded.len());
+        // A string takes any text.
+        let _ = write(encoded.response, Mask::NONE, &mut text);
+        text
+    }
+}
+
 /// Writes the canonical text, without what the mask hides.
-pub(crate) fn write(
-    response: &Response<'_>,
-    mask: Mask<'_>,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
+pub(crate) fn write(response: &Response<'_>, mask: Mask<'_>, f: &mut impl Write) -> fmt::Result {
     writeln!(f, "[RESPONSE]\ncode = {}", response.code())?;
     writeln!(f, "description = {}", Value(&mask.description(response.description())))?;
     for (name, value) in response.fields() {

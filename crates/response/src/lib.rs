@@ -22,6 +22,7 @@ pub mod cookbook;
 pub mod de;
 mod encode;
 mod error;
+mod fields;
 mod index;
 mod limits;
 mod line;
@@ -32,6 +33,7 @@ mod pager;
 mod parse;
 mod redacted;
 mod response;
+mod response_error;
 #[cfg(feature = "serde")]
 mod ser;
 mod span;
@@ -51,22 +53,27 @@ pub use crate::de::error::{DeserializeError, DeserializeErrorKind};
 pub use crate::de::rows::DeserializeRows;
 pub use crate::encode::Encoded;
 pub use crate::error::{ErrorKind, ParseError};
+pub use crate::fields::Fields;
 pub use crate::limits::Limits;
 pub use crate::line::{Line, LineKind, Lines, SkipReason};
 pub use crate::note::{Note, NoteKind, PropertyFault};
 pub use crate::page::Page;
-pub use crate::pager::{IncompleteReason, Pager, PagerStep};
+pub use crate::pager::Pager;
+pub use crate::pager::step::{IncompleteReason, PagerStep};
 pub use crate::parse::buffers::Buffers;
 pub use crate::parse::{Encoding, Parser};
 pub use crate::redacted::Redacted;
 pub use crate::response::Response;
+pub use crate::response_error::ResponseError;
 pub use crate::stream::Responses;
 #[cfg(feature = "tokio-util")]
 pub use crate::stream::codec::{CodecError, ResponseCodec};
 pub use crate::stream::decoder::FrameDecoder;
+pub use crate::table::column::{Cells, Column, ColumnIter, ColumnValues};
 pub use crate::table::repeated::{Repeated, RepeatedCell};
+pub use crate::table::row::{Row, RowCells, Rows};
 pub use crate::table::values::Values;
-pub use crate::table::{Column, Row, Rows, Table};
+pub use crate::table::{Columns, Table};
 pub use cnic_text::{Position, Redaction};
 
 /// Not part of the API: exempt from semantic versioning.

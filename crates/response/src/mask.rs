@@ -8,8 +8,9 @@ use cnic_text::{MASK, Redaction};
 
 use crate::index::cells::Role;
 use crate::index::names::eq_ignoring_separators;
+use crate::table::Table;
+use crate::table::column::Column;
 use crate::table::repeated::RepeatedCell;
-use crate::table::{Column, Table};
 
 /// What to hide of a response that is written out.
 #[derive(Clone, Copy)]

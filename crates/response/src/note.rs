@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use cnic_text::Position;
+use cnic_text::{Position, kinds};
 
 /// A leniency that was used in parsing a response: its kind, and the line.
 ///
@@ -29,12 +29,26 @@ impl Note {
     }
 
     /// Returns the kind of leniency.
+    ///
+    /// ```
+    /// # use cnic_response::{NoteKind, Response};
+    /// let response = Response::parse("code = 200\ndescription = Done\nEOF\n")?;
+    /// assert_eq!(response.notes()[0].kind(), NoteKind::MissingHeader);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn kind(self) -> NoteKind {
         self.kind
     }
 
     /// Returns the start of the line.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("code = 200\ndescription = Done\n= x\n")?;
+    /// assert_eq!(response.notes()[0].position().to_string(), "line 3, byte 30");
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn position(self) -> Position {
         self.position
@@ -51,62 +65,52 @@ impl fmt::Display for Note {
     }
 }
 
-/// Why a line that begins with `property[` is not a cell: what was found where.
-///
-/// The character that was found is given unless it is a letter or a digit: an invisible character
-/// such as a no-break space is hard to find otherwise, while a letter or a digit may be the first
-/// character of a secret.
-///
-/// ```
-/// use cnic_response::{NoteKind, PropertyFault, Response};
-///
-/// let response = Response::parse("code = 200\ndescription = Done\nproperty[a][0]\u{a0}= x\n")?;
-/// let note = response.notes()[0];
-/// assert_eq!(note.kind(), NoteKind::MalformedProperty(PropertyFault::AfterIndex(Some('\u{a0}'))));
-/// assert_eq!(note.to_string(), "malformed property: U+00A0 after the index (line 3, byte 30)");
-/// # Ok::<(), cnic_response::ParseError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum PropertyFault {
-    /// Something follows the column that is not `[`: `property[a] [0] = x`. `None`: a letter or a
-    /// digit.
-    AfterColumn(Option<char>),
-    /// Something follows the index that is not `=`: `property[a][0]; = x`. `None`: a letter or a
-    /// digit.
-    AfterIndex(Option<char>),
-    /// There is nothing between the second brackets: `property[a][] = x`.
-    EmptyIndex,
-    /// The index holds something that is not an ASCII digit: `property[a][-1] = x`. `None`: a
-    /// letter.
-    InIndex(Option<char>),
-    /// The line ends after the index: `property[a][0]`.
-    MissingEquals,
-    /// There is no index: `property[a] = x`.
-    MissingIndex,
-    /// The column has no `]`: `property[a = x`.
-    OpenColumn,
-    /// The index has no `]`: `property[a][0 = x`.
-    OpenIndex,
+kinds! {
+    /// Why a line that begins with `property[` is not a cell: what was found where.
+    ///
+    /// The character that was found is given unless it is a letter or a digit: an invisible character
+    /// such as a no-break space is hard to find otherwise, while a letter or a digit may be the first
+    /// character of a secret.
+    ///
+    /// ```
+    /// use cnic_response::{NoteKind, PropertyFault, Response};
+    ///
+    /// let response = Response::parse("code = 200\ndescription = Done\nproperty[a][0]\u{a0}= x\n")?;
+    /// let note = response.notes()[0];
+    /// assert_eq!(note.kind(), NoteKind::MalformedProperty(PropertyFault::AfterIndex(Some('\u{a0}'))));
+    /// assert_eq!(note.to_string(), "malformed property: U+00A0 after the index (line 3, byte 30)");
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum PropertyFault {
+        /// Something follows the column that is not `[`: `property[a] [0] = x`. `None`: a letter or
+        /// a digit.
+        AfterColumn(found: Option<char>) => |f| write_found(f, *found, "after the column"),
+        /// Something follows the index that is not `=`: `property[a][0]; = x`. `None`: a letter or
+        /// a digit.
+        AfterIndex(found: Option<char>) => |f| write_found(f, *found, "after the index"),
+        /// There is nothing between the second brackets: `property[a][] = x`.
+        EmptyIndex = "empty index",
+        /// The index holds something that is not an ASCII digit: `property[a][-1] = x`. `None`: a
+        /// letter.
+        InIndex(found: Option<char>) => |f| write_found(f, *found, "in the index"),
+        /// The line ends after the index: `property[a][0]`.
+        MissingEquals = "no `=` after the index",
+        /// There is no index: `property[a] = x`.
+        MissingIndex = "no index",
+        /// The column has no `]`: `property[a = x`.
+        OpenColumn = "no `]` after the column",
+        /// The index has no `]`: `property[a][0 = x`.
+        OpenIndex = "no `]` after the index",
+    }
 }
 
-impl fmt::Display for PropertyFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (found, place) = match self {
-            Self::AfterColumn(found) => (found, "after the column"),
-            Self::AfterIndex(found) => (found, "after the index"),
-            Self::InIndex(found) => (found, "in the index"),
-            Self::EmptyIndex => return f.write_str("empty index"),
-            Self::MissingEquals => return f.write_str("no `=` after the index"),
-            Self::MissingIndex => return f.write_str("no index"),
-            Self::OpenColumn => return f.write_str("no `]` after the column"),
-            Self::OpenIndex => return f.write_str("no `]` after the index"),
-        };
-        match found {
-            None => write!(f, "letter or digit {place}"),
-            Some(found) if found.is_ascii_graphic() => write!(f, "`{found}` {place}"),
-            Some(found) => write!(f, "U+{:04X} {place}", u32::from(*found)),
-        }
+fn write_found(f: &mut fmt::Formatter<'_>, found: Option<char>, place: &str) -> fmt::Result {
+    match found {
+        None => write!(f, "letter or digit {place}"),
+        Some(found) if found.is_ascii_graphic() => write!(f, "`{found}` {place}"),
+        Some(found) => write!(f, "U+{:04X} {place}", u32::from(found)),
     }
 }
 

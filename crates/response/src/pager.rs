@@ -1,18 +1,20 @@
 //! Walking a list, page by page.
 
-use alloc::vec;
-use core::fmt;
+pub(crate) mod step;
 
-use crate::code::Code;
+use alloc::vec;
+
 use crate::index::names::eq_name;
 use crate::page::Page;
+use crate::pager::step::{IncompleteReason, PagerStep};
 use crate::response::Response;
-use crate::table::{Column, Table};
+use crate::table::Table;
+use crate::table::column::Column;
 
 /// Computes the `FIRST` of the next page, and verifies that the complete list was received.
 ///
-/// It does no I/O: request [`first`](Self::first) with the parameter `FIRST` of the list command,
-/// pass the response to [`advance`](Self::advance), and go on while it returns [`PagerStep::Next`].
+/// It does no I/O: while [`next_first`](Self::next_first) returns an offset, send the list command
+/// with it as the parameter `FIRST`, and pass the response to [`advance`](Self::advance).
 /// `LIMIT` and all other parameters are up to the caller. Only list commands take `FIRST` and
 /// `LIMIT` (docs/protocol.md, section 1.7).
 ///
@@ -23,7 +25,7 @@ use crate::table::{Column, Table};
 ///
 /// ```
 /// use cnic_command::Command;
-/// use cnic_response::{Pager, Response, PagerStep};
+/// use cnic_response::{Pager, Response};
 ///
 /// # // Three names, at most two a response.
 /// # let send = |text: String| {
@@ -37,16 +39,12 @@ use crate::table::{Column, Table};
 /// let mut command = Command::new("QueryDomainList")?.with("LIMIT", "2")?;
 /// let mut pager = Pager::new();
 /// let mut domains = Vec::new();
-/// loop {
-///     command.set("FIRST", pager.first().to_string())?;
+/// while let Some(first) = pager.next_first()? {
+///     command.set("FIRST", first.to_string())?;
 ///     let body: String = send(String::from(command.encode())); // over a transport of your choice
 ///     let page = Response::parse(body)?;
+///     pager.advance(&page).into_result()?;
 ///     domains.extend(page.rows().filter_map(|row| row.get("domain").map(str::to_owned)));
-///     match pager.advance(&page) {
-///         PagerStep::Next { .. } => {}
-///         PagerStep::Done => break,
-///         PagerStep::Incomplete(reason) => return Err(reason.into()),
-///     }
 /// }
 /// assert_eq!(domains, ["a.test", "b.test", "c.test"]);
 /// # Ok::<(), Box<dyn core::error::Error>>(())
@@ -67,6 +65,11 @@ impl Pager {
     pub const DEFAULT_MAX_PAGES: u64 = 1_000_000;
 
     /// Starts at the beginning of a list: `FIRST=0`.
+    ///
+    /// ```
+    /// # use cnic_response::Pager;
+    /// assert_eq!(Pager::new().next_first(), Ok(Some(0)));
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self::starting_at(0)
@@ -76,6 +79,15 @@ impl Pager {
     ///
     /// [`PagerStep::Done`] then means that the list is complete from that row on. A start at or after
     /// the end of the list is done with its first response.
+    ///
+    /// ```
+    /// use cnic_response::{Pager, PagerStep, Response};
+    ///
+    /// let mut pager = Pager::starting_at(2000);
+    /// let end = "code = 200\nproperty[count][0] = 0\nproperty[first][0] = 2000\nproperty[total][0] = 2000\n";
+    /// assert_eq!(pager.advance(&Response::parse(end)?), PagerStep::Done);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn starting_at(first: u64) -> Self {
         Self { first, pages_left: Self::DEFAULT_MAX_PAGES, total: None, end: None }
@@ -109,8 +121,33 @@ impl Pager {
         self.first
     }
 
+    /// Returns the `FIRST` of the next page, and `None` once the list is whole: what
+    /// [`advance`](Self::advance) returned last. Before the first response it is the start.
+    ///
+    /// ```
+    /// use cnic_response::{Pager, Response};
+    ///
+    /// let mut pager = Pager::new();
+    /// assert_eq!(pager.next_first(), Ok(Some(0)));
+    /// let page = "code = 200\nproperty[domain][0] = example.com\nproperty[total][0] = 1\n";
+    /// pager.advance(&Response::parse(page)?).into_result()?;
+    /// assert_eq!(pager.next_first(), Ok(None));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The reason why the list is incomplete, again at each call. So a loop over the pages ends with
+    /// it even if it does not look at what `advance` returned.
+    pub const fn next_first(&self) -> Result<Option<u64>, IncompleteReason> {
+        match self.end {
+            None => Ok(Some(self.first)),
+            Some(end) => end.into_result(),
+        }
+    }
+
     /// Takes the response to the command with `FIRST` at [`first`](Self::first), and returns how to
-    /// go on.
+    /// go on. Call it before the rows are used.
     ///
     /// After [`PagerStep::Done`] or [`PagerStep::Incomplete`] it returns the same again and ignores the
     /// response.
@@ -144,7 +181,7 @@ impl Pager {
         if let Some(end) = self.end {
             return end;
         }
-        let step = match self.next_first(response) {
+        let step = match self.window_after(response) {
             Ok(Some(first)) => {
                 self.pages_left = self.pages_left.saturating_sub(1);
                 if self.pages_left > 0 {
@@ -161,7 +198,7 @@ impl Pager {
     }
 
     /// Returns where the next window begins, `None` where the list is whole.
-    fn next_first(&mut self, response: &Response<'_>) -> Result<Option<u64>, IncompleteReason> {
+    fn window_after(&mut self, response: &Response<'_>) -> Result<Option<u64>, IncompleteReason> {
         if !response.code().is_success() {
             return Err(IncompleteReason::ErrorPage(response.code()));
         }
@@ -232,7 +269,7 @@ impl Default for Pager {
 /// Returns whether a data column is one such as `property[total][0] = many`: data by its form, but
 /// nothing that proves a row of a list to be there, or a list to be whole.
 fn is_metadata_without_number(column: Column<'_>) -> bool {
-    column.len() == 1 && Page::NAMES.iter().any(|name| eq_name(name, column.name()))
+    column.height() == 1 && Page::NAMES.iter().any(|name| eq_name(name, column.name()))
 }
 
 /// Returns the columns that can prove a row of a list to be there.
@@ -241,17 +278,17 @@ fn columns_of_list(table: Table<'_>) -> impl Iterator<Item = Column<'_>> + Clone
 }
 
 fn rows_of_list(table: Table<'_>) -> usize {
-    columns_of_list(table).map(Column::len).max().unwrap_or(0)
+    columns_of_list(table).map(Column::height).max().unwrap_or(0)
 }
 
 /// Returns whether a row has no cell at all, so that a list lacks it. Time and memory are those of
 /// the cells.
 fn has_empty_row(table: Table<'_>) -> bool {
     let (rows, columns) = (rows_of_list(table), columns_of_list(table));
-    if rows == 0 || columns.clone().any(|column| column.cell_count() == rows) {
+    if rows == 0 || columns.clone().any(|column| column.len() == rows) {
         return false;
     }
-    if columns.clone().map(Column::cell_count).sum::<usize>() < rows {
+    if columns.clone().map(Column::len).sum::<usize>() < rows {
         return true;
     }
     let mut has_cell = vec![false; rows];
@@ -260,93 +297,3 @@ fn has_empty_row(table: Table<'_>) -> bool {
     }
     has_cell.contains(&false)
 }
-
-/// How a walk goes on after a response: what [`Pager::advance`] returns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[must_use]
-#[allow(
-    clippy::exhaustive_enums,
-    reason = "a walk goes on or ends, and an end is the whole list or it is not"
-)]
-pub enum PagerStep {
-    /// Rows are left: send the command again with `FIRST` at this offset.
-    Next {
-        /// The offset after the last row, which is the pager's [`first`](Pager::first) from now on.
-        first: u64,
-    },
-    /// Every row from the start of the walk to the end of the list was received.
-    Done,
-    /// Rows are or may be missing, and the next page is unknown.
-    Incomplete(IncompleteReason),
-}
-
-/// Why the responses are not the whole list, or can't be shown to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IncompleteReason {
-    /// There are rows that `total` does not count: `first` 0, ten rows, `total` 5.
-    BeyondTotal,
-    /// The rows that have a cell do not match `count`, `first` and `last`: `count` 10, and nine
-    /// rows.
-    CountMismatch,
-    /// The code of a response is not a success: `code = 421`. The window may be asked for again, by
-    /// [`Pager::starting_at`] the same `FIRST`.
-    ErrorPage(Code),
-    /// A window has no rows, although it begins before the end of the list.
-    NoProgress,
-    /// The walk took as many pages as [`Pager::max_pages`] allows, and rows are left.
-    PageLimit {
-        /// The `FIRST` of the next page, to go on with [`Pager::starting_at`].
-        next_first: u64,
-    },
-    /// A window says another `total` than the ones before: the list has changed, and rows may have
-    /// moved past `FIRST`.
-    TotalChanged {
-        /// What the windows before said.
-        from: u64,
-        /// What this one says.
-        to: u64,
-    },
-    /// A response has no `EOF`; only a parser that [allows it](crate::Parser::allow_truncated)
-    /// returns such a one.
-    Truncated,
-    /// A response does not say which part of the list it is: `total`, for instance, is missing or
-    /// not a number.
-    UnknownWindow,
-    /// The window begins somewhere else than asked for, for instance where the one before did.
-    WrongWindow {
-        /// The `FIRST` of the command.
-        asked: u64,
-        /// The `first` of the response.
-        given: u64,
-    },
-    /// The window is that of `LIMIT=0`, which asks for no rows, and the list has some.
-    ZeroLimit,
-}
-
-impl fmt::Display for IncompleteReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::BeyondTotal => "more rows than `total`",
-            Self::CountMismatch => "rows do not match `count`, `first` and `last`",
-            Self::ErrorPage(code) => {
-                return write!(f, "error response in place of a page: code {code}");
-            }
-            Self::NoProgress => "page without rows before the end of the list",
-            Self::PageLimit { next_first } => {
-                return write!(f, "page limit reached before row {next_first}");
-            }
-            Self::TotalChanged { from, to } => {
-                return write!(f, "`total` changed from {from} to {to}");
-            }
-            Self::Truncated => "`[RESPONSE]` without `EOF`",
-            Self::UnknownWindow => "response does not say which part of the list it is",
-            Self::WrongWindow { asked, given } => {
-                return write!(f, "expected a page starting at {asked}, got {given}");
-            }
-            Self::ZeroLimit => "`limit` is 0, and the list is not empty",
-        })
-    }
-}
-
-impl core::error::Error for IncompleteReason {}

@@ -33,7 +33,7 @@ pub struct Redacted<'r> {
 }
 
 /// The names that the vendor documents.
-static DEFAULT: Redaction = Redaction::DEFAULT;
+pub(crate) static DEFAULT: Redaction = Redaction::DEFAULT;
 
 impl Response<'_> {
     /// Returns a view with secrets masked, to be written to a log.

@@ -6,12 +6,14 @@ use core::fmt;
 use cnic_text::{Position, to_u32, to_usize};
 
 use crate::code::Code;
-use crate::index::names;
+use crate::fields::Fields;
 use crate::index::{Field, ResponseIndex};
 use crate::note::Note;
 use crate::page::Page;
+use crate::table::column::{Column, ColumnValues};
+use crate::table::row::Rows;
 use crate::table::values::Values;
-use crate::table::{Column, Rows, Table};
+use crate::table::{Columns, Table};
 
 /// A response: a return code, a description, other top-level fields, and a table.
 ///
@@ -145,11 +147,16 @@ impl<'t> Response<'t> {
 
     /// Returns the top-level fields other than `code` and `description` as names and values, in
     /// order of appearance.
-    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
-        let all = self.index.fields.iter().map(|&field| self.field_at(field));
-        all.filter(|(name, _)| {
-            !names::eq_name(name, "code") && !names::eq_name(name, "description")
-        })
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("code = 200\ndescription = Done\nruntime = 0.012\n")?;
+    /// assert!(response.fields().eq([("runtime", "0.012")]));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn fields(&self) -> Fields<'_> {
+        Fields::of(self)
     }
 
     fn field_at(&self, field: Field) -> (&str, &str) {
@@ -170,7 +177,8 @@ impl<'t> Response<'t> {
     }
 
     /// Returns the data columns in order of appearance. Short for [`Table::columns`].
-    pub fn columns(&self) -> impl Iterator<Item = Column<'_>> + Clone {
+    #[must_use]
+    pub fn columns(&self) -> Columns<'_> {
         self.table().columns()
     }
 
@@ -208,12 +216,9 @@ impl<'t> Response<'t> {
     /// assert_eq!(response.declared_columns().collect::<Vec<_>>(), ["domain"]);
     /// # Ok::<(), cnic_response::ParseError>(())
     /// ```
-    pub fn declared_columns(&self) -> impl Iterator<Item = &str> + Clone {
-        self.table()
-            .exact_column("column")
-            .into_iter()
-            .flat_map(|column| column.cells())
-            .map(|(_, name)| name)
+    #[must_use]
+    pub fn declared_columns(&self) -> ColumnValues<'_> {
+        self.table().exact_column("column").map_or_else(ColumnValues::none, Column::values)
     }
 
     /// Returns which part of a list this response holds, or `None` if it has no paging columns.
@@ -230,7 +235,7 @@ impl<'t> Response<'t> {
     #[must_use]
     pub fn is_pending(&self) -> bool {
         let requested = || {
-            let status = self.table().exact_column("status").filter(|status| status.len() == 1);
+            let status = self.table().exact_column("status").filter(|status| status.height() == 1);
             let status = status.and_then(|status| status.get(0));
             self.page().is_none() && status.is_some_and(|s| s.eq_ignore_ascii_case("REQUESTED"))
         };

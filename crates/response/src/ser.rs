@@ -8,8 +8,9 @@ use crate::note::{Note, NoteKind};
 use crate::page::Page;
 use crate::redacted::Redacted;
 use crate::response::Response;
+use crate::table::Table;
+use crate::table::column::Column;
 use crate::table::repeated::RepeatedCell;
-use crate::table::{Column, Table};
 
 /// Everything that the response says, values that are secrets among it: see [`Response::redacted`]
 /// for a log.

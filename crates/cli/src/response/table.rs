@@ -120,7 +120,7 @@ fn object(out: &mut impl Write, table: Table<'_>, terminal: Option<usize>) -> io
         let mut name = column.name();
         for (row, value) in column.cells() {
             if is_indexed {
-                let row = if column.len() == 1 { String::new() } else { row.to_string() };
+                let row = if column.height() == 1 { String::new() } else { row.to_string() };
                 sheet.line(out, [name, &*row, value])?;
             } else {
                 sheet.line(out, [name, value])?;

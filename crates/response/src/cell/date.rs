@@ -64,6 +64,27 @@ impl Date {
         self.day
     }
 
+    /// The inverse of [`days_since_1970`](Self::days_since_1970).
+    pub(crate) const fn from_days_since_1970(days: i64) -> Result<Self, InvalidDate> {
+        // Days from March 1 of a year that begins 400 years, with its leap day as the last of them.
+        let days = match days.checked_add(DAYS_TO_1970) {
+            Some(days @ 0..=4_000_000) => days,
+            _ => return Err(InvalidDate::NoSuchDay),
+        };
+        let (cycles, of_cycle) = (days / 146_097, days % 146_097);
+        let year = (of_cycle - of_cycle / 1460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
+        let of_year = of_cycle - (365 * year + year / 4 - year / 100);
+        let march_based = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * march_based + 2) / 5 + 1;
+        let month = (march_based + 2) % 12 + 1;
+        let year = cycles * 400 - 400 + year + (month <= 2) as i64;
+        if year < 0 || year > 9999 {
+            return Err(InvalidDate::NoSuchDay);
+        }
+        // All of them fit now.
+        Self::new(year as u16, month as u8, day as u8)
+    }
+
     /// Returns the days since 1970-01-01, negative before it.
     pub(crate) const fn days_since_1970(self) -> i64 {
         // Years begin in March here, so that the leap day is a year's last, and the months before a

@@ -104,6 +104,36 @@ impl DateTime {
         self.date.days_since_1970() * 86_400 + of_day
     }
 
+    /// Creates the date and time that is so many seconds after 1970-01-01 00:00:00 UTC, or before
+    /// it if they are negative.
+    ///
+    /// ```
+    /// use cnic_response::DateTime;
+    ///
+    /// assert_eq!(DateTime::from_unix_timestamp(1_803_902_400)?.to_string(), "2027-03-01 12:00:00");
+    /// assert_eq!(DateTime::from_unix_timestamp(-1)?.to_string(), "1969-12-31 23:59:59");
+    /// # Ok::<(), cnic_response::InvalidDateTime>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidDateTime::NoSuchDay`] before year 0 and after 9999.
+    pub const fn from_unix_timestamp(seconds: i64) -> Result<Self, InvalidDateTime> {
+        let of_day = seconds.rem_euclid(86_400);
+        let Ok(date) = Date::from_days_since_1970(seconds.div_euclid(86_400)) else {
+            return Err(InvalidDateTime::NoSuchDay);
+        };
+        // Casts are of numbers below 60.
+        let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+        Ok(Self {
+            date,
+            hour: hour as u8,
+            minute: minute as u8,
+            second: second as u8,
+            fraction: Fraction::NONE,
+        })
+    }
+
     /// Returns the date without the time.
     ///
     /// ```
@@ -158,6 +188,13 @@ impl DateTime {
     #[must_use]
     pub const fn nanosecond(self) -> u32 {
         self.fraction.nanos()
+    }
+}
+
+/// The [date](DateTime::date) without the time.
+impl From<DateTime> for Date {
+    fn from(time: DateTime) -> Self {
+        time.date()
     }
 }
 

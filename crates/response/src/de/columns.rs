@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use crate::table::{Column, Table};
+use crate::table::Table;
+use crate::table::column::Column;
 
 /// The fields of a structure with their columns, looked up once for all rows.
 #[derive(Default)]

@@ -9,7 +9,8 @@ use serde::forward_to_deserialize_any;
 use crate::de::columns::Fields;
 use crate::de::error::{Cell, DeserializeError, DeserializeErrorKind, Mismatch};
 use crate::de::line_index::LineIndex;
-use crate::table::{Column, Table};
+use crate::table::Table;
+use crate::table::column::Column;
 
 /// Reads the columns of a table into one value.
 pub(crate) struct ObjectReader<'r> {
@@ -178,7 +179,7 @@ impl<'r> Deserializer<'r> for Cells<'_, 'r> {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        if self.column.len() == 1 {
+        if self.column.height() == 1 {
             self.first().deserialize_any(visitor)
         } else {
             self.deserialize_seq(visitor)
@@ -189,7 +190,7 @@ impl<'r> Deserializer<'r> for Cells<'_, 'r> {
         let Self { column, fault } = self;
         let mut list = List { column, row: 0, fault };
         let value = visitor.visit_seq(&mut list)?;
-        if list.row < column.len() {
+        if list.row < column.height() {
             return Err(DeserializeErrorKind::InvalidLength.into());
         }
         Ok(value)
@@ -278,7 +279,7 @@ impl<'r> SeqAccess<'r> for List<'_, 'r> {
         seed: T,
     ) -> Result<Option<T::Value>, Mismatch> {
         let (column, row) = (self.column, self.row);
-        if row == column.len() {
+        if row == column.height() {
             return Ok(None);
         }
         self.row += 1;
@@ -287,6 +288,6 @@ impl<'r> SeqAccess<'r> for List<'_, 'r> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.column.len() - self.row)
+        Some(self.column.height() - self.row)
     }
 }

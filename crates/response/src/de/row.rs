@@ -7,7 +7,8 @@ use serde::forward_to_deserialize_any;
 use crate::de::columns::Fields;
 use crate::de::error::{Cell, DeserializeError, DeserializeErrorKind, Mismatch};
 use crate::de::line_index::LineIndex;
-use crate::table::{Column, Table};
+use crate::table::Table;
+use crate::table::column::Column;
 
 /// Reads one row after another into values.
 pub(crate) struct RowReader<'r> {

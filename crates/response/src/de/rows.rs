@@ -9,7 +9,7 @@ use crate::de::error::DeserializeError;
 use crate::de::object::ObjectReader;
 use crate::de::row::RowReader;
 use crate::response::Response;
-use crate::table::{Row, Rows};
+use crate::table::row::{Row, Rows};
 
 impl<'r> Rows<'r> {
     /// Returns the rows as values of a type, which may borrow from the text.

@@ -11,6 +11,8 @@
 
 use alloc::vec::Vec;
 use core::cmp::Ordering;
+use core::iter::{Enumerate, StepBy};
+use core::slice;
 
 use cnic_text::{Span, to_usize};
 
@@ -261,15 +263,6 @@ pub(crate) struct CellStore {
 }
 
 impl CellStore {
-    fn run(
-        &self,
-        column: &StoredColumn,
-    ) -> impl DoubleEndedIterator<Item = Span> + ExactSizeIterator + Clone + use<'_> {
-        let (start, stride) = (column.start, column.stride);
-        let end = start + column.len.saturating_sub(1) * stride + column.len.min(1);
-        self.arena[to_usize(start)..to_usize(end)].iter().step_by(to_usize(stride)).copied()
-    }
-
     fn sparse(&self, column: &StoredColumn) -> &[SparseCell] {
         &self.sparse[to_usize(column.sparse.start)..to_usize(column.sparse.end)]
     }
@@ -292,16 +285,58 @@ impl CellStore {
     }
 
     /// Returns the cells of a column with their rows, ascending.
-    pub(crate) fn cells<'g>(
-        &'g self,
-        column: &StoredColumn,
-    ) -> impl DoubleEndedIterator<Item = (usize, Span)> + Clone + use<'g> {
-        self.run(column)
-            .enumerate()
-            .chain(self.sparse(column).iter().map(|cell| (to_usize(cell.row), cell.value)))
+    pub(crate) fn cells(&self, column: &StoredColumn) -> StoredCells<'_> {
+        let (start, stride) = (column.start, column.stride);
+        let end = start + column.len.saturating_sub(1) * stride + column.len.min(1);
+        let run = self.arena[to_usize(start)..to_usize(end)].iter();
+        StoredCells {
+            run: run.step_by(to_usize(stride)).enumerate(),
+            sparse: self.sparse(column).iter(),
+        }
     }
 
     pub(crate) fn cell_count(&self, column: &StoredColumn) -> usize {
         to_usize(column.len) + column.sparse.len()
     }
 }
+
+/// The cells of a column with their rows, ascending.
+#[derive(Clone)]
+pub(crate) struct StoredCells<'g> {
+    run: Enumerate<StepBy<slice::Iter<'g, Span>>>,
+    sparse: slice::Iter<'g, SparseCell>,
+}
+
+impl Default for StoredCells<'_> {
+    fn default() -> Self {
+        Self { run: [].iter().step_by(1).enumerate(), sparse: [].iter() }
+    }
+}
+
+impl Iterator for StoredCells<'_> {
+    type Item = (usize, Span);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.run.next() {
+            Some((row, value)) => Some((row, *value)),
+            None => self.sparse.next().map(|cell| (to_usize(cell.row), cell.value)),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let len = self.run.len() + self.sparse.len();
+        (len, Some(len))
+    }
+}
+
+impl DoubleEndedIterator for StoredCells<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        match self.sparse.next_back() {
+            Some(cell) => Some((to_usize(cell.row), cell.value)),
+            None => self.run.next_back().map(|(row, value)| (row, *value)),
+        }
+    }
+}
+
+impl ExactSizeIterator for StoredCells<'_> {}

@@ -117,6 +117,8 @@ impl<'t> Iterator for Lines<'t> {
     }
 }
 
+impl core::iter::FusedIterator for Lines<'_> {}
+
 impl fmt::Debug for Lines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Lines").field("position", &self.position).finish_non_exhaustive()
@@ -204,6 +206,24 @@ impl From<SkipReason> for NoteKind {
             SkipReason::MalformedProperty(fault) => Self::MalformedProperty(fault),
             SkipReason::MissingEquals => Self::MissingEquals,
             SkipReason::MissingKey => Self::MissingKey,
+        }
+    }
+}
+
+impl SkipReason {
+    /// Returns the name of the reason, which is that of the [`NoteKind`].
+    ///
+    /// ```
+    /// use cnic_response::SkipReason;
+    ///
+    /// assert_eq!(SkipReason::MissingEquals.name(), "MissingEquals");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::MalformedProperty(_) => "MalformedProperty",
+            Self::MissingEquals => "MissingEquals",
+            Self::MissingKey => "MissingKey",
         }
     }
 }

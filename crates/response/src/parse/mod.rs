@@ -12,7 +12,7 @@ mod reader;
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use core::str::Utf8Error;
+use core::str::{FromStr, Utf8Error};
 
 use cnic_text::{LineFinder, Position, Span, to_usize};
 
@@ -247,6 +247,50 @@ impl<'t> Response<'t> {
     /// * all those of [`parse`](Self::parse).
     pub fn from_utf8(bytes: &'t [u8]) -> Result<Self, ParseError> {
         Parser::new().parse_bytes(bytes)
+    }
+}
+
+/// [`Response::parse`] of a copy of the text.
+///
+/// ```
+/// use cnic_response::Response;
+///
+/// let response: Response<'static> = "code = 200\n".parse()?;
+/// assert!(response.is_success());
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+impl FromStr for Response<'static> {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        Self::parse(String::from(text))
+    }
+}
+
+/// [`Response::parse`].
+impl<'t> TryFrom<&'t str> for Response<'t> {
+    type Error = ParseError;
+
+    fn try_from(text: &'t str) -> Result<Self, ParseError> {
+        Self::parse(text)
+    }
+}
+
+/// [`Response::parse`].
+impl TryFrom<String> for Response<'static> {
+    type Error = ParseError;
+
+    fn try_from(text: String) -> Result<Self, ParseError> {
+        Self::parse(text)
+    }
+}
+
+/// [`Response::from_utf8`].
+impl<'t> TryFrom<&'t [u8]> for Response<'t> {
+    type Error = ParseError;
+
+    fn try_from(bytes: &'t [u8]) -> Result<Self, ParseError> {
+        Self::from_utf8(bytes)
     }
 }
 

@@ -4,7 +4,8 @@ use core::fmt;
 
 use cnic_text::to_usize;
 
-use crate::table::{Column, Table};
+use crate::table::Table;
+use crate::table::column::Column;
 
 /// A cell for whose column and row the text had one before, a view:
 /// `property[column][row] = value`.

@@ -117,6 +117,10 @@ fn the_calendar_has_its_days_and_no_others() {
             assert!(valid.iter().copied().eq(1..=valid.len() as u8), "{year}-{month}");
             assert_eq!(valid.is_empty(), !(1..=12).contains(&month));
             days += valid.len();
+            for &day in &valid {
+                let time = DateTime::new(year, month, day, 23, 59, 58).expect("a day");
+                assert_eq!(DateTime::from_unix_timestamp(time.unix_timestamp()), Ok(time));
+            }
         }
     }
     // 400 years have 146,097 days.
@@ -317,5 +321,47 @@ fn refusals_are_one_clause() {
         (InvalidDateTime::TooPrecise, "time has more than nine digits after the point"),
     ] {
         assert_eq!(error.to_string(), text);
+    }
+}
+
+#[test]
+fn a_timestamp_outside_of_the_years_is_no_date() {
+    let first = DateTime::new(0, 1, 1, 0, 0, 0).expect("a day").unix_timestamp();
+    let last = DateTime::new(9999, 12, 31, 23, 59, 59).expect("a day").unix_timestamp();
+    assert_eq!((first, last), (-62_167_219_200, 253_402_300_799));
+    for seconds in [first, last, 0, -1, 951_827_696] {
+        let time = DateTime::from_unix_timestamp(seconds).expect("a date");
+        assert_eq!(time.unix_timestamp(), seconds, "{time}");
+    }
+    for seconds in [first - 1, last + 1, i64::MIN, i64::MAX, first - 31_622_400 * 500] {
+        let time = DateTime::from_unix_timestamp(seconds);
+        assert_eq!(time, Err(InvalidDateTime::NoSuchDay), "{seconds}");
+    }
+}
+
+#[cfg(feature = "std")]
+#[test]
+fn times_of_the_system_are_exact() {
+    use std::time::SystemTime;
+    for text in [
+        "0000-01-01 00:00:00",
+        "1969-12-31 23:59:59.5",
+        "1969-12-31 23:59:59",
+        "1970-01-01 00:00:00.25",
+        "2027-03-01 12:00:00.000000001",
+        "9999-12-31 23:59:59.75",
+    ] {
+        // A clock may be coarser than a nanosecond, or begin later.
+        let time: DateTime = text.parse().expect(text);
+        if cfg!(unix) {
+            let system = SystemTime::try_from(time).expect(text);
+            let back = DateTime::try_from(system).expect(text);
+            assert_eq!((back, back.to_string()), (time, text.to_owned()));
+        }
+    }
+    let late = SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_800);
+    assert_eq!(DateTime::try_from(late), Err(InvalidDateTime::NoSuchDay));
+    if let Some(early) = SystemTime::UNIX_EPOCH.checked_sub(Duration::from_secs(62_167_219_201)) {
+        assert_eq!(DateTime::try_from(early), Err(InvalidDateTime::NoSuchDay));
     }
 }

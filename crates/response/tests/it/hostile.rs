@@ -150,7 +150,7 @@ fn columns_twice() {
     let names = |row: usize| (0..16_384).map(move |n| format!("property[name {n}][{row}] = x\n"));
     let response = table(&names(0).chain(names(1)).collect::<String>());
     assert_eq!((response.columns().count(), response.row_count()), (16_384, 2));
-    assert!(response.columns().all(|column| column.len() == 2));
+    assert!(response.columns().all(|column| column.height() == 2));
     assert_eq!(response, table(&names(1).chain(names(0)).collect::<String>()));
 }
 
@@ -195,6 +195,9 @@ fn a_sparse_table_is_walked_by_its_cells() {
     let lines: String = (0..1000).map(|n| format!("property[a][{}] = x\n", n * 300)).collect();
     let response: Response<'_> = table(&lines);
     let a = response.column("a").expect("a column");
-    assert_eq!((a.len(), a.cells().count(), a.join("").len()), (299_701, 1000, 1000));
+    assert_eq!(
+        (a.height(), a.len(), a.cells().count(), a.join("").len()),
+        (299_701, 1000, 1000, 1000)
+    );
     assert_eq!(response, reply(response.encode().to_string()));
 }

@@ -10,6 +10,7 @@ mod decisions;
 mod decisions_text;
 mod decoder;
 mod equality;
+mod expectations;
 mod holes;
 mod hostile;
 mod limits;
@@ -18,6 +19,7 @@ mod metadata;
 mod pager;
 mod redacted;
 mod repeated;
+mod response_error;
 mod responses;
 mod secrets;
 #[cfg(feature = "serde")]

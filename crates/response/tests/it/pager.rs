@@ -398,3 +398,24 @@ fn an_empty_list_with_values_alone_is_whole() {
     let one = Pager::new().advance(&reply(one));
     assert_eq!(one, PagerStep::Incomplete(IncompleteReason::UnknownWindow));
 }
+
+/// A loop that does not look at what `advance` returned ends with the reason as well.
+#[test]
+fn the_reason_does_not_pass_unseen() {
+    let mut pager = Pager::starting_at(4);
+    assert_eq!(pager.next_first(), Ok(Some(4)));
+    let _ = pager.advance(&rows(4, 1, 1, 9));
+    assert_eq!((pager.next_first(), pager.first()), (Ok(Some(5)), 5));
+    let _ = pager.advance(&reply("code = 421\n"));
+    let busy = IncompleteReason::ErrorPage(Code::SERVER_ERROR_TRY_AGAIN);
+    assert_eq!(pager.next_first(), Err(busy));
+    let _ = pager.advance(&rows(5, 4, 4, 9));
+    assert_eq!((pager.next_first(), pager.first()), (Err(busy), 5));
+
+    let mut pager = Pager::new().max_pages(1);
+    let _ = pager.advance(&rows(0, 1, 1, 9));
+    assert_eq!(pager.next_first(), Err(IncompleteReason::PageLimit { next_first: 1 }));
+    let mut pager = Pager::new();
+    let _ = pager.advance(&rows(0, 9, 9, 9));
+    assert_eq!(pager.next_first(), Ok(None));
+}

@@ -85,7 +85,7 @@ fn debug_tells_what_helps() {
     );
     assert_eq!(format!("{:?}", response.table()), "Table { rows: 2, .. }");
     let column = response.column("domain").expect("a column");
-    assert_eq!(format!("{column:?}"), r#"Column { name: "domain", len: 2, .. }"#);
+    assert_eq!(format!("{column:?}"), r#"Column { name: "domain", len: 1, height: 2, .. }"#);
     assert_eq!(format!("{:?}", response.table().row(1)), "Some(Row { index: 1, .. })");
     let kind =
         |line| format!("{:?}", Lines::new(line).next().expect("a line").expect("no error").kind());
@@ -222,6 +222,11 @@ fn replies(name: &str) {
         hides(&response.column(name).expect("a column"));
         hides(&response.columns().collect::<Vec<_>>());
         hides(&response.rows().collect::<Vec<_>>());
+        hides(&response.fields());
+        for column in response.columns() {
+            hides(&(column.cells(), column.values(), column.iter()));
+        }
+        hides(&response.rows().map(|row| row.cells()).collect::<Vec<_>>());
         hides(&response.page());
         hides(&Responses::new(&text));
         assert!(response.notes().len() >= 8);
@@ -271,8 +276,7 @@ fn replies(name: &str) {
 fn refusals(name: &str) {
     let field = format!("{name} = {SECRET}\n");
     let cell = format!("property[{name}][0] = {SECRET}\n");
-    let mut tight = Limits::DEFAULT;
-    (tight.cells, tight.columns, tight.lines) = (1, 1, 5);
+    let tight = Limits::DEFAULT.cells(1).columns(1).lines(5);
     for parser in [Parser::new(), Parser::strict(), Parser::new().limits(tight)] {
         for text in [
             format!("{field}{cell}"),

@@ -94,7 +94,7 @@ fn a_row_does_not_see_what_describes_the_list() {
 #[test]
 fn a_column_ends_with_its_own_last_cell() {
     let response = table(RAGGED);
-    let len = |name| response.column(name).expect("a column").len();
+    let len = |name| response.column(name).expect("a column").height();
     assert_eq!([len("a"), len("b"), len("total"), len("column")], [3, 5, 1, 8]);
     assert_eq!(column(&response, "b"), [None, None, Some("b2"), None, Some("")]);
     assert_eq!(response.get("b", 5), None);
@@ -107,14 +107,15 @@ fn column_iterators_agree_with_each_other() {
     for name in ["a", "b", "total", "column"] {
         let column = response.column(name).expect("a column");
         let mut items = column.iter();
-        for row in 0..column.len() {
-            assert_eq!(items.len(), column.len() - row);
+        for row in 0..column.height() {
+            assert_eq!(items.len(), column.height() - row);
             assert_eq!(items.next(), Some(column.get(row)), "{name}, row {row}");
             assert_eq!(column.iter().nth(row), Some(column.get(row)), "{name}, row {row}");
         }
         assert_eq!((items.len(), items.next(), items.next()), (0, None, None));
 
-        let sparse: Vec<_> = (0..column.len()).filter_map(|n| Some((n, column.get(n)?))).collect();
+        let sparse: Vec<_> =
+            (0..column.height()).filter_map(|n| Some((n, column.get(n)?))).collect();
         assert!(column.cells().eq(sparse.iter().copied()), "{name}");
         assert!(column.cells().rev().eq(sparse.iter().rev().copied()), "{name}");
         let joined: Vec<_> = sparse.iter().map(|(_, value)| *value).collect();

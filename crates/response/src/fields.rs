@@ -1,0 +1,70 @@
+//! Iterating the top-level fields of a response.
+
+use core::fmt;
+use core::iter::FusedIterator;
+use core::slice;
+
+use crate::index::Field;
+use crate::index::names::eq_name;
+use crate::response::Response;
+
+/// The top-level fields other than `code` and `description`, as names and values: what
+/// [`Response::fields`] returns. `Debug` prints how many may be left.
+///
+/// ```
+/// use cnic_response::{Fields, Response};
+///
+/// fn names(fields: Fields<'_>) -> Vec<&str> {
+///     fields.map(|(name, _)| name).collect()
+/// }
+///
+/// let response = Response::parse("code = 200\ndescription = Done\nruntime = 0.012\nqueuetime = 0\n")?;
+/// assert_eq!(names(response.fields()), ["runtime", "queuetime"]);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+#[derive(Clone)]
+pub struct Fields<'r> {
+    text: &'r str,
+    fields: slice::Iter<'r, Field>,
+}
+
+impl<'r> Fields<'r> {
+    pub(crate) fn of(response: &'r Response<'_>) -> Self {
+        Self { text: &response.text, fields: response.index.fields.iter() }
+    }
+}
+
+/// Returns a field as a name and a value, unless the response has a method for it.
+fn shown<'r>(text: &'r str, field: &Field) -> Option<(&'r str, &'r str)> {
+    let name = field.name.slice(text);
+    let is_other = !eq_name(name, "code") && !eq_name(name, "description");
+    is_other.then(|| (name, field.value.slice(text)))
+}
+
+impl<'r> Iterator for Fields<'r> {
+    type Item = (&'r str, &'r str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let text = self.text;
+        self.fields.find_map(|field| shown(text, field))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.fields.len()))
+    }
+}
+
+impl DoubleEndedIterator for Fields<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let text = self.text;
+        self.fields.by_ref().rev().find_map(|field| shown(text, field))
+    }
+}
+
+impl FusedIterator for Fields<'_> {}
+
+impl fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fields").field("at_most", &self.fields.len()).finish_non_exhaustive()
+    }
+}
