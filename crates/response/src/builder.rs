@@ -60,6 +60,13 @@ pub struct ResponseBuilder {
 impl ResponseBuilder {
     /// Creates a builder with a code. The description is the code's [meaning](Code::meaning) until
     /// it is set.
+    ///
+    /// ```
+    /// # use cnic_response::{Code, ResponseBuilder};
+    /// let response = ResponseBuilder::new(Code::ENTITY_NOT_FOUND).build()?;
+    /// assert_eq!(response.as_str(), "[RESPONSE]\ncode = 545\ndescription = Entity reference not found\nEOF\n");
+    /// # Ok::<(), cnic_response::BuildError>(())
+    /// ```
     pub fn new(code: Code) -> Self {
         Self {
             code,
@@ -76,6 +83,15 @@ impl ResponseBuilder {
     }
 
     /// Sets the description: `description = Entity reference not found`.
+    ///
+    /// ```
+    /// # use cnic_response::{Code, ResponseBuilder};
+    /// let response = ResponseBuilder::new(Code::INVALID_ATTRIBUTE_VALUE)
+    ///     .description("Invalid attribute value; DOMAIN")
+    ///     .build()?;
+    /// assert_eq!(response.detail(), Some("DOMAIN"));
+    /// # Ok::<(), cnic_response::BuildError>(())
+    /// ```
     pub fn description(mut self, description: &str) -> Self {
         if self.accepts(check_value(description)) {
             self.description = description.to_string();
@@ -84,6 +100,13 @@ impl ResponseBuilder {
     }
 
     /// Adds a top-level field: `runtime = 0.012`, `PENDING = 1`.
+    ///
+    /// ```
+    /// # use cnic_response::{Code, ResponseBuilder};
+    /// let response = ResponseBuilder::new(Code::COMPLETED).field("PENDING", "1").build()?;
+    /// assert!(response.is_pending());
+    /// # Ok::<(), cnic_response::BuildError>(())
+    /// ```
     pub fn field(mut self, name: &str, value: &str) -> Self {
         let checked = check_field_name(name).and_then(|()| check_value(value));
         if self.accepts(checked.and_then(|()| check_len(&self.fields, name, value))) {
@@ -95,6 +118,13 @@ impl ResponseBuilder {
     }
 
     /// Adds a cell: `property[column][row] = value`.
+    ///
+    /// ```
+    /// # use cnic_response::{Code, ResponseBuilder};
+    /// let response = ResponseBuilder::new(Code::COMPLETED).cell("nameserver", 2, "ns3.example").build()?;
+    /// assert_eq!(response.column("nameserver").map(|column| column.height()), Some(3));
+    /// # Ok::<(), cnic_response::BuildError>(())
+    /// ```
     pub fn cell(mut self, column: &str, row: u32, value: &str) -> Self {
         let checked = check_column_name(column).and_then(|()| check_value(value));
         if self.accepts(checked.and_then(|()| check_len(&self.cells, column, value))) {
@@ -107,6 +137,14 @@ impl ResponseBuilder {
     }
 
     /// Adds the cells of a column, from row 0.
+    ///
+    /// ```
+    /// # use cnic_response::{Code, ResponseBuilder};
+    /// let hosts = ["ns1.example", "ns2.example"];
+    /// let response = ResponseBuilder::new(Code::COMPLETED).column("nameserver", hosts).build()?;
+    /// assert_eq!(response.get("nameserver", 1), Some("ns2.example"));
+    /// # Ok::<(), cnic_response::BuildError>(())
+    /// ```
     pub fn column<V: AsRef<str>>(self, name: &str, values: impl IntoIterator<Item = V>) -> Self {
         (0..)
             .zip(values)
@@ -114,6 +152,16 @@ impl ResponseBuilder {
     }
 
     /// Adds the next row, as pairs of column and value: the first call is row 0, the second row 1.
+    ///
+    /// ```
+    /// # use cnic_response::{Code, ResponseBuilder};
+    /// let response = ResponseBuilder::new(Code::COMPLETED)
+    ///     .row([("domain", "a.example")])
+    ///     .row([("domain", "b.example"), ("status", "ACTIVE")])
+    ///     .build()?;
+    /// assert_eq!((response.get("status", 0), response.get("status", 1)), (None, Some("ACTIVE")));
+    /// # Ok::<(), cnic_response::BuildError>(())
+    /// ```
     pub fn row<C: AsRef<str>, V: AsRef<str>>(
         mut self,
         cells: impl IntoIterator<Item = (C, V)>,
@@ -127,6 +175,14 @@ impl ResponseBuilder {
 
     /// Adds the columns that say which part of a list this is: `property[total][0] = 5`. A member
     /// that is `None` is left out.
+    ///
+    /// ```
+    /// # use cnic_response::{Code, Page, ResponseBuilder};
+    /// let page = Page::window(10, 1, 5, 11);
+    /// let response = ResponseBuilder::new(Code::COMPLETED).row([("domain", "k.example")]).page(page).build()?;
+    /// assert_eq!(response.page(), Some(page));
+    /// # Ok::<(), cnic_response::BuildError>(())
+    /// ```
     pub fn page(self, page: Page) -> Self {
         Page::NAMES.into_iter().zip(page.members()).fold(self, |builder, (name, member)| {
             match member {
@@ -215,6 +271,12 @@ impl ResponseBuilder {
     /// Its text is parsed once, since the parser alone knows what a text says: which columns are
     /// metadata, what the page is, what has to be noted. [`to_text`](Self::to_text) does without.
     ///
+    /// ```
+    /// # use cnic_response::{BuildErrorKind, Code, ResponseBuilder};
+    /// let error = ResponseBuilder::new(Code::COMPLETED).cell("policy", 0, "two\nlines").build().unwrap_err();
+    /// assert_eq!(error.kind(), BuildErrorKind::LineBreak);
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of [`to_text`](Self::to_text).
@@ -302,6 +364,13 @@ fn check_len(text: &str, name: &str, value: &str) -> Result<(), BuildErrorKind> 
 }
 
 /// Why a response can't be built. It never holds a name or a value.
+///
+/// ```
+/// # use cnic_response::{BuildError, BuildErrorKind, Code, ResponseBuilder};
+/// let twice = ResponseBuilder::new(Code::COMPLETED).cell("domain", 0, "a.example").cell("DOMAIN", 0, "b.example");
+/// let error: BuildError = twice.build().unwrap_err();
+/// assert_eq!((error.kind(), error.to_string()), (BuildErrorKind::Duplicate, "field or cell given twice".into()));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct BuildError {
     kind: BuildErrorKind,
@@ -325,6 +394,12 @@ impl core::error::Error for BuildError {}
 
 kinds! {
     /// The kinds of [`BuildError`].
+    ///
+    /// ```
+    /// use cnic_response::BuildErrorKind;
+    ///
+    /// assert_eq!(BuildErrorKind::OuterBlank.name(), "OuterBlank");
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum BuildErrorKind {

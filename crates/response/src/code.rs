@@ -146,6 +146,12 @@ impl fmt::Display for Availability {
 
 impl Code {
     /// Returns the code of that number, or `None` if it does not have three digits.
+    ///
+    /// ```
+    /// # use cnic_response::Code;
+    /// assert_eq!(Code::from_u16(421), Some(Code::SERVER_ERROR_TRY_AGAIN));
+    /// assert_eq!((Code::from_u16(99), Code::from_u16(1000)), (None, None));
+    /// ```
     #[must_use]
     pub const fn from_u16(code: u16) -> Option<Self> {
         match NonZeroU16::new(code) {
@@ -155,6 +161,11 @@ impl Code {
     }
 
     /// Returns the number.
+    ///
+    /// ```
+    /// # use cnic_response::Code;
+    /// assert_eq!(Code::AUTHENTICATION_FAILED.as_u16(), 530);
+    /// ```
     #[must_use]
     pub const fn as_u16(self) -> u16 {
         self.0.get()
@@ -189,6 +200,12 @@ impl Code {
     }
 
     /// Returns the class, given by the first digit.
+    ///
+    /// ```
+    /// # use cnic_response::{Code, CodeClass};
+    /// assert_eq!(Code::ACCOUNT_LOCKED.class(), CodeClass::Temporary);
+    /// assert_eq!(Code::from_u16(600).map(Code::class), Some(CodeClass::Other));
+    /// ```
     #[must_use]
     pub const fn class(self) -> CodeClass {
         match self.as_u16() / 100 {
@@ -200,6 +217,12 @@ impl Code {
     }
 
     /// Returns whether the command was executed: `2xx`.
+    ///
+    /// ```
+    /// # use cnic_response::Code;
+    /// // The name is taken, and the command that asked was executed.
+    /// assert!(Code::DOMAIN_NOT_AVAILABLE.is_success());
+    /// ```
     #[must_use]
     pub const fn is_success(self) -> bool {
         matches!(self.class(), CodeClass::Success)
@@ -222,18 +245,36 @@ impl Code {
     /// These are all of `4xx`, and also 520 and 521: their number says permanent, but their text
     /// asks for a new connection. After [`ACCOUNT_LOCKED`](Self::ACCOUNT_LOCKED) (422) wait for
     /// minutes, not seconds.
+    ///
+    /// ```
+    /// # use cnic_response::Code;
+    /// assert!(Code::SERVER_ERROR_TRY_AGAIN.is_retryable());
+    /// assert!(Code::TOO_MANY_SESSIONS.is_permanent() && Code::TOO_MANY_SESSIONS.is_retryable());
+    /// assert!(!Code::COMMAND_FAILED.is_retryable());
+    /// ```
     #[must_use]
     pub const fn is_retryable(self) -> bool {
         self.is_temporary() || matches!(self.as_u16(), 520 | 521)
     }
 
     /// Returns whether the server closes the connection after this response: 220, 420, 520, 521.
+    ///
+    /// ```
+    /// # use cnic_response::Code;
+    /// assert!(Code::COMPLETED_CLOSING.is_success() && Code::COMPLETED_CLOSING.closes_connection());
+    /// ```
     #[must_use]
     pub const fn closes_connection(self) -> bool {
         matches!(self.as_u16(), 220 | 420 | 520 | 521)
     }
 
     /// Returns the availability of the object, for codes 210 to 219.
+    ///
+    /// ```
+    /// # use cnic_response::{Availability, Code};
+    /// assert_eq!(Code::CONTACT_AVAILABLE.availability(), Some(Availability::Available));
+    /// assert_eq!(Code::COMPLETED.availability(), None);
+    /// ```
     #[must_use]
     pub const fn availability(self) -> Option<Availability> {
         match self.as_u16() {
@@ -308,6 +349,13 @@ impl fmt::Display for Code {
 }
 
 /// A text or a number that is not a [`Code`].
+///
+/// ```
+/// use cnic_response::{Code, InvalidCode};
+///
+/// let error: InvalidCode = "2xx".parse::<Code>().unwrap_err();
+/// assert_eq!(error.to_string(), "return code is not a number from 100 to 999");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct InvalidCode;

@@ -57,6 +57,13 @@ pub type ParseError = Located<ErrorKind>;
 
 kinds! {
     /// The kinds of [`ParseError`].
+    ///
+    /// ```
+    /// use cnic_response::{ErrorKind, Response};
+    ///
+    /// let error = Response::parse("<html>502 Bad Gateway</html>").unwrap_err();
+    /// assert_eq!((error.kind(), error.kind().name()), (ErrorKind::Markup, "Markup"));
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ErrorKind {

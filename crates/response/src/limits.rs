@@ -67,12 +67,24 @@ impl Limits {
     pub(crate) const HOLES_PER_CELL: u64 = 64;
 
     /// Sets [`bytes`](Self::bytes).
+    ///
+    /// ```
+    /// # use cnic_response::{Limits, Parser};
+    /// const SMALL: Parser = Parser::new().limits(Limits::DEFAULT.bytes(10_000_000));
+    /// assert!(SMALL.parse("code = 200\n").is_ok());
+    /// ```
     #[must_use]
     pub const fn bytes(self, bytes: u32) -> Self {
         Self { bytes, ..self }
     }
 
     /// Sets [`lines`](Self::lines).
+    ///
+    /// ```
+    /// # use cnic_response::{ErrorKind, Limits, Parser};
+    /// let parser = Parser::new().limits(Limits::DEFAULT.lines(2));
+    /// assert_eq!(parser.parse("code = 200\n\n\n").unwrap_err().kind(), ErrorKind::LineLimit);
+    /// ```
     #[must_use]
     pub const fn lines(self, lines: u32) -> Self {
         Self { lines, ..self }
@@ -91,12 +103,26 @@ impl Limits {
     }
 
     /// Sets [`cells`](Self::cells).
+    ///
+    /// ```
+    /// # use cnic_response::{ErrorKind, Limits, Parser};
+    /// let parser = Parser::new().limits(Limits::DEFAULT.cells(1));
+    /// let error = parser.parse("code = 200\nproperty[a][0] = x\nproperty[a][0] = x\n").unwrap_err();
+    /// assert_eq!((error.kind(), error.position().line()), (ErrorKind::CellLimit, 3));
+    /// ```
     #[must_use]
     pub const fn cells(self, cells: u32) -> Self {
         Self { cells, ..self }
     }
 
     /// Sets [`row`](Self::row).
+    ///
+    /// ```
+    /// # use cnic_response::{ErrorKind, Limits, Parser};
+    /// let parser = Parser::new().limits(Limits::DEFAULT.row(9_999));
+    /// let error = parser.parse("code = 200\nproperty[domain][10000] = example.com\n").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::RowLimit);
+    /// ```
     #[must_use]
     pub const fn row(self, row: u32) -> Self {
         Self { row, ..self }

@@ -117,6 +117,14 @@ fn write_found(f: &mut fmt::Formatter<'_>, found: Option<char>, place: &str) -> 
 macro_rules! note_kinds {
     ($($(#[$doc:meta])+ $name:ident $(($detail:ident: $type:ty))? = $text:literal,)+) => {
         /// The leniencies of the default [`Parser`](crate::Parser).
+        ///
+        /// ```
+        /// use cnic_response::{NoteKind, Response};
+        ///
+        /// let response = Response::parse("code = 200\ndescription = Done\nEOF\n")?;
+        /// assert!(response.notes().iter().any(|note| note.kind() == NoteKind::MissingHeader));
+        /// # Ok::<(), cnic_response::ParseError>(())
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum NoteKind {

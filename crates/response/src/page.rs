@@ -80,6 +80,12 @@ impl Page {
     /// That is so when the window has rows, was not asked for with `LIMIT=0`, and ends before the
     /// list does. A window that does not say all of `count`, `last`, `limit` and `total` has no
     /// next one.
+    ///
+    /// ```
+    /// # use cnic_response::Page;
+    /// assert!(Page::window(0, 10, 10, 15).has_next());
+    /// assert!(!Page::window(10, 5, 10, 15).has_next());
+    /// ```
     #[must_use]
     pub const fn has_next(&self) -> bool {
         self.next_first().is_some()
@@ -90,6 +96,12 @@ impl Page {
     ///
     /// The list may say a `total` that it never reaches, so a program that walks a list must also
     /// stop at a window without rows, as a [`Pager`](crate::Pager) does.
+    ///
+    /// ```
+    /// # use cnic_response::Page;
+    /// // The server may return fewer rows than it was asked for.
+    /// assert_eq!(Page::window(0, 8, 10, 15).next_first(), Some(8));
+    /// ```
     #[must_use]
     pub const fn next_first(&self) -> Option<u64> {
         match *self {

@@ -116,6 +116,11 @@ impl Pager {
 
     /// Returns the offset to ask for next: the `FIRST` of the command. After the end it is the one
     /// that was asked for last.
+    ///
+    /// ```
+    /// # use cnic_response::Pager;
+    /// assert_eq!(Pager::starting_at(2000).first(), 2000);
+    /// ```
     #[must_use]
     pub const fn first(&self) -> u64 {
         self.first

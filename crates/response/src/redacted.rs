@@ -26,6 +26,13 @@ use crate::response::Response;
 /// An empty value is not a secret and stays empty. Names, `code` and what describes a list
 /// (`column`, `count`, `first`, `last`, `limit`, `total`) are never masked, so that the text reads
 /// back as a response of the same shape: the same rows, holes and notes.
+///
+/// ```
+/// # use cnic_response::Response;
+/// let response = Response::parse("code = 200\ndescription = Done\nsessionid = a-secret\n")?;
+/// assert!(response.redacted().to_string().contains("\nsessionid = ***\n"));
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Redacted<'r> {
     pub(crate) response: &'r Response<'r>,

@@ -53,6 +53,15 @@ pub struct Response<'t> {
 
 impl<'t> Response<'t> {
     /// Returns a response that owns its text, copying the text if it was borrowed.
+    ///
+    /// ```
+    /// # use cnic_response::{ParseError, Response};
+    /// fn read(bytes: &[u8]) -> Result<Response<'static>, ParseError> {
+    ///     Response::from_utf8(bytes).map(Response::into_owned)
+    /// }
+    /// assert_eq!(read(b"code = 200\n")?.code(), 200);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> Response<'static> {
         Response { text: Cow::Owned(self.text.into_owned()), index: self.index }
@@ -73,6 +82,12 @@ impl<'t> Response<'t> {
     }
 
     /// Returns the return code: `code = 200`.
+    ///
+    /// ```
+    /// # use cnic_response::{Code, Response};
+    /// assert_eq!(Response::parse("code = 545\n")?.code(), Code::ENTITY_NOT_FOUND);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn code(&self) -> Code {
         self.index.code
@@ -82,6 +97,13 @@ impl<'t> Response<'t> {
     /// none.
     ///
     /// What comes after the first `; ` is the [detail](Self::detail).
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("code = 530\ndescription = Authentication failed\n")?;
+    /// assert_eq!(response.description(), "Authentication failed");
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn description(&self) -> &str {
         self.index.description.slice(&self.text)
@@ -108,6 +130,14 @@ impl<'t> Response<'t> {
     /// `runtime = 0.012`. [`Seconds`](crate::Seconds) reads it.
     ///
     /// Responses to commands that were rejected before they were executed do not have it.
+    ///
+    /// ```
+    /// # use cnic_response::{Response, Seconds};
+    /// let response = Response::parse("code = 200\nruntime = 0.012\n")?;
+    /// let runtime = response.runtime().map(str::parse::<Seconds>).transpose()?;
+    /// assert_eq!(runtime.map(|runtime| runtime.to_duration().as_millis()), Some(12));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn runtime(&self) -> Option<&str> {
         self.exact_field("runtime")
@@ -164,6 +194,13 @@ impl<'t> Response<'t> {
     }
 
     /// Returns the table.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("code = 200\nproperty[a][0] = x\nproperty[a][0] = y\n")?;
+    /// assert_eq!((response.table().row_count(), response.table().repeated().len()), (1, 1));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn table(&self) -> Table<'_> {
         Table { text: &self.text, index: &self.index }
@@ -171,6 +208,14 @@ impl<'t> Response<'t> {
 
     /// Returns a column by name; `column("total")` and other metadata included. Short for
     /// [`Table::column`].
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("code = 200\nproperty[nameserver][0] = ns1.example\n")?;
+    /// assert_eq!(response.column("NameServer").map(|column| column.len()), Some(1));
+    /// assert!(response.column("nameservers").is_none());
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn column(&self, name: &str) -> Option<Column<'_>> {
         self.table().column(name)
@@ -183,12 +228,27 @@ impl<'t> Response<'t> {
     }
 
     /// Returns a cell by column name and row. Short for [`Table::get`].
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("code = 200\nproperty[registrant city][0] = Ulm\n")?;
+    /// assert_eq!(response.get("RegistrantCity", 0), Some("Ulm"));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn get(&self, column: &str, row: usize) -> Option<&str> {
         self.table().get(column, row)
     }
 
     /// Returns the rows. Short for [`Table::rows`].
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "code = 200\nproperty[domain][0] = a.example\nproperty[domain][1] = b.example\n";
+    /// let response = Response::parse(text)?;
+    /// assert!(response.rows().filter_map(|row| row.get("domain")).eq(["a.example", "b.example"]));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn rows(&self) -> Rows<'_> {
         self.table().rows()
@@ -222,6 +282,13 @@ impl<'t> Response<'t> {
     }
 
     /// Returns which part of a list this response holds, or `None` if it has no paging columns.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let list = Response::parse("code = 200\nproperty[total][0] = 1825820\nproperty[limit][0] = 0\n")?;
+    /// assert_eq!(list.page().and_then(|page| page.total), Some(1_825_820));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn page(&self) -> Option<Page> {
         self.index.page
@@ -232,6 +299,13 @@ impl<'t> Response<'t> {
     /// A successful response says so in one of two ways (docs/protocol.md, section 2.8): a
     /// top-level `PENDING = 1`, or, if it is about one object and not a list,
     /// `property[status][0] = REQUESTED`.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "code = 200\ndescription = Command completed successfully\nPENDING = 1\n";
+    /// assert!(Response::parse(text)?.is_pending());
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn is_pending(&self) -> bool {
         let requested = || {
@@ -250,12 +324,27 @@ impl<'t> Response<'t> {
 
     /// Returns whether the text ended before its `EOF`; only a parser that
     /// [allows it](crate::Parser::allow_truncated) returns such a response.
+    ///
+    /// ```
+    /// # use cnic_response::Parser;
+    /// let response = Parser::new().allow_truncated(true).parse("[RESPONSE]\ncode = 200\n")?;
+    /// assert!(response.is_success() && response.is_truncated());
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         self.index.truncated
     }
 
     /// Returns the leniencies that were used, ordered by position. Each skipped line has one.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("code = 200\ndescription = Done\nproperty[a] = x\n")?;
+    /// let note = response.notes()[0];
+    /// assert_eq!(note.to_string(), "malformed property: no index (line 3, byte 30)");
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.index.notes

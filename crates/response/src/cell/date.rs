@@ -36,6 +36,14 @@ pub struct Date {
 impl Date {
     /// Creates a date.
     ///
+    /// ```
+    /// use cnic_response::{Date, InvalidDate};
+    ///
+    /// assert_eq!(Date::new(2028, 2, 29)?.to_string(), "2028-02-29");
+    /// assert_eq!(Date::new(2027, 2, 29), Err(InvalidDate::NoSuchDay));
+    /// # Ok::<(), cnic_response::InvalidDate>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// A year above 9999, a month or a day that the calendar does not have, such as February 30.
@@ -67,9 +75,8 @@ impl Date {
     /// The inverse of [`days_since_1970`](Self::days_since_1970).
     pub(crate) const fn from_days_since_1970(days: i64) -> Result<Self, InvalidDate> {
         // Days from March 1 of a year that begins 400 years, with its leap day as the last of them.
-        let days = match days.checked_add(DAYS_TO_1970) {
-            Some(days @ 0..=4_000_000) => days,
-            _ => return Err(InvalidDate::NoSuchDay),
+        let Some(days @ 0..=4_000_000) = days.checked_add(DAYS_TO_1970) else {
+            return Err(InvalidDate::NoSuchDay);
         };
         let (cycles, of_cycle) = (days / 146_097, days % 146_097);
         let year = (of_cycle - of_cycle / 1460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;

@@ -47,6 +47,15 @@ pub struct DateTime {
 impl DateTime {
     /// Creates a date and a time without a fraction of a second.
     ///
+    /// ```
+    /// use cnic_response::{DateTime, InvalidDateTime};
+    ///
+    /// let midnight = DateTime::new(2027, 3, 1, 0, 0, 0)?;
+    /// assert_eq!(midnight.to_string(), "2027-03-01 00:00:00");
+    /// assert_eq!(DateTime::new(2027, 2, 28, 24, 0, 0), Err(InvalidDateTime::NoSuchTime));
+    /// # Ok::<(), cnic_response::InvalidDateTime>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// * a year above 9999, a month or a day that the calendar does not have, such as February 30;
@@ -185,6 +194,13 @@ impl DateTime {
     }
 
     /// Returns the fraction of the second in nanoseconds: 500,000,000 for `12:00:00.5`.
+    ///
+    /// ```
+    /// # use cnic_response::DateTime;
+    /// let time: DateTime = "2027-03-01 12:00:00.5".parse()?;
+    /// assert_eq!((time.second(), time.nanosecond()), (0, 500_000_000));
+    /// # Ok::<(), cnic_response::InvalidDateTime>(())
+    /// ```
     #[must_use]
     pub const fn nanosecond(self) -> u32 {
         self.fraction.nanos()

@@ -23,6 +23,11 @@ macro_rules! codes {
             ///
             /// The text is human-readable. The [`description`](crate::Response::description) of a
             /// response may add details; programs should decide on the number.
+            ///
+            /// ```
+            /// # use cnic_response::Code;
+            /// assert_eq!(Code::CREDIT_LIMIT_EXCEEDED.meaning(), Some("Credit limit exceeded"));
+            /// ```
             #[must_use]
             pub const fn meaning(self) -> Option<&'static str> {
                 match self.as_u16() {
@@ -34,6 +39,11 @@ macro_rules! codes {
 
             /// Returns whether the code comes from other documents than the published list: 216,
             /// 217, 425, 510.
+            ///
+            /// ```
+            /// # use cnic_response::Code;
+            /// assert!(Code::OBJECT_AVAILABLE.is_extra() && !Code::DOMAIN_AVAILABLE.is_extra());
+            /// ```
             #[must_use]
             pub const fn is_extra(self) -> bool {
                 matches!(self.as_u16(), $($xnumber)|+)

@@ -111,6 +111,15 @@ impl core::error::Error for DeserializeError {}
 
 kinds! {
     /// The kinds of [`DeserializeError`].
+    ///
+    /// ```
+    /// use cnic_response::{DateTime, DeserializeErrorKind, InvalidDate, Response};
+    ///
+    /// let response = Response::parse("code = 200\nproperty[until][0] = 2027-02-29 12:00:00\n")?;
+    /// let error = response.deserialize_object::<std::collections::BTreeMap<&str, DateTime>>().unwrap_err();
+    /// assert_eq!(error.kind(), DeserializeErrorKind::InvalidDate(InvalidDate::NoSuchDay));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum DeserializeErrorKind {

@@ -166,6 +166,19 @@ impl Response<'_> {
 }
 
 /// Rows as values: what [`Rows::deserialize`] returns.
+///
+/// ```
+/// # use cnic_response::{DeserializeRows, Response};
+/// /// Takes the rows that are pairs of numbers, and says of the others which they are.
+/// fn split(rows: DeserializeRows<'_, (u32, u32)>) -> (Vec<(u32, u32)>, Vec<usize>) {
+///     let (good, bad): (Vec<_>, Vec<_>) = rows.partition(Result::is_ok);
+///     (good.into_iter().flatten().collect(), bad.iter().filter_map(|e| e.as_ref().err()?.row()).collect())
+/// }
+///
+/// let text = "code = 200\nproperty[a][0] = 1\nproperty[b][0] = 2\nproperty[a][1] = x\n";
+/// assert_eq!(split(Response::parse(text)?.rows().deserialize()), (vec![(1, 2)], vec![1]));
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
 pub struct DeserializeRows<'r, T> {
     rows: Rows<'r>,
     reader: RowReader<'r>,

@@ -54,6 +54,13 @@ impl<'t> Lines<'t> {
     }
 
     /// Returns the place of the next line, or of the end of the text.
+    ///
+    /// ```
+    /// # use cnic_response::Lines;
+    /// let mut lines = Lines::new("code = 200\nEOF\n");
+    /// lines.next();
+    /// assert_eq!(lines.position().to_string(), "line 2, byte 11");
+    /// ```
     #[must_use]
     pub const fn position(&self) -> Position {
         self.position
@@ -92,6 +99,13 @@ impl<'t> Lines<'t> {
     }
 
     /// Returns the text that has not been read.
+    ///
+    /// ```
+    /// # use cnic_response::{LineKind, Lines};
+    /// let mut lines = Lines::new("[RESPONSE]\nEOF\nmore");
+    /// lines.find(|line| line.is_ok_and(|line| line.kind() == LineKind::Trailer));
+    /// assert_eq!(lines.rest(), "more");
+    /// ```
     #[must_use]
     pub const fn rest(&self) -> &'t str {
         self.rest
@@ -126,6 +140,15 @@ impl fmt::Debug for Lines<'_> {
 }
 
 /// A line of a text, such as `property[domain][0] = example.com`: what it is, and where it starts.
+///
+/// ```
+/// use cnic_response::{LineKind, Lines};
+///
+/// let line = Lines::new("  property[ domain ][07] = example.com \n").next().expect("a line")?;
+/// assert_eq!(line.kind(), LineKind::Cell { column: " domain ", row: 7, value: "example.com" });
+/// assert_eq!(line.position().byte(), 0);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line<'t> {
     kind: LineKind<'t>,
@@ -149,6 +172,19 @@ impl<'t> Line<'t> {
 /// What a line is.
 ///
 /// `Debug` prints names and the lengths of values, never the values.
+///
+/// ```
+/// use cnic_response::{LineKind, Lines};
+///
+/// /// Returns the sum of the lengths of all values.
+/// fn weigh(text: &str) -> usize {
+///     Lines::new(text).flatten().map(|line| match line.kind() {
+///         LineKind::Cell { value, .. } | LineKind::Field { value, .. } => value.len(),
+///         _ => 0,
+///     }).sum()
+/// }
+/// assert_eq!(weigh("[RESPONSE]\ncode = 200\nproperty[a][0] = xy\nEOF\n"), 5);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineKind<'t> {

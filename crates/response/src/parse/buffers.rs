@@ -39,6 +39,13 @@ pub struct Buffers {
 
 impl Buffers {
     /// Creates empty buffers.
+    ///
+    /// ```
+    /// # use cnic_response::{Buffers, Parser};
+    /// let mut buffers = Buffers::new();
+    /// assert!(Parser::new().parse_with("code = 200\n", &mut buffers)?.is_success());
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -44,6 +44,17 @@ pub struct Parser {
 }
 
 /// The encoding of the bytes of a response.
+///
+/// ```
+/// use cnic_response::{Encoding, NoteKind, Parser};
+///
+/// let bytes = b"code = 200\ndescription = Fertig f\xfcr heute\n";
+/// assert!(Parser::new().parse_bytes(bytes).is_err());
+/// let response = Parser::new().encoding(Encoding::Utf8Lossy).parse_bytes(bytes)?;
+/// assert_eq!(response.description(), "Fertig f\u{fffd}r heute");
+/// assert_eq!(response.notes()[0].kind(), NoteKind::ReplacedBytes);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Encoding {
@@ -60,6 +71,13 @@ pub enum Encoding {
 impl Parser {
     /// Creates a lenient parser: deviations known from real servers and the vendor's documentation
     /// are accepted and recorded as [notes](crate::Note).
+    ///
+    /// ```
+    /// # use cnic_response::Parser;
+    /// let response = Parser::new().parse("CODE=200\n...\n")?;
+    /// assert_eq!((response.code().as_u16(), response.notes().len()), (200, 2));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     pub const fn new() -> Self {
         Self {
             options: Options {
@@ -74,6 +92,12 @@ impl Parser {
 
     /// Creates a strict parser: anything the default parser would [note](crate::Note) is an error,
     /// and the `[RESPONSE]`/`EOF` envelope is required.
+    ///
+    /// ```
+    /// # use cnic_response::{ErrorKind, Parser};
+    /// let error = Parser::strict().parse("code = 200\ndescription = Done\n").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::MissingEnvelope);
+    /// ```
     pub const fn strict() -> Self {
         let parser = Self::new();
         Self { options: Options { strict: true, ..parser.options }, ..parser }
@@ -118,6 +142,14 @@ impl Parser {
 
     /// Reads one response. A `&str` is borrowed, a `String` is moved; neither is copied.
     ///
+    /// ```
+    /// # use cnic_response::Parser;
+    /// let body = String::from("code = 200\nproperty[domain][0] = example.com\n");
+    /// let response = Parser::new().parse(body)?; // owns the text
+    /// assert_eq!(response.get("domain", 0), Some("example.com"));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// * no `code`, two that differ, or one that is not three digits from 100;
@@ -133,6 +165,17 @@ impl Parser {
     ///
     /// If that is enough and the text is borrowed, nothing is allocated, unless more than 20 notes
     /// have to be put in order. On an error the buffers keep their memory.
+    ///
+    /// ```
+    /// # use cnic_response::{Buffers, Parser};
+    /// let (parser, mut buffers) = (Parser::new(), Buffers::new());
+    /// for body in ["code = 200\n", "code = 545\n"] {
+    ///     let response = parser.parse_with(body, &mut buffers)?;
+    ///     assert!(body.contains(&response.code().to_string()));
+    ///     buffers.reclaim(response);
+    /// }
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -220,6 +263,14 @@ pub const fn without_prediction(parser: Parser) -> Parser {
 impl<'t> Response<'t> {
     /// Reads one response with the default [`Parser`]. A `&str` is borrowed, a `String` is moved;
     /// neither is copied.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "code = 200\nproperty[domain][0] = example.com\n";
+    /// let response = Response::parse(text)?;
+    /// assert_eq!(response.as_str().as_ptr(), text.as_ptr()); // borrowed
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -72,6 +72,20 @@ impl FrameDecoder {
     /// Call it until it returns `None`, then with the next chunk. A response whose `EOF` line has no
     /// LF yet is not complete.
     ///
+    /// ```
+    /// use cnic_response::FrameDecoder;
+    ///
+    /// let mut decoder = FrameDecoder::new();
+    /// let mut codes = Vec::new();
+    /// for mut chunk in [&b"[RESPONSE]\ncode = 200\nEO"[..], b"F\n[RESPONSE]\ncode = 545\nEOF\n"] {
+    ///     while let Some(response) = decoder.decode(&mut chunk) {
+    ///         codes.push(response?.code().as_u16());
+    ///     }
+    /// }
+    /// assert_eq!(codes, [200, 545]);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// An item is an error where

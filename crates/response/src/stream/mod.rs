@@ -82,6 +82,13 @@ impl<'t> Responses<'t> {
     }
 
     /// Sets the parser of each response. Its [encoding](Parser::encoding) has no effect.
+    ///
+    /// ```
+    /// # use cnic_response::{Parser, Responses};
+    /// let log = "code = 200\ndescription = Done\n...\n";
+    /// assert!(Responses::new(log).all(|response| response.is_ok()));
+    /// assert!(Responses::new(log).parser(Parser::strict()).all(|response| response.is_err()));
+    /// ```
     #[must_use]
     pub const fn parser(self, parser: Parser) -> Self {
         Self { parser, ..self }

@@ -11,6 +11,15 @@ use crate::table::column::Column;
 /// `property[column][row] = value`.
 ///
 /// The table has the first one. See [`Table::repeated`].
+///
+/// ```
+/// # use cnic_response::Response;
+/// let text = "code = 200\nproperty[Domain][4] = a.example\nproperty[domain][4] = b.example\n";
+/// let response = Response::parse(text)?;
+/// let cell = response.table().repeated().next().expect("a cell");
+/// assert_eq!((cell.column(), cell.row(), cell.value()), ("Domain", 4, "b.example"));
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct RepeatedCell<'r> {
     column: &'r str,
@@ -53,6 +62,19 @@ impl fmt::Debug for RepeatedCell<'_> {
 }
 
 /// The repeated cells of a table, in order of the text: what [`Table::repeated`] returns.
+///
+/// ```
+/// # use cnic_response::Response;
+/// use cnic_response::Repeated;
+///
+/// fn second_list(cells: Repeated<'_>) -> Vec<&str> {
+///     cells.map(|cell| cell.value()).collect()
+/// }
+///
+/// let text = "code = 200\nproperty[a][0] = x\nproperty[a][0] = y\n";
+/// assert_eq!(second_list(Response::parse(text)?.table().repeated()), ["y"]);
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Repeated<'r> {
     table: Table<'r>,

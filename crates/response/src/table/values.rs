@@ -4,6 +4,19 @@ use crate::index::cells::Role;
 use crate::table::Table;
 
 /// The list-level values by name: what [`Table::values`] returns.
+///
+/// ```
+/// # use cnic_response::Response;
+/// use cnic_response::Values;
+///
+/// fn sum(mut values: Values<'_>) -> Option<&str> {
+///     values.find(|(name, _)| *name == "sum").map(|(_, value)| value)
+/// }
+///
+/// let list = "code = 200\nproperty[count][0] = 0\nproperty[sum][0] = 0.00\n";
+/// assert_eq!(sum(Response::parse(list)?.values()), Some("0.00"));
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Values<'r> {
     table: Table<'r>,
