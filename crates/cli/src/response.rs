@@ -148,7 +148,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     if let Some(note) = response.notes().iter().find(trailing) {
         failure::tell("note", format_args!("{note}; use --all for more responses"));
     }
-    if args.fail && !response.code().is_success() { Err(Failure::Unsuccessful) } else { Ok(()) }
+    if args.fail && !response.is_success() { Err(Failure::Unsuccessful) } else { Ok(()) }
 }
 
 /// Writes responses in another shape.
@@ -192,10 +192,8 @@ impl Writer {
         if !self.redact {
             return Ok(Shown::Whole(response));
         }
-        let mut limits = Limits::DEFAULT;
         // The text can be somewhat longer than the one that was read.
-        limits.bytes = u32::MAX;
-        limits.lines = u32::MAX;
+        let limits = Limits::DEFAULT.bytes(u32::MAX).lines(u32::MAX);
         let parser = Parser::new().limits(limits).allow_truncated(true);
         let redacted = parser.parse(response.redacted().to_string()).map_err(io::Error::other)?;
         Ok(Shown::Redacted(Box::new(redacted)))

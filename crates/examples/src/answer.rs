@@ -41,9 +41,7 @@ pub fn answer(body: &[u8]) -> String {
 }
 
 fn carry_out(body: &[u8]) -> Result<String, Refusal> {
-    let mut limits = Limits::DEFAULT;
-    limits.bytes = MAX_BODY.into();
-    let form = Form::decode_within(body, limits)?;
+    let form = Form::decode_within(body, Limits::DEFAULT.bytes(MAX_BODY.into()))?;
     let command = form.command()?;
     let account = Account::authenticate(form.credentials())
         .ok_or_else(|| Refusal::new(Code::AUTHENTICATION_FAILED))?;

@@ -5,8 +5,9 @@ use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
 use cnic_text::blanks::trim;
-use cnic_text::{Span, kinds, to_usize};
+use cnic_text::{Span, to_usize};
 
+use crate::build_error::{BuildError, BuildErrorKind};
 use crate::code::Code;
 use crate::index::names::{NameIndex, eq_name};
 use crate::limits::Limits;
@@ -195,7 +196,7 @@ impl ResponseBuilder {
     /// Returns whether nothing was wrong so far. What was is kept, and nothing is added after it.
     fn accepts(&mut self, checked: Result<(), BuildErrorKind>) -> bool {
         if let (None, Err(kind)) = (self.error, checked) {
-            self.error = Some(BuildError { kind });
+            self.error = Some(BuildError::new(kind));
         }
         self.error.is_none()
     }
@@ -252,10 +253,10 @@ impl ResponseBuilder {
         ];
         let is_short = u32::try_from(pieces.map(str::len).iter().sum::<usize>()).is_ok();
         if !is_short {
-            return Err(BuildError { kind: BuildErrorKind::TooLong });
+            return Err(BuildError::new(BuildErrorKind::TooLong));
         }
         if self.has_duplicate_field || self.has_duplicate_cell() {
-            return Err(BuildError { kind: BuildErrorKind::Duplicate });
+            return Err(BuildError::new(BuildErrorKind::Duplicate));
         }
         Ok(pieces.concat())
     }
@@ -361,62 +362,6 @@ fn check_len(text: &str, name: &str, value: &str) -> Result<(), BuildErrorKind> 
         .try_fold(LONGEST_REST, usize::checked_add);
     let is_short = len.is_some_and(|len| u32::try_from(len).is_ok());
     if is_short { Ok(()) } else { Err(BuildErrorKind::TooLong) }
-}
-
-/// Why a response can't be built. It never holds a name or a value.
-///
-/// ```
-/// # use cnic_response::{BuildError, BuildErrorKind, Code, ResponseBuilder};
-/// let twice = ResponseBuilder::new(Code::COMPLETED).cell("domain", 0, "a.example").cell("DOMAIN", 0, "b.example");
-/// let error: BuildError = twice.build().unwrap_err();
-/// assert_eq!((error.kind(), error.to_string()), (BuildErrorKind::Duplicate, "field or cell given twice".into()));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct BuildError {
-    kind: BuildErrorKind,
-}
-
-impl BuildError {
-    /// Returns what was wrong.
-    #[must_use]
-    pub const fn kind(&self) -> BuildErrorKind {
-        self.kind
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.kind)
-    }
-}
-
-impl core::error::Error for BuildError {}
-
-kinds! {
-    /// The kinds of [`BuildError`].
-    ///
-    /// ```
-    /// use cnic_response::BuildErrorKind;
-    ///
-    /// assert_eq!(BuildErrorKind::OuterBlank.name(), "OuterBlank");
-    /// ```
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum BuildErrorKind {
-        /// A column name holds `]`, which would end it.
-        ColumnName = "column name with `]`",
-        /// A field or a cell is given twice, compared case-insensitively.
-        Duplicate = "field or cell given twice",
-        /// A field name is empty, holds `=`, begins with `property[`, or is `code` or
-        /// `description`.
-        FieldName = "not the name of a field",
-        /// A name or a value holds CR or LF.
-        LineBreak = "line break in a name or value",
-        /// A value or a field name begins or ends with SP or TAB.
-        OuterBlank = "leading or trailing whitespace in a name or value",
-        /// The text would be 4 GiB long or longer.
-        TooLong = "response of 4 GiB or more",
-    }
 }
 
 #[cfg(test)]

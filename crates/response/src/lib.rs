@@ -10,6 +10,7 @@ extern crate alloc;
 #[cfg(any(test, feature = "std"))]
 extern crate std;
 
+mod build_error;
 mod builder;
 mod cell;
 mod code;
@@ -42,7 +43,8 @@ mod table;
 #[cfg(test)]
 mod test_steps;
 
-pub use crate::builder::{BuildError, BuildErrorKind, ResponseBuilder};
+pub use crate::build_error::{BuildError, BuildErrorKind};
+pub use crate::builder::ResponseBuilder;
 pub use crate::cell::date::{Date, InvalidDate};
 pub use crate::cell::date_time::{DateTime, InvalidDateTime};
 pub use crate::cell::seconds::{InvalidSeconds, Seconds};

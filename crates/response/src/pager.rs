@@ -204,7 +204,7 @@ impl Pager {
 
     /// Returns where the next window begins, `None` where the list is whole.
     fn window_after(&mut self, response: &Response<'_>) -> Result<Option<u64>, IncompleteReason> {
-        if !response.code().is_success() {
+        if !response.is_success() {
             return Err(IncompleteReason::ErrorPage(response.code()));
         }
         if response.is_truncated() {

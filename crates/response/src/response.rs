@@ -37,7 +37,7 @@ use crate::table::{Columns, Table};
 /// EOF
 /// ";
 /// let response = Response::parse(text)?;
-/// assert!(response.code().is_success());
+/// assert!(response.is_success());
 /// assert_eq!(response.row_count(), 2);
 /// for row in response.rows() {
 ///     println!("{:?} until {:?}", row.get("domain"), row.get("EXPIRATIONDATE"));
@@ -313,7 +313,7 @@ impl<'t> Response<'t> {
             let status = status.and_then(|status| status.get(0));
             self.page().is_none() && status.is_some_and(|s| s.eq_ignore_ascii_case("REQUESTED"))
         };
-        self.code().is_success() && (self.exact_field("pending") == Some("1") || requested())
+        self.is_success() && (self.exact_field("pending") == Some("1") || requested())
     }
 
     /// Returns whether the text has a `[RESPONSE]` line.

@@ -54,7 +54,7 @@ impl Convert for ResponseStream {
             None => Ok(None),
             Some(Err(problem)) => Ok(Some(Outcome::Bad(vec![problem.to_string()]))),
             Some(Ok(response)) => {
-                let is_success = response.code().is_success();
+                let is_success = response.is_success();
                 if let Some(out) = out {
                     let ready =
                         if self.keep_going { Some(response) } else { self.last.replace(response) };

@@ -25,7 +25,7 @@ fn a_success_is_the_response_itself() {
         }
     }
     let text = String::from("code = 200\n");
-    let borrowed = Response::parse(&*text).and_then(|response| Ok(response.into_result()));
+    let borrowed = Response::parse(&*text).map(Response::into_result);
     let borrowed = borrowed.expect("a response").expect("a success");
     assert_eq!(borrowed.as_str().as_ptr(), text.as_ptr(), "it is not copied");
 }
