@@ -7,12 +7,13 @@ pub(crate) mod row;
 pub(crate) mod values;
 
 use core::fmt;
-use core::iter::FusedIterator;
-use core::ops::Range;
+use core::iter::{Enumerate, FusedIterator};
+use core::slice;
 
 use cnic_text::{to_u32, to_usize};
 
 use crate::index::ResponseIndex;
+use crate::index::cells::{Role, StoredColumn};
 use crate::response::Response;
 use crate::table::column::Column;
 use crate::table::row::{Row, Rows};
@@ -62,7 +63,7 @@ impl<'r> Table<'r> {
     /// ```
     #[must_use]
     pub fn columns(self) -> Columns<'r> {
-        Columns { table: self, numbers: 0..self.index.store.columns.len() }
+        Columns { table: self, columns: self.index.store.columns.iter().enumerate() }
     }
 
     /// Returns all columns, those that describe the list among them.
@@ -170,7 +171,8 @@ impl fmt::Debug for Table<'_> {
     }
 }
 
-/// The data columns of a table: what [`Table::columns`] returns.
+/// The data columns of a table: what [`Table::columns`] returns. `Debug` prints how many may be
+/// left.
 ///
 /// ```
 /// # use cnic_response::Response;
@@ -184,10 +186,10 @@ impl fmt::Debug for Table<'_> {
 /// assert_eq!(header(Response::parse(text)?.columns()), "domain;status");
 /// # Ok::<(), cnic_response::ParseError>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Columns<'r> {
     table: Table<'r>,
-    numbers: Range<usize>,
+    columns: Enumerate<slice::Iter<'r, StoredColumn>>,
 }
 
 impl<'r> Iterator for Columns<'r> {
@@ -195,23 +197,29 @@ impl<'r> Iterator for Columns<'r> {
 
     #[inline]
     fn next(&mut self) -> Option<Column<'r>> {
-        let table = self.table;
-        self.numbers.by_ref().map(|number| table.at(number)).find(Column::is_data)
+        let (number, _) = self.columns.find(|(_, column)| column.role == Role::Data)?;
+        Some(self.table.at(number))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, Some(self.numbers.len()))
+        (0, Some(self.columns.len()))
     }
 }
 
 impl DoubleEndedIterator for Columns<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        let table = self.table;
-        self.numbers.by_ref().rev().map(|number| table.at(number)).find(Column::is_data)
+        let (number, _) = self.columns.rfind(|(_, column)| column.role == Role::Data)?;
+        Some(self.table.at(number))
     }
 }
 
 impl FusedIterator for Columns<'_> {}
+
+impl fmt::Debug for Columns<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Columns").field("at_most", &self.columns.len()).finish_non_exhaustive()
+    }
+}
 
 /// The [rows](Table::rows).
 impl<'r> IntoIterator for Table<'r> {

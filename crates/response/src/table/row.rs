@@ -3,9 +3,11 @@
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
+use core::slice;
 
+use crate::index::cells::{Role, StoredColumn};
+use crate::table::Table;
 use crate::table::column::Column;
-use crate::table::{Columns, Table};
 
 /// A row of a table, a view: the cells `property[..][index]` of the data columns.
 ///
@@ -72,7 +74,8 @@ impl<'r> Row<'r> {
     /// ```
     #[must_use]
     pub fn cells(self) -> RowCells<'r> {
-        RowCells { columns: self.table.columns(), row: self.index }
+        let columns = self.table.index.store.columns.iter();
+        RowCells { table: self.table, columns, row: self.index }
     }
 }
 
@@ -107,27 +110,47 @@ impl<'r> IntoIterator for Row<'r> {
 /// assert_eq!(lines, ["example.com;ACTIVE"]);
 /// # Ok::<(), cnic_response::ParseError>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RowCells<'r> {
-    columns: Columns<'r>,
+    table: Table<'r>,
+    columns: slice::Iter<'r, StoredColumn>,
     row: usize,
+}
+
+impl<'r> RowCells<'r> {
+    /// Returns the name of a column and its cell.
+    #[inline]
+    fn cell(&self, column: &StoredColumn) -> (&'r str, Option<&'r str>) {
+        let Table { text, index } = self.table;
+        let cell = index.store.cell(column, self.row);
+        (column.name.slice(text), cell.map(|value| value.slice(text)))
+    }
 }
 
 impl<'r> Iterator for RowCells<'r> {
     type Item = (&'r str, Option<&'r str>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.columns.next().map(|column| (column.name(), column.get(self.row)))
+        let column = self.columns.find(|column| column.role == Role::Data)?;
+        Some(self.cell(column))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.columns.size_hint()
+        (0, Some(self.columns.len()))
     }
 }
 
 impl DoubleEndedIterator for RowCells<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        self.columns.next_back().map(|column| (column.name(), column.get(self.row)))
+        let column = self.columns.rfind(|column| column.role == Role::Data)?;
+        Some(self.cell(column))
+    }
+}
+
+impl fmt::Debug for RowCells<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RowCells").field("row", &self.row).finish_non_exhaustive()
     }
 }
 
