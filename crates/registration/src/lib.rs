@@ -8,6 +8,7 @@
 extern crate alloc;
 
 mod check;
+mod convert;
 #[cfg(doc)]
 pub mod cookbook;
 mod draft;

@@ -1,6 +1,7 @@
 //! The integration tests of registrations, in one binary.
 
 mod api;
+mod convert;
 mod cost;
 mod decisions;
 mod expectations;
