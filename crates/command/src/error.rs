@@ -113,6 +113,24 @@ kinds! {
 }
 
 impl Kind for ErrorKind {
+    const MODULE: &'static str = "cnic::command";
+
+    fn name(&self) -> &'static str {
+        Self::name(*self)
+    }
+
+    fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::ByteLimit | Self::LineLimit | Self::PairLimit | Self::ParameterLimit => {
+                "`Parser::limits` sets the limits"
+            }
+            Self::InvalidEscape => "a `%` is written as `%25`",
+            Self::InvalidUtf8 { .. } => "commands are UTF-8 only",
+            Self::Truncated => "the command may have been cut off within a value",
+            _ => return None,
+        })
+    }
+
     fn is_truncated(&self) -> bool {
         matches!(self, Self::Truncated | Self::UnfinishedHeader)
     }

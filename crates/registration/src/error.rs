@@ -77,6 +77,25 @@ kinds! {
 }
 
 impl Kind for ErrorKind {
+    const MODULE: &'static str = "cnic::registration";
+
+    fn name(&self) -> &'static str {
+        Self::name(*self)
+    }
+
+    fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::ByteLimit | Self::FieldLimit | Self::LineLimit | Self::ValueLimit => {
+                "`Parser::limits` sets the limits"
+            }
+            Self::InvalidEscape => "a `%` is written as `%25`",
+            Self::MissingAmount | Self::MissingStatus => {
+                "the receipt may have been cut off: the registration may have been made"
+            }
+            _ => return None,
+        })
+    }
+
     fn write(&self, f: &mut fmt::Formatter<'_>, line: Position, span: Range<usize>) -> fmt::Result {
         match *self {
             Self::InvalidSuffix { character: Some(character), .. } => {

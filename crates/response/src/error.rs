@@ -113,6 +113,29 @@ kinds! {
 }
 
 impl Kind for ErrorKind {
+    const MODULE: &'static str = "cnic::response";
+
+    fn name(&self) -> &'static str {
+        Self::name(*self)
+    }
+
+    fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::ByteLimit
+            | Self::CellLimit
+            | Self::ColumnLimit
+            | Self::FieldLimit
+            | Self::HoleLimit
+            | Self::LineLimit
+            | Self::RowLimit => "`Parser::limits` sets the limits",
+            Self::InvalidUtf8 { .. } => "`Parser::encoding` sets how other bytes are read",
+            Self::Markup => "a proxy or a web server may have answered in place of the API",
+            Self::MissingEnvelope | Self::Noted(_) => "a parser that is not strict accepts it",
+            Self::Truncated => "the response was cut off: its last rows may be missing",
+            _ => return None,
+        })
+    }
+
     fn is_truncated(&self) -> bool {
         matches!(self, Self::Truncated)
     }

@@ -7,6 +7,8 @@ extern crate alloc;
 
 pub mod blanks;
 mod byte_set;
+#[cfg(feature = "miette")]
+mod diagnostic;
 pub mod digits;
 pub mod form;
 pub mod frame;

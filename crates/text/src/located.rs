@@ -7,6 +7,17 @@ use crate::position::{Position, Span};
 
 /// The kinds of an error of one crate: what can be wrong.
 pub trait Kind: Copy + fmt::Display {
+    /// The module of the crate `cnic` that the kinds are in: `cnic::command`.
+    const MODULE: &'static str;
+
+    /// Returns the name of the kind.
+    fn name(&self) -> &'static str;
+
+    /// Returns what can be done about it, if there is something to say that the message does not.
+    fn help(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Returns whether the text is the beginning of one whose end was cut off.
     fn is_truncated(&self) -> bool {
         false

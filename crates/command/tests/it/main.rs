@@ -3,6 +3,7 @@
 mod api;
 mod changes;
 mod commands;
+mod convert;
 mod cost;
 mod decisions;
 mod decoder;

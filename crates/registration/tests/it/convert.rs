@@ -42,3 +42,20 @@ mod rust_decimal {
         }
     }
 }
+
+#[cfg(feature = "miette")]
+mod miette {
+    use cnic_registration::Draft;
+    use miette::Diagnostic;
+
+    #[test]
+    fn an_error_is_a_diagnostic() {
+        let body = b"domain=example&suffix=100%";
+        let error = Draft::from_form(body).unwrap_err();
+        let label = error.labels().and_then(|mut labels| labels.next()).expect("one");
+        assert_eq!((label.offset(), label.len()), (25, 1));
+        let code = error.code().expect("one").to_string();
+        assert_eq!(code, "cnic::registration::InvalidEscape");
+        assert!(error.help().is_some() && error.source_code().is_none());
+    }
+}

@@ -202,3 +202,27 @@ mod arbitrary {
         assert!(leap_days > 0, "no leap day");
     }
 }
+
+#[cfg(feature = "miette")]
+mod miette {
+    use cnic_response::{Parser, Response};
+    use miette::Diagnostic;
+
+    /// Returns the code, the help and the label of an error.
+    fn shown(error: &dyn Diagnostic) -> (String, bool, usize, usize) {
+        let label = error.labels().and_then(|mut labels| labels.next()).expect("one");
+        let code = error.code().expect("one").to_string();
+        (code, error.help().is_some(), label.offset(), label.len())
+    }
+
+    #[test]
+    fn an_error_is_a_diagnostic() {
+        let error = Response::parse("[RESPONSE]\ncode = 2xx\nEOF\n").unwrap_err();
+        assert_eq!(shown(&error), ("cnic::response::InvalidCode".to_owned(), false, 18, 3));
+        // The line where the text ends.
+        let error = Response::parse("[RESPONSE]\ncode = 200\n").unwrap_err();
+        assert_eq!(shown(&error), ("cnic::response::Truncated".to_owned(), true, 11, 11));
+        let error = Parser::strict().parse("code = 200\n").unwrap_err();
+        assert_eq!(shown(&error), ("cnic::response::MissingEnvelope".to_owned(), true, 0, 0));
+    }
+}
