@@ -12,6 +12,7 @@ extern crate std;
 mod build_error;
 mod change;
 mod command;
+mod convert;
 #[cfg(doc)]
 pub mod cookbook;
 #[cfg(feature = "serde")]

@@ -63,3 +63,52 @@ cnic::command::Truncated
         assert!(!format!("{:?}", Report::from(error)).contains("hunter2"));
     }
 }
+
+#[cfg(feature = "arbitrary")]
+mod arbitrary {
+    use std::collections::HashSet;
+
+    use arbitrary::{Arbitrary, Unstructured};
+    use cnic_command::{Command, TagFamily, TagKind};
+
+    /// Bytes without a pattern, from one number.
+    fn noise(seed: u64) -> Vec<u8> {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let next = |_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()
+        };
+        (0..100).flat_map(next).collect()
+    }
+
+    #[test]
+    fn commands_survive_their_text() {
+        let (mut texts, mut lengths, mut tagged, mut secret) = (HashSet::new(), [0; 9], 0, 0);
+        for seed in 0..5000 {
+            let bytes = noise(seed);
+            let command = Command::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+            let text = command.encode().framed().to_string();
+            assert_eq!(Command::parse(&text).unwrap(), command);
+            assert_eq!(Command::parse(&text).unwrap().encode().framed().to_string(), text);
+            lengths[command.len()] += 1;
+            tagged += usize::from(TagFamily::ALL.iter().any(|tag| command.tags(*tag).len() > 0));
+            secret += usize::from(command.contains("AUTH"));
+            texts.insert(text);
+        }
+        assert!(texts.len() > 4500, "{} texts", texts.len());
+        assert!(lengths.iter().all(|&count| count > 50), "{lengths:?}");
+        assert!(tagged > 500 && secret > 100, "{tagged} with tags, {secret} with a secret");
+        assert!(Command::arbitrary(&mut Unstructured::new(b"")).unwrap().is_empty());
+    }
+
+    #[test]
+    fn each_family_and_kind_is_made() {
+        let bytes = noise(1);
+        let u = &mut Unstructured::new(&bytes);
+        let families: HashSet<_> = (0..100).map(|_| TagFamily::arbitrary(u).unwrap()).collect();
+        let kinds: HashSet<_> = (0..100).map(|_| TagKind::arbitrary(u).unwrap()).collect();
+        assert_eq!((families.len(), kinds.len()), (6, 2));
+    }
+}

@@ -1,4 +1,6 @@
 //! Conversions to and from the types of other crates, each behind the feature of its name.
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 #[cfg(feature = "rust_decimal")]
 mod rust_decimal;

@@ -59,3 +59,81 @@ mod miette {
         assert!(error.help().is_some() && error.source_code().is_none());
     }
 }
+
+#[cfg(feature = "arbitrary")]
+mod arbitrary {
+    use std::collections::HashSet;
+    use std::fmt::{Debug, Display};
+    use std::str::FromStr;
+
+    use arbitrary::{Arbitrary, Unstructured};
+    use cnic_registration::{
+        Amount, Draft, Field, Handle, Host, Label, NameServer, Period, Policy, Suffix,
+    };
+
+    /// Bytes without a pattern, from one number.
+    fn noise(seed: u64) -> Vec<u8> {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let next = |_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()
+        };
+        (0..400).flat_map(next).collect()
+    }
+
+    /// Makes values of many seeds, and of no bytes at all. Each survives its text, and there are at
+    /// least so many texts. Returns the texts.
+    fn survive<T>(least: usize) -> HashSet<String>
+    where
+        T: for<'a> Arbitrary<'a> + Display + FromStr + PartialEq + Debug,
+        T::Err: Debug + PartialEq,
+    {
+        let empty = T::arbitrary(&mut Unstructured::new(b"")).unwrap();
+        let mut texts = HashSet::from([empty.to_string()]);
+        for seed in 0..3000 {
+            let value = T::arbitrary(&mut Unstructured::new(&noise(seed))).unwrap();
+            let text = value.to_string();
+            assert_eq!(text.parse(), Ok(value));
+            texts.insert(text);
+        }
+        assert!(texts.len() >= least, "{} texts", texts.len());
+        texts
+    }
+
+    #[test]
+    fn values_survive_their_text() {
+        survive::<Amount>(2900);
+        survive::<Period>(10);
+        survive::<Suffix>(20);
+        let handles = survive::<Handle>(2500);
+        assert!([2, 16].iter().all(|&length| handles.iter().any(|handle| handle.len() == length)));
+        let labels = survive::<Label>(2900);
+        assert!([3, 64].iter().all(|&length| labels.iter().any(|label| label.len() == length)));
+        assert!(labels.iter().any(|label| label[1..].contains('-')));
+        let hosts = survive::<Host>(2900);
+        assert!((1..=3).all(|dots| hosts.iter().any(|host| host.matches('.').count() == dots)));
+        let servers = survive::<NameServer>(2900);
+        let is_short = |server: &String| server.contains(":::");
+        assert!(servers.iter().any(is_short), "no address that begins with zeros");
+        assert!(servers.iter().any(|server| !server.contains(':')), "each has an address");
+    }
+
+    #[test]
+    fn drafts_are_valid_and_survive_their_form() {
+        let mut fields = HashSet::new();
+        for seed in 0..3000 {
+            let draft = Draft::arbitrary(&mut Unstructured::new(&noise(seed))).unwrap();
+            let registration = Policy::TOOLKIT.validate(&draft).unwrap();
+            let body = registration.encode_form().to_string();
+            let read = Draft::from_form(body.as_bytes()).unwrap();
+            assert_eq!(Policy::TOOLKIT.validate(&read), Ok(registration));
+            let optional = [Field::Test, Field::Ahandle, Field::Bhandle, Field::Period];
+            let present = optional.map(|field| draft.get(field).is_some());
+            fields.insert((present, draft.name_servers().len()));
+        }
+        assert_eq!(fields.len(), 16 * 7, "each set of optional fields with 0 to 6 name servers");
+        assert!(Draft::arbitrary(&mut Unstructured::new(b"")).is_ok());
+    }
+}
