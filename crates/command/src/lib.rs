@@ -52,6 +52,8 @@ pub use crate::series::Series;
 pub use crate::series::chunks::Chunks;
 pub use crate::series::iter::{SeriesIter, SeriesValues};
 pub use crate::stream::Commands;
+#[cfg(feature = "tokio-util")]
+pub use crate::stream::codec::{CodecError, CommandCodec};
 pub use crate::stream::decoder::FrameDecoder;
 pub use crate::tags::family::{InvalidTagFamily, TagFamily, TagKind};
 pub use crate::tags::rules::{Violation, ViolationKind};

@@ -71,11 +71,8 @@ impl FrameDecoder {
     /// * a command is longer than the limit
     ///   ([`ErrorKind::ByteLimit`](crate::ErrorKind::ByteLimit)).
     pub fn decode(&mut self, chunk: &mut &[u8]) -> Option<Result<Command<'_>, ParseError>> {
-        let limits = self.parser.limits;
-        match self.frames.decode(chunk, to_usize(limits.bytes))? {
-            Ok(frame) => Some(self.parse(frame)),
-            Err(base) => Some(Err(too_long(limits).offset_by(base))),
-        }
+        let frame = self.frame(chunk)?;
+        Some(frame.and_then(|frame| self.parse(frame)))
     }
 
     /// Ends the stream and returns what it completes. Call it until it returns `None`.
@@ -100,7 +97,18 @@ impl FrameDecoder {
         Some(self.parse(frame))
     }
 
-    fn parse(&self, frame: Frame<Envelope>) -> Result<Command<'_>, ParseError> {
+    /// Takes bytes from the front of `chunk` until the text of a command is complete.
+    pub(super) fn frame(
+        &mut self,
+        chunk: &mut &[u8],
+    ) -> Option<Result<Frame<Envelope>, ParseError>> {
+        let limits = self.parser.limits;
+        let frame = self.frames.decode(chunk, to_usize(limits.bytes))?;
+        Some(frame.map_err(|base| too_long(limits).offset_by(base)))
+    }
+
+    /// Parses the text of the frame that was returned last.
+    pub(super) fn parse(&self, frame: Frame<Envelope>) -> Result<Command<'_>, ParseError> {
         let text = decode_utf8(self.frames.frame()).map_err(|error| error.offset_by(frame.base))?;
         parse_frame(text, self.parser, frame)
     }

@@ -1,5 +1,9 @@
 //! Several commands in one text, each to its `EOF`.
 
+#[cfg(feature = "bytes")]
+mod buf;
+#[cfg(feature = "tokio-util")]
+pub(crate) mod codec;
 pub(crate) mod decoder;
 
 use core::fmt;

@@ -112,3 +112,65 @@ mod arbitrary {
         assert_eq!((families.len(), kinds.len()), (6, 2));
     }
 }
+
+#[cfg(feature = "bytes")]
+mod bytes {
+    use bytes::{Buf, Bytes};
+    use cnic_command::FrameDecoder;
+
+    #[test]
+    fn parts_of_any_size_are_the_same_commands() {
+        let text = b"[COMMAND]\nCOMMAND=One\nDOMAIN=example.com\nEOF\n\
+            COMMAND=a b\nEOF\n[COMMAND]\r\nCOMMAND=Two\r\nEOF\r\n";
+        for at in 0..=text.len() {
+            let (head, tail) = text.split_at(at);
+            let mut source = Bytes::from_static(head).chain(Bytes::from_static(tail));
+            let mut decoder = FrameDecoder::new();
+            let mut names = Vec::new();
+            while let Some(command) = decoder.decode_buf(&mut source) {
+                names.push(command.map_or("wrong".to_owned(), |command| command.name().to_owned()));
+            }
+            assert_eq!(names, ["One", "wrong", "Two"], "parts at {at}");
+            assert!(!source.has_remaining() && decoder.finish().is_none(), "parts at {at}");
+        }
+    }
+}
+
+#[cfg(feature = "tokio-util")]
+mod tokio_util {
+    use cnic_command::{CodecError, Command, CommandCodec};
+    use tokio_util::bytes::BytesMut;
+    use tokio_util::codec::{Decoder, Encoder};
+
+    #[test]
+    fn what_is_encoded_is_decoded() {
+        let text = "[HEADER]\ns_login=account\n[COMMAND]\nCOMMAND=AddDomain\nAUTH=hunter2\nEOF\n";
+        let command = Command::parse(text).unwrap();
+        let mut wire = BytesMut::new();
+        for _ in 0..3 {
+            CommandCodec::new().encode(&command, &mut wire).unwrap();
+        }
+        assert_eq!(wire, text.repeat(3));
+        // The buffer is filled piece by piece, as a socket fills it.
+        let (mut codec, mut source, mut count) = (CommandCodec::new(), BytesMut::new(), 0);
+        for piece in wire.chunks(7) {
+            source.extend_from_slice(piece);
+            while let Some(decoded) = codec.decode(&mut source).unwrap() {
+                assert_eq!(decoded, command);
+                assert!(decoded.header().eq(command.header()));
+                count += 1;
+            }
+            assert!(source.is_empty());
+        }
+        assert!(codec.decode_eof(&mut source).unwrap().is_none());
+        assert_eq!(count, 3);
+    }
+
+    #[test]
+    fn a_stream_that_ends_within_a_command_is_an_error() {
+        let mut source = BytesMut::from("[COMMAND]\nCOMMAND=AddDomain\nAUTH=hunter2\n");
+        let error = CommandCodec::new().decode_eof(&mut source).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("hunter2"));
+        assert!(matches!(error, CodecError::Parse(error) if error.is_truncated()));
+    }
+}
