@@ -79,9 +79,9 @@ pub use crate::table::{Columns, Table};
 pub use cnic_text::{Position, Redaction};
 
 /// Not part of the API: exempt from semantic versioning.
-// The oracle `response_prediction`, the tests and the fuzz target compare the two paths of a parser.
-// They are packages of their own, so `cfg(test)` does not reach them, and a feature would be turned
-// on for all dependents by one of them.
+// The oracle `response_prediction`, the tests and the fuzz target compare the two paths of a
+// parser. They are packages of their own, so `cfg(test)` does not reach them, and a feature would
+// be turned on for all dependents by one of them.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::parse::without_prediction;

@@ -63,8 +63,8 @@ impl<'r> Mask<'r> {
         })
     }
 
-    /// Returns whether the last word of a text is the name of a secret, or the last two are, as people
-    /// write `auth code` and `auth-code` for `authcode`.
+    /// Returns whether the last word of a text is the name of a secret, or the last two are, as
+    /// people write `auth code` and `auth-code` for `authcode`.
     fn ends_with_secret_name(self, text: &str) -> bool {
         let word = last_word(text);
         if self.is_secret(word) || word.contains('-') && self.is_secret(&word.replace('-', "")) {

@@ -18,10 +18,10 @@ use crate::table::column::Column;
 /// `LIMIT` and all other parameters are up to the caller. Only list commands take `FIRST` and
 /// `LIMIT` (docs/protocol.md, section 1.7).
 ///
-/// A list is [done](PagerStep::Done) only if the responses prove that no row is missing; otherwise the
-/// result is [`IncompleteReason`] with the reason. The walk ends: `FIRST` grows with every step and stays
-/// below the first response's `total`, and there are at most [`max_pages`](Self::max_pages) steps,
-/// 1,000,000 by default.
+/// A list is [done](PagerStep::Done) only if the responses prove that no row is missing; otherwise
+/// the result is [`IncompleteReason`] with the reason. The walk ends: `FIRST` grows with every step
+/// and stays below the first response's `total`, and there are at most
+/// [`max_pages`](Self::max_pages) steps, 1,000,000 by default.
 ///
 /// ```
 /// use cnic_command::Command;
@@ -97,8 +97,8 @@ impl Pager {
     /// [`DEFAULT_MAX_PAGES`](Self::DEFAULT_MAX_PAGES).
     ///
     /// A server may promise 2^63 rows and send one a page. The last page allowed may complete the
-    /// list; if it does not, the walk ends as [`IncompleteReason::PageLimit`], which has the `FIRST` to
-    /// go on with. A walk takes one page at least: 0 is as 1.
+    /// list; if it does not, the walk ends as [`IncompleteReason::PageLimit`], which has the
+    /// `FIRST` to go on with. A walk takes one page at least: 0 is as 1.
     ///
     /// ```
     /// use cnic_response::{Code, IncompleteReason, Page, Pager, ResponseBuilder, PagerStep};
@@ -154,8 +154,8 @@ impl Pager {
     /// Takes the response to the command with `FIRST` at [`first`](Self::first), and returns how to
     /// go on. Call it before the rows are used.
     ///
-    /// After [`PagerStep::Done`] or [`PagerStep::Incomplete`] it returns the same again and ignores the
-    /// response.
+    /// After [`PagerStep::Done`] or [`PagerStep::Incomplete`] it returns the same again and ignores
+    /// the response.
     ///
     /// | A successful response | is |
     /// |---|---|

@@ -20,8 +20,8 @@ use crate::response::Response;
 ///
 /// Names are those of a [`Redaction`], compared as look-ups do: ASCII case-insensitively, blanks
 /// and `_` ignored, and with or without an index; in the description `auth-code` is a name as well.
-/// There the masked part ends at the next blank, `;` or `,`; one that begins with a quote ends after the next such quote, or with the
-/// description.
+/// There the masked part ends at the next blank, `;` or `,`; one that begins with a quote ends
+/// after the next such quote, or with the description.
 ///
 /// An empty value is not a secret and stays empty. Names, `code` and what describes a list
 /// (`column`, `count`, `first`, `last`, `limit`, `total`) are never masked, so that the text reads

@@ -31,8 +31,9 @@ impl ByteSet {
 
     /// Returns whether every byte of a text is in the set.
     ///
-    /// It goes by words, the last of which may overlap the one before: for the dozen bytes of a key or a
-    /// value, predicting where a loop over bytes ends takes a processor longer than all the rest.
+    /// It goes by words, the last of which may overlap the one before: for the dozen bytes of a key
+    /// or a value, predicting where a loop over bytes ends takes a processor longer than all the
+    /// rest.
     #[inline]
     #[must_use]
     pub fn contains_all(&self, text: &[u8]) -> bool {

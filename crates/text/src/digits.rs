@@ -7,7 +7,8 @@ pub fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Reads an unsigned number, leading zeros allowed. `None`: something else than digits, or too large.
+/// Reads an unsigned number, leading zeros allowed. `None`: something else than digits, or too
+/// large.
 #[inline]
 #[must_use]
 pub fn parse_number(text: &str) -> Option<u64> {

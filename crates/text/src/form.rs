@@ -53,8 +53,8 @@ pub enum EscapeFault {
     InvalidUtf8,
 }
 
-/// Decodes a name or a value of a form: `+`, then `%XX`, then UTF-8. The text is borrowed if nothing is
-/// escaped.
+/// Decodes a name or a value of a form: `+`, then `%XX`, then UTF-8. The text is borrowed if
+/// nothing is escaped.
 ///
 /// # Errors
 ///
@@ -106,7 +106,8 @@ pub fn unescape(raw: &[u8]) -> Result<Cow<'_, str>, (EscapeFault, Range<usize>)>
     })
 }
 
-/// Returns where decoded bytes stand in what they were decoded from, whose escapes are all complete.
+/// Returns where decoded bytes stand in what they were decoded from, whose escapes are all
+/// complete.
 #[must_use]
 pub fn escaped_range(raw: &[u8], decoded: Range<usize>) -> Range<usize> {
     let len = |at: usize| raw.get(at).map_or(0, |&byte| if byte == b'%' { "%XX".len() } else { 1 });

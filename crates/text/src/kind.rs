@@ -2,8 +2,8 @@
 
 /// Writes an enum of kinds: each variant has its documentation and its message.
 ///
-/// The message is a format string that may name the fields of the variant. A message that needs more
-/// is code: `=> |f| write_key(f, *character)`.
+/// The message is a format string that may name the fields of the variant. A message that needs
+/// more is code: `=> |f| write_key(f, *character)`.
 ///
 /// ```
 /// cnic_text::kinds! {

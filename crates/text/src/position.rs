@@ -23,8 +23,8 @@ pub const fn to_u32(n: usize) -> u32 {
 
 /// A place in a text: the start of a line.
 ///
-/// Bytes count from 0, lines from 1. A line ends at its LF: in `code = 200\ndescription = Done\n` the
-/// description is at byte 11, line 2. Both numbers stop counting at `u32::MAX`.
+/// Bytes count from 0, lines from 1. A line ends at its LF: in `code = 200\ndescription = Done\n`
+/// the description is at byte 11, line 2. Both numbers stop counting at `u32::MAX`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     byte: u32,
@@ -77,7 +77,8 @@ impl Position {
         Self { byte: self.byte.saturating_add(to_u32(len)), line: self.line.saturating_add(1) }
     }
 
-    /// Returns the place after a line of `len` bytes, or `None` if its byte does not fit in 32 bits.
+    /// Returns the place after a line of `len` bytes, or `None` if its byte does not fit in 32
+    /// bits.
     #[inline]
     #[must_use]
     pub fn checked_after_line(self, len: usize) -> Option<Self> {

@@ -8,8 +8,8 @@ pub const MASK: &str = "***";
 
 /// The names whose values are secrets, in capital letters, each with where it is documented.
 ///
-/// The sources: `SDK` are the vendor's public SDKs and their logs, `KB` is the vendor's knowledge base for CentralNic Reseller,
-/// `HX` the documentation of the HEXONET dialect of the protocol.
+/// The sources: `SDK` are the vendor's public SDKs and their logs, `KB` is the vendor's knowledge
+/// base for CentralNic Reseller, `HX` the documentation of the HEXONET dialect of the protocol.
 static SECRETS: &[(&str, &str)] = &[
     ("ACCOUNTKEY", "KB: key of an account at a third party"),
     ("APIKEY", "KB: key of an API at a third party"),
@@ -49,8 +49,8 @@ static SECRET_ENDS: &[(&str, &str)] =
 
 /// Which names stand for secrets: passwords, auth codes, sessions, tokens.
 ///
-/// The default knows the names that the vendor documents. Names are compared as a whole and ASCII case-insensitively; an index
-/// after a name makes no difference: `AUTH0` is as secret as `AUTH`.
+/// The default knows the names that the vendor documents. Names are compared as a whole and ASCII
+/// case-insensitively; an index after a name makes no difference: `AUTH0` is as secret as `AUTH`.
 ///
 /// ```
 /// use cnic_text::Redaction;
@@ -90,7 +90,8 @@ impl Redaction {
             || self.added.iter().any(|added| is(added))
     }
 
-    /// Returns every name of the table in capital letters, an example for each ending, and the names that were added.
+    /// Returns every name of the table in capital letters, an example for each ending, and the
+    /// names that were added.
     ///
     /// It is for tests that walk all of them.
     pub fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {

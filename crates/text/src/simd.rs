@@ -1,4 +1,5 @@
-//! Thirty-two bytes looked at in one go, in safe code: the [`wide`] crate turns it into one vector instruction, or two.
+//! Thirty-two bytes looked at in one go, in safe code: the [`wide`] crate turns it into one vector
+//! instruction, or two.
 
 use wide::{CmpEq, i8x32};
 
@@ -11,7 +12,8 @@ pub const WIDTH: usize = 32;
 #[inline]
 #[must_use]
 pub fn eq_mask(a: &[u8; WIDTH], b: &[u8; WIDTH]) -> u32 {
-    // A loop becomes a copy in any profile; `map` is a call where functions are not put in line across crates.
+    // A loop becomes a copy in any profile; `map` is a call where functions are not put in line
+    // across crates.
     let lanes = |bytes: &[u8; WIDTH]| {
         let mut lanes = [0; WIDTH];
         for (lane, &byte) in lanes.iter_mut().zip(bytes) {
@@ -22,7 +24,8 @@ pub fn eq_mask(a: &[u8; WIDTH], b: &[u8; WIDTH]) -> u32 {
     lanes(a).cmp_eq(lanes(b)).move_mask() as u32 // the same bits: there is no unsigned mask
 }
 
-/// Finds the first of the bytes that are `wanted`. Most names and values are shorter than what a call of a general search takes.
+/// Finds the first of the bytes that are `wanted`. Most names and values are shorter than what a
+/// call of a general search takes.
 #[inline]
 #[must_use]
 pub fn find_byte(wanted: u8, bytes: &[u8]) -> Option<usize> {

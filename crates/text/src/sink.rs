@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 /// Receives what a check finds, one item after the other.
 ///
-/// `()` discards the items, an `Option` keeps the first, a `Vec` collects them, and a closure is called with each. Only the
-/// `Vec` allocates.
+/// `()` discards the items, an `Option` keeps the first, a `Vec` collects them, and a closure is
+/// called with each. Only the `Vec` allocates.
 ///
 /// ```
 /// use cnic_text::Sink;

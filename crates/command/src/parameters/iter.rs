@@ -73,8 +73,9 @@ impl DoubleEndedIterator for Entries<'_> {
 
 impl ExactSizeIterator for Entries<'_> {}
 
-/// An iterator over keys and values in order: what [`Command::parameters`](crate::Command::parameters) and [`Command::header`](crate::Command::header)
-/// return.
+/// An iterator over keys and values in order: what
+/// [`Command::parameters`](crate::Command::parameters) and
+/// [`Command::header`](crate::Command::header) return.
 ///
 /// ```
 /// use cnic_command::{Command, Parameters};

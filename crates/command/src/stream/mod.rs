@@ -24,7 +24,8 @@ use crate::parse::utf8::decode_utf8;
 /// that comes first. A command that ends without `EOF` in this way is an error unless the
 /// [parser](Parser::allow_truncated) allows it: after a `[COMMAND]` it is
 /// [truncated](crate::ErrorKind::Truncated), else the second `[COMMAND]` is
-/// [misplaced](crate::ErrorKind::MisplacedCommand). Positions count from the start of the whole text.
+/// [misplaced](crate::ErrorKind::MisplacedCommand). Positions count from the start of the whole
+/// text.
 ///
 /// ```
 /// use cnic_command::{Commands, ErrorKind};

@@ -60,7 +60,8 @@ impl<'t> Command<'t> {
         self.set_series(family.key(), tags)
     }
 
-    /// Replaces the tags of a family, as [`set_tags`](Self::set_tags) does, and returns the command.
+    /// Replaces the tags of a family, as [`set_tags`](Self::set_tags) does, and returns the
+    /// command.
     ///
     /// ```
     /// # use cnic_command::{Command, TagFamily};

@@ -14,8 +14,8 @@ macro_rules! try_from_text {
     };
 }
 
-/// Implements what a wrapper of a `String` has besides `FromStr`. Equality, order and hash are those
-/// of the text, so it can be looked up by a `&str`.
+/// Implements what a wrapper of a `String` has besides `FromStr`. Equality, order and hash are
+/// those of the text, so it can be looked up by a `&str`.
 macro_rules! text_value {
     ($type:ident) => {
         $crate::value::text::try_from_text!($type);

@@ -16,8 +16,8 @@ use crate::cell::seconds::{InvalidSeconds, Seconds};
 /// ```
 impl From<Seconds> for Decimal {
     fn from(seconds: Seconds) -> Self {
-        // At most 20 digits and 9 more: 96 bits hold every number of 28 digits, and of those with 29
-        // that begin with 1 to 7, such as u64::MAX and nine digits.
+        // At most 20 digits and 9 more: 96 bits hold every number of 28 digits, and of those with
+        // 29 that begin with 1 to 7, such as u64::MAX and nine digits.
         let (digits, scale) = seconds.to_scaled();
         Self::from_i128_with_scale(digits, scale)
     }

@@ -58,8 +58,8 @@ impl DeserializeError {
         self.details.kind
     }
 
-    /// Returns the name of the column, as it is spelled in the response; the field's where there is no
-    /// such column.
+    /// Returns the name of the column, as it is spelled in the response; the field's where there is
+    /// no such column.
     ///
     /// `None` where it is not known: for what a type finds wrong once it has taken the cells, as
     /// one with `#[serde(flatten)]` does.

@@ -47,8 +47,8 @@ impl<'r> Rows<'r> {
     /// `#[serde(deny_unknown_fields)]`.
     ///
     /// A **map** takes the cells of all data columns under the names as they are spelled in the
-    /// response. So does a structure with `#[serde(flatten)]`, since serde then does not say what its
-    /// fields are: they have to be spelled like the columns, with `#[serde(rename)]`. What is
+    /// response. So does a structure with `#[serde(flatten)]`, since serde then does not say what
+    /// its fields are: they have to be spelled like the columns, with `#[serde(rename)]`. What is
     /// flattened gets texts; [`de::from_text`](crate::de::from_text) makes numbers and booleans of
     /// them.
     ///
@@ -112,8 +112,8 @@ impl<'r> Row<'r> {
 }
 
 impl Response<'_> {
-    /// Returns the response as one value, which may borrow from the text: for responses about a single
-    /// object, whose columns are lists of their own and not rows.
+    /// Returns the response as one value, which may borrow from the text: for responses about a
+    /// single object, whose columns are lists of their own and not rows.
     ///
     /// ```
     /// # use cnic_response::Response;

@@ -16,8 +16,8 @@ use crate::stream::decoder::FrameDecoder;
 ///
 /// A response comes as soon as its `EOF` line does. What is left when the reader ends is a response
 /// too, or the error that it is truncated. The stream ends with the first error, as all streams of
-/// `FramedRead` do; use a [`FrameDecoder`] to go on after one. As an encoder it writes the canonical
-/// text, for servers and tests.
+/// `FramedRead` do; use a [`FrameDecoder`] to go on after one. As an encoder it writes the
+/// canonical text, for servers and tests.
 ///
 /// ```
 /// use cnic_response::ResponseCodec;

@@ -69,8 +69,8 @@ impl FrameDecoder {
 
     /// Takes bytes off the front of `chunk` until a response is complete or the chunk is empty.
     ///
-    /// Call it until it returns `None`, then with the next chunk. A response whose `EOF` line has no
-    /// LF yet is not complete.
+    /// Call it until it returns `None`, then with the next chunk. A response whose `EOF` line has
+    /// no LF yet is not complete.
     ///
     /// ```
     /// use cnic_response::FrameDecoder;
@@ -140,8 +140,8 @@ impl FrameDecoder {
         None
     }
 
-    /// Returns the note about text after the last response, once [`finish`](Self::finish) has returned
-    /// `None`, and until more bytes come.
+    /// Returns the note about text after the last response, once [`finish`](Self::finish) has
+    /// returned `None`, and until more bytes come.
     ///
     /// A [strict](Parser::strict) parser makes the text an error instead.
     ///

@@ -12,7 +12,8 @@ use crate::parse::envelope::{Envelope, Header};
 /// What the lines of a response said so far about where it ends.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct ResponseLines {
-    /// Whether there was a byte order mark, which is part of the response that follows, if one does.
+    /// Whether there was a byte order mark, which is part of the response that follows, if one
+    /// does.
     marked: bool,
     /// Whether there was a line that is not blank.
     started: bool,
@@ -27,8 +28,8 @@ enum CodeLine {
     Nowhere,
     /// Before any `[RESPONSE]`, other field and cell: the next one begins another response.
     First,
-    /// After one of them. Where another response begins could only be guessed, since what precedes its
-    /// `code` is its own.
+    /// After one of them. Where another response begins could only be guessed, since what precedes
+    /// its `code` is its own.
     Later,
 }
 
@@ -81,8 +82,8 @@ impl Framing for ResponseLines {
             return LineRole::Inside;
         }
         let text = String::from_utf8_lossy(line);
-        // The parser ignores one at the start of each response. Later on it shows where another file
-        // was appended.
+        // The parser ignores one at the start of each response. Later on it shows where another
+        // file was appended.
         let (unmarked, marked) = strip_line_end(&text, true);
         if marked && self.started && self.is_start(LineKind::parse(unmarked)) {
             return LineRole::Next(());
