@@ -15,9 +15,9 @@ pub(crate) enum Failure {
     Malformed(Vec<Problem>),
     /// Input or output failed, or the options do not fit together: status 2.
     Refused(String),
-    /// The input is malformed, and standard error was told in what way: status 1.
+    /// The input is malformed, and the problems are on standard error already: status 1.
     Told,
-    /// A FILE could not be read, and standard error was told: status 2.
+    /// A FILE could not be read, and that is on standard error already: status 2.
     Unread,
     /// The input is longer than it may be: status 1.
     TooLong,
@@ -34,7 +34,7 @@ impl Failure {
         Self::Malformed(vec![Problem::of(problem, whole, span)])
     }
 
-    /// Tells standard error, and returns the exit status.
+    /// Writes what went wrong to standard error, and returns the exit status.
     pub(crate) fn report(self) -> ExitCode {
         let (problems, status) = match self {
             Self::ClosedPipe => return ExitCode::SUCCESS,
@@ -69,7 +69,8 @@ impl Problem {
         Self { text: text.to_string(), excerpt: whole.excerpt(span) }
     }
 
-    /// Tells standard error: in a line, and on a terminal with the part of the input.
+    /// Writes the problem to standard error, as a line, and on a terminal with the part of the
+    /// input.
     fn tell(&self) {
         match &self.excerpt {
             Some(excerpt) => {
@@ -80,7 +81,7 @@ impl Problem {
     }
 }
 
-/// Tells standard error, in one line and one piece. If nobody listens there, the exit status has to do.
+/// Writes one line to standard error, in one piece. If that fails, only the exit status is left.
 pub(crate) fn tell(kind: &str, text: impl Display) {
     let line = format!("{kind}: {text}\n");
     let _ = io::stderr().write_all(line.as_bytes());

@@ -64,7 +64,7 @@ pub(crate) struct Place<'a> {
 impl<'a> Place<'a> {
     /// Reads everything, but no more than a limit and a line end after it.
     ///
-    /// What is longer is refused without reading on to its end, which may never come.
+    /// A longer input is rejected without reading to its end, which may never come.
     pub(crate) fn read(self, limit: u32) -> Result<Vec<u8>, Failure> {
         let mut source = self.open(true)?;
         let most = u64::from(limit) + 2;
@@ -127,7 +127,7 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Tells standard error what is wrong with what was read; the progress bar makes room for the line.
+    /// Writes a line about the input to standard error; the progress bar makes room for it.
     pub(crate) fn tell(&self, kind: &str, text: &str) {
         self.progress.make_room(|| {
             if self.is_named {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
-/// Nobody has to be told about what takes less.
+/// What takes less time is not shown.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Counts bytes, and draws a bar on standard error if they take long and that is a terminal.

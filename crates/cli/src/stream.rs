@@ -44,7 +44,7 @@ pub(crate) enum Outcome {
 
 /// Where the bytes of a stream come from.
 trait Bytes: Read {
-    /// Tells standard error what is wrong with what was read: the kind of the line, and the line.
+    /// Writes a line about the input to standard error: its kind, and its text.
     fn tell(&mut self, kind: &str, text: &str);
 
     /// Says that they could not be read.
@@ -113,9 +113,9 @@ impl Summary {
 
 /// Reads the values of each input and writes them.
 ///
-/// To keep going is to write each good value when it is read, and to tell of each bad one. Otherwise everything is read twice:
-/// nothing is written before the last value is known to be good. What is kept in between is the input and not the output,
-/// which can be much longer.
+/// With `--keep-going`, each good value is written when it is read, and each bad one is reported.
+/// Otherwise everything is read twice: nothing is written before the last value is known to be
+/// good. What is kept in between is the input and not the output, which can be much longer.
 pub(crate) fn convert<C: Convert>(
     places: &[Place<'_>],
     keep_going: bool,

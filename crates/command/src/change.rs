@@ -122,8 +122,8 @@ impl Command<'_> {
     ///
     /// # Errors
     ///
-    /// * a family that is no key: empty, or with other characters than ASCII letters, digits, `-`
-    ///   and `_`;
+    /// * a family that is not a valid key: empty, or with other characters than ASCII letters,
+    ///   digits, `-` and `_`;
     /// * a value to add or to delete with CR, LF or NUL, or with leading or trailing whitespace;
     /// * more than 4,096 tags to add, or to delete, where the family is one of tags.
     ///

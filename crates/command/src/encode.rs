@@ -53,8 +53,8 @@ impl Command<'_> {
 }
 
 impl Encoded<'_> {
-    /// Adds a line `[COMMAND]` before and a line `EOF` after the command, the latter with an LF at
-    /// its end.
+    /// Adds a line `[COMMAND]` before the command and a line `EOF` after it; the latter ends with
+    /// LF.
     ///
     /// If the command has a [header](Command::header), it goes before that, after a line
     /// `[HEADER]`.

@@ -26,8 +26,9 @@ pub struct Limits {
     /// The number of lines of a text or pairs of a form, blank lines and empty pairs included.
     /// Default: 1,048,576.
     pub lines: u32,
-    /// The number of parameters besides `COMMAND`, lines of a header included, and of the fields of
-    /// a form that are neither parameters nor known credentials. Default: 262,144.
+    /// The number of parameters, without `COMMAND` and with the lines of a header. The same limit
+    /// holds separately for the fields of a form that begin with `s_` and are not known
+    /// credentials. Default: 262,144.
     pub parameters: u32,
 }
 

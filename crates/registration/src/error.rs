@@ -21,10 +21,10 @@ use crate::value::rule::{Rule, write_character};
 /// assert_eq!(error.span(), 22..25);
 /// ```
 ///
-/// `position()` is the start of the pair or line that is wrong; if something is missing, of the
-/// last line. `span()` are the bytes of the input that are wrong: an escape, a name, a value, a
-/// pair. If something is missing, the range is empty and at the end of the input. In
-/// [pairs](crate::Draft::from_pairs) it is the number of the pair.
+/// `position()` is the start of the pair or line that is wrong, or of the last line if something is
+/// missing. `span()` is the range of the bytes that are wrong: an escape, a name, a value, a pair.
+/// If something is missing, the range is empty and at the end of the input. For
+/// [pairs](crate::Draft::from_pairs), both count pairs instead of bytes.
 pub type ParseError = Located<ErrorKind>;
 
 kinds! {

@@ -22,7 +22,7 @@ use crate::span::narrow;
 /// Values that would not survive a round trip are rejected, never changed. The first error is kept
 /// and returned by [`build`](Self::build) and [`to_text`](Self::to_text).
 ///
-/// There is no `Display`, which could not say what was wrong.
+/// There is no `Display`, because it could not report what is wrong.
 ///
 /// ```
 /// use cnic_response::{Code, Page, ResponseBuilder};
@@ -193,7 +193,8 @@ impl ResponseBuilder {
         })
     }
 
-    /// Returns whether nothing was wrong so far. What was is kept, and nothing is added after it.
+    /// Returns whether nothing has been wrong so far. The first error is kept, and nothing is added
+    /// after it.
     fn accepts(&mut self, checked: Result<(), BuildErrorKind>) -> bool {
         if let (None, Err(kind)) = (self.error, checked) {
             self.error = Some(BuildError::new(kind));
@@ -204,8 +205,9 @@ impl ResponseBuilder {
     /// Returns the text of the response: the fields and the cells in the order in which they were
     /// added.
     ///
-    /// Nothing is parsed for it. A parser reads from it the response that [`build`](Self::build)
-    /// returns, and [`Response::encode`] is the same with the cells column by column.
+    /// The text is written without parsing it. Parsing it gives the response that
+    /// [`build`](Self::build) returns. [`Response::encode`] writes the same lines, with the cells
+    /// column by column.
     ///
     /// ```
     /// use cnic_response::{Code, ResponseBuilder};
@@ -269,8 +271,8 @@ impl ResponseBuilder {
 
     /// Returns the response.
     ///
-    /// Its text is parsed once, since the parser alone knows what a text says: which columns are
-    /// metadata, what the page is, what has to be noted. [`to_text`](Self::to_text) does without.
+    /// Its text is parsed once, because only the parser decides which columns are metadata, what
+    /// the page is and what is noted. [`to_text`](Self::to_text) does not parse.
     ///
     /// ```
     /// # use cnic_response::{BuildErrorKind, Code, ResponseBuilder};

@@ -10,10 +10,10 @@ use crate::response::Response;
 /// `to_string`.
 ///
 /// `[RESPONSE]`, `code`, `description`, the other fields in order of appearance, the cells column
-/// by column, those that [repeat](crate::Table::repeated) a place in order of the text, `EOF`;
-/// every line ends with LF, ` = ` stands between name and value, and names keep their spelling. A
-/// response that was [truncated](Response::is_truncated) is written without `EOF`, so that it is
-/// not taken for a complete one.
+/// by column, the [repeated](crate::Table::repeated) cells in order of the text, `EOF`. Every line
+/// ends with LF, ` = ` stands between name and value, and names keep their spelling. A response
+/// that was [truncated](Response::is_truncated) is written without `EOF`, so that it is not taken
+/// for a complete one.
 ///
 /// Reading the text gives an equal response, and writing that one the same text.
 ///

@@ -4,7 +4,7 @@ use core::fmt;
 
 use cnic_text::{Position, kinds};
 
-/// A leniency that was used in parsing a response: its kind, and the line.
+/// A leniency that was used to parse a response: its kind, and the line.
 ///
 /// Notes are ordered by position. [`Parser::strict`](crate::Parser::strict) makes the first of them
 /// an error.
@@ -135,7 +135,7 @@ macro_rules! note_kinds {
             /// The name of every kind of note, in alphabetical order.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)+];
 
-            /// Returns the kind's name, as it is spelled here: `TrailingData`. Details are no part
+            /// Returns the kind's name, as it is spelled here: `TrailingData`. Details are not part
             /// of it.
             #[must_use]
             pub const fn name(self) -> &'static str {
@@ -162,14 +162,14 @@ macro_rules! note_kinds {
 note_kinds! {
     /// The text begins with U+FEFF, which was ignored.
     ByteOrderMark = "byte order mark",
-    /// `property[count][0]` is a number, and not the number of rows.
+    /// `property[count][0]` is a number that differs from the number of rows.
     CountMismatch = "`count` differs from the number of rows",
     /// A cell of the same column and row came before. That one is in the table, this one is [kept
     /// apart](crate::Table::repeated).
     DuplicateCell = "cell given twice",
     /// A top-level field of the same name came before; that one was kept.
     DuplicateField = "field given twice",
-    /// The description is there and empty: `description =`.
+    /// There is a description, and it is empty: `description =`.
     EmptyDescription = "empty description",
     /// A field or a cell came before `[RESPONSE]`; it was kept.
     LateHeader = "field before `[RESPONSE]`",
@@ -188,10 +188,10 @@ note_kinds! {
     MissingHeader = "`EOF` without `[RESPONSE]`",
     /// A line begins with `=`. It was skipped.
     MissingKey = "nothing before `=`",
-    /// The same `code` came before, as where two responses without `EOF` follow each other and have
-    /// `code` as their last line. The first value of every field and cell was kept.
+    /// The same `code` came before, as in two responses without `EOF`, one after the other, whose
+    /// last line is `code`. The first value of every field and cell was kept.
     RepeatedCode = "second `code` field: the text may hold more than one response",
-    /// `[RESPONSE]` stands there again before anything else does.
+    /// `[RESPONSE]` is given again, before any field or cell.
     RepeatedHeader = "`[RESPONSE]` given twice",
     /// Bytes that are not UTF-8 were replaced by U+FFFD, as
     /// [`Encoding::Utf8Lossy`](crate::Encoding::Utf8Lossy) asks; this is the first line with such

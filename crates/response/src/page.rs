@@ -91,8 +91,8 @@ impl Page {
         self.next_first().is_some()
     }
 
-    /// Returns the `FIRST` of the next window: the offset after the last row. `None` where there is
-    /// no next window.
+    /// Returns the `FIRST` of the next window: the offset after the last row. Returns `None` if
+    /// there is no next window.
     ///
     /// The list may say a `total` that it never reaches, so a program that walks a list must also
     /// stop at a window without rows, as a [`Pager`](crate::Pager) does.

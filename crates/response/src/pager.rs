@@ -19,9 +19,9 @@ use crate::table::column::Column;
 /// `LIMIT` (docs/protocol.md, section 1.7).
 ///
 /// A list is [done](PagerStep::Done) only if the responses prove that no row is missing; otherwise
-/// the result is [`IncompleteReason`] with the reason. The walk ends: `FIRST` grows with every step
-/// and stays below the first response's `total`, and there are at most
-/// [`max_pages`](Self::max_pages) steps, 1,000,000 by default.
+/// the walk ends with an [`IncompleteReason`]. Every walk ends: `FIRST` grows with every step and
+/// stays below the first response's `total`, and there are at most [`max_pages`](Self::max_pages)
+/// steps, 1,000,000 by default.
 ///
 /// ```
 /// use cnic_command::Command;
@@ -98,7 +98,7 @@ impl Pager {
     ///
     /// A server may promise 2^63 rows and send one a page. The last page allowed may complete the
     /// list; if it does not, the walk ends as [`IncompleteReason::PageLimit`], which has the
-    /// `FIRST` to go on with. A walk takes one page at least: 0 is as 1.
+    /// `FIRST` to go on with. A walk takes at least one page: 0 means 1.
     ///
     /// ```
     /// use cnic_response::{Code, IncompleteReason, Page, Pager, ResponseBuilder, PagerStep};

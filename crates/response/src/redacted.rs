@@ -18,10 +18,10 @@ use crate::response::Response;
 /// * the value of such a top-level field: `sessionid = ***`;
 /// * what follows such a name, and `:` or `=`, in the description: `Wrong auth code; auth=***`.
 ///
-/// Names are those of a [`Redaction`], compared as look-ups do: ASCII case-insensitively, blanks
-/// and `_` ignored, and with or without an index; in the description `auth-code` is a name as well.
-/// There the masked part ends at the next blank, `;` or `,`; one that begins with a quote ends
-/// after the next such quote, or with the description.
+/// The names are those of a [`Redaction`]. They are compared as in a look-up: ASCII
+/// case-insensitively, without blanks and `_`, and with or without an index. In the description,
+/// `auth-code` is such a name too. There the masked part ends at the next blank, `;` or `,`. If it
+/// begins with a quote, it ends after the next quote of that kind, or with the description.
 ///
 /// An empty value is not a secret and stays empty. Names, `code` and what describes a list
 /// (`column`, `count`, `first`, `last`, `limit`, `total`) are never masked, so that the text reads

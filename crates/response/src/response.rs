@@ -112,11 +112,11 @@ impl<'t> Response<'t> {
     /// Returns the part of the [description](Self::description) after its first `; `, further `; `
     /// included; `None` where there is no `; `.
     ///
-    /// The part before it goes with the code, and in most responses it is [`Code::meaning`].
+    /// The part before it belongs to the code, and is [`Code::meaning`] in most responses.
     ///
     /// ```
     /// # use cnic_response::Response;
-    /// let response = Response::parse("code = 505\ndescription = Invalid attribute name; LIMIT\n")?;
+    /// let response = Response::parse("code = 503\ndescription = Invalid attribute name; LIMIT\n")?;
     /// assert_eq!(response.description(), "Invalid attribute name; LIMIT");
     /// assert_eq!(response.detail(), Some("LIMIT"));
     /// # Ok::<(), cnic_response::ParseError>(())
@@ -150,7 +150,7 @@ impl<'t> Response<'t> {
         self.exact_field("queuetime")
     }
 
-    /// Returns the value of a top-level field, one that is not a `property[..][..]`.
+    /// Returns the value of a top-level field: of a line that is not a `property[..][..]`.
     ///
     /// ```
     /// # use cnic_response::Response;

@@ -15,7 +15,7 @@ pub fn parse_number(text: &str) -> Option<u64> {
     if is_digits(text) { text.parse().ok() } else { None }
 }
 
-/// Reads an index: a number without leading zeros. `007` is no index.
+/// Reads an index: a number without leading zeros. `007` is not an index.
 #[inline]
 #[must_use]
 pub fn parse_index(text: &str) -> Option<u32> {

@@ -49,7 +49,7 @@ macro_rules! kinds {
         }
 
         impl $Kind {
-            /// Returns the name of the kind, as it is spelled here. Details are no part of it.
+            /// Returns the name of the kind, as it is spelled here. Details are not part of it.
             #[must_use]
             $vis const fn name(self) -> &'static str {
                 match self {

@@ -37,8 +37,8 @@ use crate::command::Command;
 /// |---|---|
 /// | `&str`, `String`, `Cow`, `&[u8]` | any value |
 /// | `Option` | an absent parameter as `None`, else the inner type: `KEY=` is `Some("")`; [`de::empty_as_none`](crate::de::empty_as_none) reads it as `None` |
-/// | integers | a decimal number that fits, all of the value, without `+` |
-/// | `f32`, `f64` | a finite decimal number, all of the value, without `+` |
+/// | integers | the whole value as a decimal number that fits, without `+` |
+/// | `f32`, `f64` | the whole value as a finite decimal number, without `+` |
 /// | `bool` | `0 1 true false Y N`, ASCII case-insensitively |
 /// | `char` | a single character |
 /// | an enum without data | the name of a variant, exactly as the type spells it |

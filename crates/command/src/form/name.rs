@@ -1,4 +1,4 @@
-//! The names of the fields of a form that are no parameters.
+//! The names of the fields of a form that are not parameters.
 
 use alloc::borrow::Cow;
 use core::hash::{Hash, Hasher};

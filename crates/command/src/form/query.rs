@@ -7,7 +7,7 @@ use core::ops::Range;
 ///
 /// It is what follows the first `?`, up to the first blank (SP, TAB), line end, `"` or `#` after
 /// that. A line without a `?` is returned as it is, so that the body of a form passes through; a
-/// body with a `?` in it that is not escaped does not.
+/// body that holds an unescaped `?` does not.
 ///
 /// ```
 /// use cnic_command::form::{Form, query};

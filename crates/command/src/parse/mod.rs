@@ -48,7 +48,7 @@ impl Parser {
 
     /// Sets whether `[COMMAND]` without `EOF` is accepted. Default: no, it is an error.
     ///
-    /// Such a command may have been cut off anywhere, also within a value, and the text does not
+    /// Such a command may have been cut off anywhere, even within a value, and the text does not
     /// show it. In a stream it ends before the `[HEADER]` or `[COMMAND]` of the next one.
     ///
     /// ```

@@ -16,8 +16,8 @@ use crate::parse::Parser;
 use crate::parse::envelope::Envelope;
 use crate::parse::utf8::decode_utf8;
 
-/// An iterator over the commands of a text. Each ends with its `EOF`, which the last one does not
-/// need if it has no `[COMMAND]`.
+/// An iterator over the commands of a text. Each ends with its `EOF`, which the last command may
+/// lack if it has no `[COMMAND]`.
 ///
 /// Blank lines between commands and a byte order mark before each are skipped. An invalid command
 /// is an error; the next one starts after its `EOF`, or with the next `[HEADER]` or `[COMMAND]` if

@@ -82,7 +82,7 @@ kinds! {
         /// The label has 64 bytes, which the vendor allows and the DNS does not (RFC 1035, section
         /// 2.3.4).
         ExceedsDnsLabel = "longer than a DNS label can be",
-        /// There are no name servers, or one.
+        /// There is no name server, or only one.
         FewNameServers = "fewer than two name servers",
         /// A host outside the registered domain has an address, which the registry cannot publish.
         GlueOutsideDomain = "address of a host outside the domain",

@@ -14,8 +14,8 @@ use crate::value::rule::{InvalidValue, Rule};
 /// A rule that a field breaks, and where in the value.
 ///
 /// It never holds a part of the value, except for the one character that is not allowed, and
-/// nothing of the user and the password. It does not hold the name of an unknown parameter either;
-/// [`Draft::describe`](crate::Draft::describe) writes the violation with the name.
+/// nothing at all of the user or the password. It does not hold the name of an unknown parameter
+/// either; [`Draft::describe`](crate::Draft::describe) writes the violation with the name.
 ///
 /// ```
 /// use cnic_registration::{Draft, Policy, Violation};

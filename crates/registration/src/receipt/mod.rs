@@ -164,8 +164,8 @@ impl<'t> Receipt<'t> {
     ///   body, `Status: 00`;
     /// * `Status: 0` without an amount;
     /// * unless the status is `1`: an amount that is not digits with at most two decimals, or a
-    ///   second line of a key that a response has at most once. With `Status: 1` no domain is
-    ///   registered and nothing has to be paid, so such lines are accepted;
+    ///   second line of a key that may be given only once. With `Status: 1` no domain is registered
+    ///   and nothing has to be paid, so such lines are accepted;
     /// * anything above the default [`Limits`](crate::Limits); a [`Parser`](crate::Parser) can have
     ///   others.
     pub fn parse(text: &'t str) -> Result<Self, ParseError> {

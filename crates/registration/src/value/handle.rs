@@ -8,9 +8,9 @@ use crate::value::text::text_value;
 
 /// The id of a contact: a capital letter and 1 to 15 digits, `H12345`.
 ///
-/// The vendor's client documentation has the letter `H` only, its samples also `C11480`. An EPP id
-/// has at most 16 characters (docs/toolkit.md, section 6). Whether the server compares handles
-/// case-sensitively is not known, so the text is kept unchanged.
+/// The documentation of the vendor's client has the letter `H` only; its samples also have
+/// `C11480`. An EPP id has at most 16 characters (docs/toolkit.md, section 6). Whether the server
+/// compares handles case-sensitively is not known, so the text is kept unchanged.
 ///
 /// ```
 /// use cnic_registration::{Handle, Rule};

@@ -11,7 +11,7 @@ use crate::value::text::try_from_text;
 /// A number of years from 1 to 10. An older page said 2 to 10; see
 /// [`Policy::LEGACY`](crate::Policy::LEGACY).
 ///
-/// The server registers for the [default period](Self::DEFAULT) if there is none in the form.
+/// If the form has no period, the server uses the [default](Self::DEFAULT).
 ///
 /// ```
 /// use cnic_registration::Period;

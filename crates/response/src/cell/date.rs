@@ -7,11 +7,10 @@ use cnic_text::kinds;
 
 /// A date without a time, as some cells have it: `2016-11-16`.
 ///
-/// It is a day of the Gregorian calendar, which is taken to have always been in use, from year 0 to
-/// 9999. It is written as it was read, and ordered by time. A cell that has a time as well is a
-/// [`DateTime`](crate::DateTime).
+/// It is a day of the proleptic Gregorian calendar, in the years 0 to 9999. It is written as it was
+/// read, and ordered by time. A cell that has a time as well is a [`DateTime`](crate::DateTime).
 ///
-/// `0000-00-00` is not a date: servers write it for none. With the feature `serde`,
+/// `0000-00-00` is not a date: servers write it where there is none. With the feature `serde`,
 /// `de::zero_date_as_none` reads it as `None`.
 ///
 /// ```

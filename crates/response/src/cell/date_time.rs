@@ -17,8 +17,8 @@ use crate::cell::fraction::Fraction;
 /// and order are those of time, so `12:00:00.0` equals `12:00:00`. Servers send UTC
 /// (docs/protocol.md, section 2.8). A cell that is a date alone is a [`Date`].
 ///
-/// `0000-00-00 00:00:00` is not a date: servers write it for none. With the feature `serde`,
-/// `de::zero_date_as_none` reads it as `None`.
+/// `0000-00-00 00:00:00` is not a date: servers write it where there is none. With the feature
+/// `serde`, `de::zero_date_as_none` reads it as `None`.
 ///
 /// ```
 /// use cnic_response::{DateTime, Response};
@@ -79,7 +79,7 @@ impl DateTime {
 
     /// Returns the same time with another fraction of the second, in nanoseconds.
     ///
-    /// It has as many digits after the point as it takes, and none for 0.
+    /// It is written with as many digits after the point as it needs, and with none for 0.
     ///
     /// ```
     /// use cnic_response::DateTime;

@@ -12,7 +12,7 @@ pub(crate) struct Fields<'r> {
     names: Option<&'static [&'static str]>,
     /// The name by which the structure knows each column.
     pub(crate) known: Vec<(&'static str, Column<'r>)>,
-    /// Data columns that are no field's. The structure is asked about them in one row, in case it
+    /// Data columns without a field. The structure is asked about them in one row, in case it
     /// denies what it does not know.
     pub(crate) unknown_columns: Vec<Column<'r>>,
 }

@@ -58,11 +58,11 @@ impl DeserializeError {
         self.details.kind
     }
 
-    /// Returns the name of the column, as it is spelled in the response; the field's where there is
-    /// no such column.
+    /// Returns the name of the column as the response spells it, or the name of the field if there
+    /// is no such column.
     ///
-    /// `None` where it is not known: for what a type finds wrong once it has taken the cells, as
-    /// one with `#[serde(flatten)]` does.
+    /// `None` if it is not known, as for errors that a type with `#[serde(flatten)]` finds after it
+    /// has buffered the cells.
     #[must_use]
     pub fn column(&self) -> Option<&str> {
         self.details.column.as_deref()
@@ -77,8 +77,8 @@ impl DeserializeError {
 
     /// Returns the start of the line of the cell that was wrong.
     ///
-    /// If the error is not about a cell, such as a missing one, it is the line of the row's first
-    /// cell, or the last line of the text if the row has no cell.
+    /// If the error is not about one cell, or the cell is missing, it is the line of the row's
+    /// first cell, or the last line of the text if the row has no cell.
     #[must_use]
     pub fn position(&self) -> Position {
         self.details.position
@@ -141,8 +141,8 @@ kinds! {
         /// A cell is not a decimal integer that the type can hold: `-1` or `256` for a `u8`, `1.0`,
         /// `+1`, or empty.
         InvalidInteger = "invalid integer or out of range",
-        /// The length of a tuple or an array is not the number of columns of the row, or of rows of
-        /// the column.
+        /// The length of a tuple or an array differs from the number of columns of a row, or of
+        /// rows of a column.
         InvalidLength = "wrong number of values for this tuple or array",
         /// A cell is not a number of [`Seconds`](crate::Seconds).
         InvalidSeconds(reason: InvalidSeconds) = "{reason}",

@@ -65,7 +65,7 @@ use crate::de::error::Cell;
 
 /// Reads a value out of a text by the rules of [cells](self): `2` as a `u8`, `Y` as a `bool`.
 ///
-/// With it even an `Option` needs `#[serde(default)]` where the column may be absent.
+/// The field needs `#[serde(default)]` where the column may be absent, even if it is an `Option`.
 ///
 /// # Errors
 ///

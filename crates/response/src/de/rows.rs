@@ -42,14 +42,14 @@ impl<'r> Rows<'r> {
     /// # The type
     ///
     /// A **structure** takes a cell for each field. The column is looked up once for all rows, as
-    /// [`Row::get`] does. A column goes to one field only, the one that is spelled like it, or else
-    /// the first. Columns without a field are ignored, unless the structure has
+    /// [`Row::get`] does. A column goes to one field only: the one that is spelled like it, or else
+    /// the first that matches. Columns without a field are ignored, unless the structure has
     /// `#[serde(deny_unknown_fields)]`.
     ///
     /// A **map** takes the cells of all data columns under the names as they are spelled in the
     /// response. So does a structure with `#[serde(flatten)]`, since serde then does not say what
-    /// its fields are: they have to be spelled like the columns, with `#[serde(rename)]`. What is
-    /// flattened gets texts; [`de::from_text`](crate::de::from_text) makes numbers and booleans of
+    /// its fields are: they have to be spelled like the columns, with `#[serde(rename)]`. Flattened
+    /// values are strings; [`de::from_text`](crate::de::from_text) parses numbers and booleans from
     /// them.
     ///
     /// A **tuple**, an array or a list takes the cells of all data columns in their order, and has
@@ -60,21 +60,21 @@ impl<'r> Rows<'r> {
     /// | Type | Takes |
     /// |---|---|
     /// | `&str`, `String`, `Cow`, `&[u8]` | any cell |
-    /// | `Option` | a hole as `None`; a cell as what is inside, so that an empty one is `Some("")`, and no `Option<u32>`: see [`de::empty_as_none`](crate::de::empty_as_none) |
-    /// | integers | a decimal number that fits, all of the cell, without `+` |
-    /// | `f32`, `f64` | a finite decimal number, all of the cell, without `+` |
+    /// | `Option` | a hole as `None`, a cell as the inner type: an empty cell is `Some("")`, and an error for an `Option<u32>`; [`de::empty_as_none`](crate::de::empty_as_none) reads it as `None` |
+    /// | integers | the whole cell as a decimal number that fits, without `+` |
+    /// | `f32`, `f64` | the whole cell as a finite decimal number, without `+` |
     /// | `bool` | `0 1 true false Y N`, case-insensitive |
     /// | `char` | a single character |
     /// | an enum without data | the name of a variant, exactly as the type spells it |
     /// | a newtype | what is inside |
     /// | what asks for any value, as `serde_json::Value` | a text |
     ///
-    /// A hole is `None` where the type takes that. Otherwise it is as if there was no such column,
-    /// so that `#[serde(default)]` fills in.
+    /// A hole is `None` if the type takes that. Otherwise the column counts as absent in that row,
+    /// so that `#[serde(default)]` applies.
     ///
     /// # Errors
     ///
-    /// Each row is an error of its own, and the rows after it can still be read. It is one for
+    /// An error concerns one row, and the rows after it can still be read. These are errors:
     ///
     /// * a cell that the table above does not allow;
     /// * a hole or a missing column, if the field is required;
@@ -91,8 +91,8 @@ impl<'r> Rows<'r> {
 impl<'r> Row<'r> {
     /// Returns the row as a value of a type, as [`Rows::deserialize`] does.
     ///
-    /// For one row, as it looks up the fields each time, and counts the lines of the text for each
-    /// error.
+    /// It is meant for single rows: each call looks up the fields again, and each error counts the
+    /// lines of the text again.
     ///
     /// ```
     /// # use cnic_response::Response;
@@ -142,18 +142,18 @@ impl Response<'_> {
     /// # The type
     ///
     /// It is a structure or a map, and finds its columns as [`Rows::deserialize`] says; a structure
-    /// finds also what describes a list, such as `total`.
+    /// also finds what describes a list, such as `total`.
     ///
     /// A field of a single value takes the cell in **row 0**, by the same rules as in rows,
-    /// whatever else the column has. A `Vec` takes **all cells** from row 0 to the column's last:
-    /// `Vec<Option<T>>` keeps holes, for any other they are an error, and it may become as long as
-    /// [`Limits::row`](crate::Limits::row) allows. An array or a tuple takes exactly as many. An
-    /// object that lacks a list has no such column, so a list that may be empty needs
-    /// `#[serde(default)]`.
+    /// whatever else the column has. A `Vec` takes **all cells** from row 0 to the last row of the
+    /// column: `Vec<Option<T>>` keeps holes, and in any other `Vec` a hole is an error. It may
+    /// become as long as [`Limits::row`](crate::Limits::row) allows. An array or a tuple has to be
+    /// exactly as long as the column. An empty list has no column, so a list that may be empty
+    /// needs `#[serde(default)]`.
     ///
-    /// What asks for any value, as `serde_json::Value` does, and so what is flattened, gets a text
-    /// if the column has one cell and that is in row 0, and a list otherwise: a single cell in row
-    /// 5 is a list of six, whose first five are holes.
+    /// A type that asks for any value, such as `serde_json::Value`, gets a text if the column has
+    /// only a cell in row 0, and a list otherwise: a single cell in row 5 gives a list of six, of
+    /// which the first five are holes. The same holds for flattened fields.
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ use crate::note::{NoteKind, PropertyFault};
 
 /// The lines of a text, each with its place and what it is.
 ///
-/// Every input gives lines or typed errors: nothing is dropped and nothing panics. The iterator
+/// Every input gives lines or typed errors. No line is left out, and nothing panics. The iterator
 /// knows lines, not responses: it goes on after `EOF`, and after a line that was an error.
 ///
 /// A line ends at its LF; all CRs directly before the LF belong to the end of the line, any other
@@ -215,7 +215,7 @@ pub enum LineKind<'t> {
     Trailer,
 }
 
-/// Why a line is none of the protocol. A parser skips such a line and notes it.
+/// Why a line is not part of the protocol. A parser skips such a line and notes it.
 ///
 /// ```
 /// use cnic_response::{LineKind, Lines, NoteKind, SkipReason};

@@ -22,7 +22,7 @@ use crate::span::locate;
 impl<'t> ResponseReader<'t> {
     /// Makes the index once reading has ended.
     ///
-    /// The order of these steps is that of the errors: a text that is no response at all, an
+    /// The order of these steps is that of the errors: a text that is not a response at all, an
     /// envelope without its end, a missing `code`. Only then are the cells put in order, since
     /// repeated ones out of order are found by sorting. What describes the list is split off before
     /// holes are counted, which are those of the data columns. Notes come last, when all kinds of
@@ -92,8 +92,8 @@ impl<'t> ResponseReader<'t> {
         })
     }
 
-    /// Rejects a text that is no response, and one without its end unless that is allowed; returns
-    /// whether it is one.
+    /// Rejects a text that is not a response, and a response without its end unless that is
+    /// allowed. Returns whether the end is missing.
     ///
     /// Without a `[RESPONSE]` the end of the text is the end of the response, as in a mail or a log
     /// of which only the lines were kept. So an end can be missing only where an envelope began, by

@@ -13,7 +13,7 @@ use crate::parse::paging::Metadata;
 /// columns, CSV, JSON. So what they take is bounded by the text, not by the indices in it.
 pub(crate) fn passed(store: &CellStore, metadata: &Metadata, limit: u64) -> Option<Span> {
     let data = store.columns.iter().filter(|column| column.role == Role::Data);
-    // The names of columns are no rows, but as a column they are as long as their largest index
+    // The names of columns are not rows, but as a column they are as long as their largest index
     // says.
     let declaring = metadata.declaring.map(|number| &store.columns[number]);
     // Nearly always this decides without a look at each column.

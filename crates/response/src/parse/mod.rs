@@ -63,8 +63,8 @@ pub enum Encoding {
     Utf8,
     /// UTF-8; invalid bytes are replaced by U+FFFD and [noted](crate::NoteKind::ReplacedBytes).
     Utf8Lossy,
-    /// ISO 8859-1: every byte is the character of that number, `\xfc` is `ü`. Only the three bytes
-    /// of a UTF-8 byte order mark at the start are that mark, as in the other encodings.
+    /// ISO 8859-1: every byte is the character of that number, `\xfc` is `ü`. The three bytes of a
+    /// UTF-8 byte order mark at the start are still read as that mark, as in the other encodings.
     Latin1,
 }
 
@@ -152,7 +152,7 @@ impl Parser {
     ///
     /// # Errors
     ///
-    /// * no `code`, two that differ, or one that is not three digits from 100;
+    /// * no `code`, two that differ, or one that is not a number from 100 to 999;
     /// * `[RESPONSE]` without `EOF`, unless [allowed](Self::allow_truncated);
     /// * a row index that does not fit in 32 bits, or anything above the [limits](Limits);
     /// * a text that is not a response: empty, or an HTML page without a `[RESPONSE]` line;
@@ -194,7 +194,7 @@ impl Parser {
     ///
     /// # Errors
     ///
-    /// * [`ErrorKind::InvalidUtf8`], with the offset of the first wrong byte, where the encoding is
+    /// * [`ErrorKind::InvalidUtf8`], with the offset of the first wrong byte, if the encoding is
     ///   [`Encoding::Utf8`];
     /// * all those of [`parse`](Self::parse).
     ///
@@ -255,7 +255,8 @@ impl Parser {
     }
 }
 
-/// Returns a parser that reads every line by the general path. Results are the same, and slower.
+/// Returns a parser that reads every line by the general path. It gives the same results, and is
+/// slower.
 pub const fn without_prediction(parser: Parser) -> Parser {
     Parser { options: Options { predict: false, ..parser.options }, ..parser }
 }
@@ -274,7 +275,7 @@ impl<'t> Response<'t> {
     ///
     /// # Errors
     ///
-    /// * no `code`, two that differ, or one that is not three digits from 100;
+    /// * no `code`, two that differ, or one that is not a number from 100 to 999;
     /// * `[RESPONSE]` without `EOF`;
     /// * a row index that does not fit in 32 bits, or anything above the [limits](crate::Limits);
     /// * a text that is not a response: empty, or an HTML page without a `[RESPONSE]` line.

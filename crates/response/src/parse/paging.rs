@@ -14,7 +14,7 @@ pub(crate) struct Metadata {
     pub(crate) height: usize,
     /// The number of the column `column`.
     pub(crate) declaring: Option<usize>,
-    /// The cells of the page's columns that are no numbers, where others are.
+    /// The cells of the page's columns that are not numbers, if others are.
     pub(crate) not_numbers: [Option<Span>; 5],
 }
 
@@ -25,9 +25,9 @@ pub(crate) struct Metadata {
 ///   number. Anything else under such a name is data: a first name, an amount.
 /// * `column` always does. Its cells are names and can't be recognised by their form; they would
 ///   make rows that do not exist.
-/// * An empty list may carry sums (docs/protocol.md, section 2.6): with `count` 0 a column of row 0
-///   alone is a value of the list unless `column` declares it. Where there is no `column`, that
-///   goes for all columns, or for none if one has other rows.
+/// * An empty list may carry sums (docs/protocol.md, section 2.6): with `count` 0 a column that has
+///   a cell in row 0 only is a value of the list unless `column` declares it. If there is no
+///   `column`, this holds for all columns, or for none if one has other rows.
 pub(crate) fn split_paging_columns(
     store: &mut CellStore,
     text: &str,

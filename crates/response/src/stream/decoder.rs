@@ -19,9 +19,10 @@ use crate::stream::sequence::{Sequence, first_line};
 /// `EOF` line, or with the first line of the next response if it has none. Text after the last one
 /// is found by [`finish`](Self::finish), and is [not a note of a response](Self::trailing).
 ///
-/// Buffers at most one response. A response longer than [`Limits::bytes`](crate::Limits::bytes) is
-/// rejected as soon as the limit is reached, and the rest of it is skipped. For this limit, the
-/// first line of the next response counts as part of one without `EOF`.
+/// The decoder buffers at most one response. A response longer than
+/// [`Limits::bytes`](crate::Limits::bytes) is rejected as soon as the limit is reached, and the
+/// rest of it is skipped. The first line of the next response counts towards the limit of a
+/// response without `EOF`.
 ///
 /// The positions of errors and notes count from the start of the stream; bytes and lines stop
 /// counting at `u32::MAX`.
@@ -89,7 +90,7 @@ impl FrameDecoder {
     /// # Errors
     ///
     /// An item is an error where
-    /// * a response is an error to the [parser](Parser::parse_bytes);
+    /// * the [parser](Parser::parse_bytes) rejects a response;
     /// * a response is longer than the limit ([`ErrorKind::ByteLimit`]).
     pub fn decode(&mut self, chunk: &mut &[u8]) -> Option<Result<Response<'static>, ParseError>> {
         if !chunk.is_empty() {
@@ -113,7 +114,7 @@ impl FrameDecoder {
 
     /// Returns what the end of the stream completes: call it until it returns `None`.
     ///
-    /// After that the decoder is as new, for another stream.
+    /// After that the decoder can be used for another stream.
     ///
     /// ```
     /// use cnic_response::{ErrorKind, FrameDecoder};

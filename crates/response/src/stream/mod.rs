@@ -26,17 +26,17 @@ use crate::stream::sequence::{Sequence, first_line};
 /// * before the next `[RESPONSE]`, if it has an envelope or a `code`; one in an envelope is then
 ///   [truncated](crate::ErrorKind::Truncated);
 /// * before the next `code`, if it has no envelope and its own `code` came before all other fields
-///   and cells. Where `code` came later, what follows could be of either response, and all is read
-///   as one;
+///   and cells. If its `code` came later, the lines after it could belong to either response, and
+///   all of them are read as one;
 /// * with the text, if it has no envelope.
 ///
 /// Text that holds no field, cell or `[RESPONSE]` belongs to the response that follows it, where
-/// each line is [noted](Response::notes). If `EOF` or a byte order mark comes between the two, the
-/// text as a whole is noted there, as [`TrailingData`](crate::NoteKind::TrailingData). After the
-/// last response that note is [`trailing`](Self::trailing). With no response before it such text is
-/// an error.
+/// each line is [noted](Response::notes). If `EOF` or a byte order mark comes between the text and
+/// the response, the text as a whole is noted there, as
+/// [`TrailingData`](crate::NoteKind::TrailingData). After the last response, that note is
+/// [`trailing`](Self::trailing). Without any response, such text is an error.
 ///
-/// A response that is wrong is an error, and the next one is read. Each may begin with a byte order
+/// A malformed response is an error, and the next one is read. Each may begin with a byte order
 /// mark. The positions of errors and notes count from the start of the whole text.
 ///
 /// ```

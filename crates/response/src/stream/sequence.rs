@@ -11,8 +11,8 @@ use crate::response::Response;
 ///
 /// Text without a field, a cell and a `[RESPONSE]` belongs to the response that follows it, and is
 /// noted there line by line. If none follows before `EOF`, a byte order mark or the end of the
-/// stream, it is text after the `EOF` of the response before, and only where there is none an
-/// error.
+/// stream, it is text after the `EOF` of the response before. It is an error only if there was no
+/// response before.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Sequence {
     /// Whether there was a response or an error.

@@ -23,8 +23,8 @@ use crate::table::row::{Row, Rows};
 ///
 /// Its columns are the *data* columns. Columns that describe a list are not among them, and do not
 /// make rows: `column`, and `count`, `first`, `last`, `limit` and `total` where they hold a number
-/// in row 0 and nothing else; in an empty list also its [values](Self::values). All of it can be
-/// reached by [name](Self::column). A cell whose place has one already is
+/// in row 0 and nothing else; in an empty list also its [values](Self::values). All of these can be
+/// looked up by [name](Self::column). A cell whose column and row were given before is
 /// [repeated](Self::repeated).
 ///
 /// ```
@@ -147,9 +147,9 @@ impl<'r> Table<'r> {
         (index < self.row_count()).then(|| Row::at(self, index))
     }
 
-    /// Returns the rows from 0 to the last, those without a single cell among them.
+    /// Returns the rows from 0 to the last, rows without any cell included.
     ///
-    /// How many a sparse table may have is bounded by [`Limits::holes`](crate::Limits::holes).
+    /// [`Limits::holes`](crate::Limits::holes) bounds the number of rows of a sparse table.
     /// [`Column::cells`] visits only what is there.
     ///
     /// ```

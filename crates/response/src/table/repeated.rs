@@ -1,4 +1,4 @@
-//! The cells of a table whose place was taken.
+//! The cells of a table that were given again.
 
 use core::fmt;
 
@@ -7,8 +7,7 @@ use cnic_text::to_usize;
 use crate::table::Table;
 use crate::table::column::Column;
 
-/// A cell for whose column and row the text had one before, a view:
-/// `property[column][row] = value`.
+/// A cell whose column and row were given before, a view: `property[column][row] = value`.
 ///
 /// The table has the first one. See [`Table::repeated`].
 ///
@@ -126,11 +125,11 @@ impl ExactSizeIterator for Repeated<'_> {}
 impl core::iter::FusedIterator for Repeated<'_> {}
 
 impl<'r> Table<'r> {
-    /// Returns the cells for whose place the text had one before, in order of the text, of all
-    /// columns.
+    /// Returns the cells whose column and row were given before, of all columns, in order of the
+    /// text.
     ///
-    /// The first cell of a place is in the table; a response with two result sets that both start
-    /// at row 0 has the second one here.
+    /// The first cell is in the table. If a response has two result sets that both start at row 0,
+    /// the second set is here.
     ///
     /// ```
     /// # use cnic_response::Response;

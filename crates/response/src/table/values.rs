@@ -61,9 +61,9 @@ impl core::iter::FusedIterator for Values<'_> {}
 impl<'r> Table<'r> {
     /// Returns the list-level values with their names, in order of appearance: sums, a balance.
     ///
-    /// A list without rows may have them (`count` 0). They are the columns with row 0 alone that
-    /// `column` does not declare and that are no part of the [page](crate::Page). Where there is no
-    /// `column`, they are all columns, or none if one of them has other rows.
+    /// Only a list without rows (`count` 0) has them. They are the columns that have a cell in row
+    /// 0 only, that `column` does not declare and that are not part of the [page](crate::Page). If
+    /// there is no `column`, they are all columns, or none if a column has other rows.
     ///
     /// ```
     /// # use cnic_response::Response;

@@ -14,8 +14,8 @@ use crate::value::text::text_value;
 /// The label that is to be registered, in lower case: `example`.
 ///
 /// 3 to 64 letters, digits and hyphens, without a hyphen at either end or in both the third and the
-/// fourth position (docs/toolkit.md, section 2). A label of the DNS has at most 63 bytes; one of 64
-/// is accepted because the vendor documents it, with the lint
+/// fourth position (docs/toolkit.md, section 2). In the DNS a label has at most 63 bytes. One of 64
+/// is accepted, because the vendor documents it, with the lint
 /// [`ExceedsDnsLabel`](crate::LintKind::ExceedsDnsLabel). A policy may set [other
 /// bounds](crate::Policy::label_length).
 ///
