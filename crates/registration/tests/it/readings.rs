@@ -15,7 +15,7 @@ fn splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
     at.map(|at| (&text[..at], &text[at + 2..]))
 }
 
-/// Reads an entry slowly: every host and every split of what follows, by the grammar of docs/toolkit.md, section 5.3.3 as it stands there. With
+/// Reads an entry slowly: every host and every split of what follows, by the grammar of docs/toolkit.md, section 5.3, as it stands there. With
 /// it comes whether the values may be sent.
 fn readings(text: &str, slot: bool) -> Vec<(Reading, bool)> {
     let is_label = |label: &str| {
