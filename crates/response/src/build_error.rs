@@ -59,6 +59,8 @@ kinds! {
         LineBreak = "line break in a name or value",
         /// A value or a field name begins or ends with SP or TAB.
         OuterBlank = "leading or trailing whitespace in a name or value",
+        /// The row index is `u32::MAX` and `usize` has 32 bits, too few for the number of rows.
+        RowLimit = "row index above the limit",
         /// The text would be 4 GiB long or longer.
         TooLong = "response of 4 GiB or more",
     }

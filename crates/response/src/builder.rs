@@ -127,7 +127,9 @@ impl ResponseBuilder {
     /// # Ok::<(), cnic_response::BuildError>(())
     /// ```
     pub fn cell(mut self, column: &str, row: u32, value: &str) -> Self {
-        let checked = check_column_name(column).and_then(|()| check_value(value));
+        let checked = check_column_name(column)
+            .and_then(|()| check_value(value))
+            .and_then(|()| check_row(row));
         if self.accepts(checked.and_then(|()| check_len(&self.cells, column, value))) {
             let number = self.column_names.add(column, &self.cells, "property[".len());
             self.places.push((number.unwrap_or_else(|known| known), row));
@@ -236,7 +238,8 @@ impl ResponseBuilder {
     ///   `description`;
     /// * a column name that holds `]`;
     /// * a field or a cell that is given twice;
-    /// * a text of 4 GiB or more.
+    /// * a text of 4 GiB or more;
+    /// * the row index `u32::MAX` where `usize` has 32 bits.
     pub fn to_text(&self) -> Result<String, BuildError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -354,6 +357,11 @@ fn check_column_name(name: &str) -> Result<(), BuildErrorKind> {
     } else {
         Ok(())
     }
+}
+
+/// Rejects the row with which the number of rows does not fit in `usize`, if that has 32 bits.
+const fn check_row(row: u32) -> Result<(), BuildErrorKind> {
+    if row > Limits::LAST_ROW { Err(BuildErrorKind::RowLimit) } else { Ok(()) }
 }
 
 /// Rejects a line that leaves the range of the numbers by which a text is indexed.

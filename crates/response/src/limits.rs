@@ -30,6 +30,9 @@ pub struct Limits {
     /// The number of cells, duplicates included. Default: 33,554,432.
     pub cells: u32,
     /// The largest row index. Default: 9,999,999.
+    ///
+    /// Where `usize` has 32 bits, `u32::MAX` counts as `u32::MAX - 1`, so that the number of rows
+    /// fits.
     pub row: u32,
     /// The number of holes in the table, besides 64 for each of its cells. Default: 262,144.
     ///
@@ -62,6 +65,9 @@ impl Limits {
         row: 9_999_999,
         holes: 1 << 18,
     };
+
+    /// The largest row index whose row count fits in `usize`.
+    pub(crate) const LAST_ROW: u32 = if usize::BITS > 32 { u32::MAX } else { u32::MAX - 1 };
 
     /// The holes that each cell of a table allows.
     pub(crate) const HOLES_PER_CELL: u64 = 64;

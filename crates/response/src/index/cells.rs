@@ -267,10 +267,10 @@ impl CellStore {
         &self.sparse[to_usize(column.sparse.start)..to_usize(column.sparse.end)]
     }
 
-    /// Returns the largest row of the column, plus one.
+    /// Returns the largest row of the column, plus one. No row is above [`Limits::LAST_ROW`](crate::Limits::LAST_ROW).
     pub(crate) fn height(&self, column: &StoredColumn) -> usize {
         match self.sparse(column).last() {
-            Some(cell) => to_usize(cell.row).saturating_add(1),
+            Some(cell) => to_usize(cell.row) + 1,
             None => to_usize(column.len),
         }
     }

@@ -105,6 +105,8 @@ impl Parser {
 
     /// Sets the limits. Default: [`Limits::DEFAULT`].
     pub const fn limits(self, limits: Limits) -> Self {
+        let fits = limits.row <= Limits::LAST_ROW;
+        let limits = limits.row(if fits { limits.row } else { Limits::LAST_ROW });
         Self { options: Options { limits, ..self.options }, ..self }
     }
 
