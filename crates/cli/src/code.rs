@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::sheet::Sheet;
 
-/// List return codes: class, what to do, meaning
+/// List return codes: class, whether to retry, meaning
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -18,8 +18,9 @@ Examples:
   423   temporary  yes                       error (socket error)
   599   permanent                            (unknown code)
 
-  $ cnic code | wc -l
-  61")]
+  $ cnic code | head -n 2
+  code  class      retry  closes  available  meaning
+  200   success                              Command completed successfully")]
 pub(crate) struct Args {
     /// The codes to list, from 100 to 999 [default: all known ones]
     #[arg(value_name = "N")]

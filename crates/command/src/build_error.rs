@@ -40,6 +40,14 @@ impl core::error::Error for BuildError {}
 
 kinds! {
     /// What can be wrong in building a command.
+    ///
+    /// ```
+    /// use cnic_command::{BuildErrorKind, Command};
+    ///
+    /// let error = Command::from_static("AddDomain").set("AUTH", "two\nlines").unwrap_err();
+    /// assert_eq!(error.kind(), BuildErrorKind::ControlCharacter);
+    /// assert_eq!(error.kind().to_string(), "value holds CR, LF or NUL");
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum BuildErrorKind {

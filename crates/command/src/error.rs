@@ -40,6 +40,14 @@ pub type ParseError = Located<ErrorKind>;
 
 kinds! {
     /// What can be wrong with a text or a form.
+    ///
+    /// ```
+    /// use cnic_command::{Command, ErrorKind};
+    ///
+    /// let error = Command::parse("COMMAND=AddDomain\nPERIOD=1\nperiod=2").unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::DuplicateKey { .. }));
+    /// assert_eq!(error.kind().name(), "DuplicateKey");
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ErrorKind {

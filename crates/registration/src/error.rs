@@ -29,6 +29,14 @@ pub type ParseError = Located<ErrorKind>;
 
 kinds! {
     /// What can be wrong with a form, a receipt or a list of suffixes.
+    ///
+    /// ```
+    /// use cnic_registration::{ErrorKind, Receipt};
+    ///
+    /// let error = Receipt::parse("amount: 65.00\n").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::MissingStatus);
+    /// assert_eq!(error.kind().name(), "MissingStatus");
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ErrorKind {

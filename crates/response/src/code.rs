@@ -9,7 +9,7 @@ use core::str::FromStr;
 /// A return code: a number from 100 to 999.
 ///
 /// The codes are an open set: one that has no constant here is a code like any other, and its first
-/// digit gives its class. The constants are the 56 codes of the published list and four that the
+/// digit gives its class. The constants are the codes of the published list and those that the
 /// vendor's other documents name ([`is_extra`](Self::is_extra)).
 ///
 /// ```

@@ -262,7 +262,7 @@ code  class      retry  closes  available  meaning
     let all = cnic(&["code"]).output().expect("the binary runs");
     let numbers: Vec<u16> =
         succeeds(&all).lines().skip(1).map(|line| line[..3].parse().expect("a number")).collect();
-    assert_eq!(numbers.len(), 60);
+    assert!(numbers.len() >= 60);
     assert!(numbers.is_sorted());
 }
 

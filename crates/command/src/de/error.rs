@@ -73,6 +73,18 @@ impl core::error::Error for DeserializeError {}
 
 kinds! {
     /// What can be wrong in deserializing a command.
+    ///
+    /// ```
+    /// use cnic_command::{Command, DeserializeErrorKind, from_command};
+    ///
+    /// #[derive(Debug, serde::Deserialize)]
+    /// struct Renewal {
+    ///     #[serde(rename = "PERIOD")]
+    ///     period: u8,
+    /// }
+    /// let error = from_command::<Renewal>(&Command::from_static("RenewDomain")).unwrap_err();
+    /// assert_eq!(error.kind(), DeserializeErrorKind::MissingParameter);
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum DeserializeErrorKind {

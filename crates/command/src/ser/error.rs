@@ -76,12 +76,20 @@ impl core::error::Error for SerializeError {}
 /// The message may hold a value, so it is not kept.
 impl ser::Error for SerializeError {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        SerializeErrorKind::Refused.into()
+        SerializeErrorKind::Rejected.into()
     }
 }
 
 kinds! {
     /// What can be wrong in serializing a command.
+    ///
+    /// ```
+    /// use cnic_command::{SerializeErrorKind, to_command};
+    ///
+    /// let prices = std::collections::BTreeMap::from([("PRICE", f64::NAN)]);
+    /// let error = to_command("AddDomain", &prices).unwrap_err();
+    /// assert_eq!(error.kind(), SerializeErrorKind::NotFinite);
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum SerializeErrorKind {
@@ -96,7 +104,7 @@ kinds! {
         /// A value or the key of a map has no text: bytes that are not UTF-8, `()`.
         NotText = "not representable as text",
         /// The type's own code rejects the value. Its message may quote the value and is not kept.
-        Refused = "rejected by its type",
+        Rejected = "rejected by its type",
         /// A struct, a list in a list, a map in a map or an enum with data in place of a single
         /// value.
         Structured = "expected a single value, found a struct, map or list type",

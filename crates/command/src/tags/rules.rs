@@ -198,6 +198,16 @@ impl fmt::Display for Violation {
 
 kinds! {
     /// A rule that a tag parameter can break.
+    ///
+    /// ```
+    /// use cnic_command::{Command, TagFamily, Violation, ViolationKind};
+    ///
+    /// let mut all: Vec<Violation> = Vec::new();
+    /// Command::parse("COMMAND=AddDomain\nDomainTag4096=red")?.check(&mut all);
+    /// assert_eq!(all[0].kind(), ViolationKind::IndexTooLarge(TagFamily::DomainTag));
+    /// assert_eq!(all[0].kind().to_string(), "`DomainTag` index is above 4095");
+    /// # Ok::<(), cnic_command::ParseError>(())
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ViolationKind {

@@ -709,7 +709,7 @@ fn errors_never_contain_a_value() {
     keeps(&to_command("X", &One { k: BTreeMap::from([("hunter2 ", 1)]) }).expect_err("refused"));
     keeps(&to_command("hunter2 ", &One { k: 1 }).expect_err("refused"));
     let refused = to_command("X", &One { k: Talkative }).expect_err("refused");
-    assert_eq!((refused.kind(), refused.field()), (S::Refused, Some("k")));
+    assert_eq!((refused.kind(), refused.field()), (S::Rejected, Some("k")));
     keeps(&refused);
     reading::<u8>(D::InvalidInteger);
     reading::<f32>(D::InvalidFloat);
@@ -746,7 +746,7 @@ fn error_texts() {
         (S::NotFinite, "not a finite number"),
         (S::NotParameters, "neither a struct nor a map"),
         (S::NotText, "not representable as text"),
-        (S::Refused, "rejected by its type"),
+        (S::Rejected, "rejected by its type"),
         (S::Structured, "expected a single value, found a struct, map or list type"),
     ];
     for (kind, text) in texts {

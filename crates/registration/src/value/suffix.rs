@@ -36,8 +36,8 @@ pub(crate) const PARTNERS: [&str; 12] = [
 
 /// A suffix of the registry, in lower case: `uk.com`.
 ///
-/// `FromStr` accepts the suffixes of the [built-in set](SuffixSet::builtin), and
-/// [`SuffixSet::parse`] those of another set.
+/// `FromStr` accepts the suffixes of the [built-in set](crate::SuffixSet::builtin), and
+/// [`SuffixSet::parse`](crate::SuffixSet::parse) those of another set.
 ///
 /// ```
 /// use cnic_registration::{Rule, Suffix};
