@@ -93,7 +93,7 @@ mod arbitrary {
             assert_eq!(Command::parse(&text).unwrap(), command);
             assert_eq!(Command::parse(&text).unwrap().encode().framed().to_string(), text);
             lengths[command.len()] += 1;
-            tagged += usize::from(TagFamily::ALL.iter().any(|tag| command.tags(*tag).len() > 0));
+            tagged += usize::from(TagFamily::ALL.iter().any(|tag| !command.tags(*tag).is_empty()));
             secret += usize::from(command.contains("AUTH"));
             texts.insert(text);
         }
@@ -128,7 +128,10 @@ mod bytes {
             let mut decoder = FrameDecoder::new();
             let mut names = Vec::new();
             while let Some(command) = decoder.decode_buf(&mut source) {
-                names.push(command.map_or("wrong".to_owned(), |command| command.name().to_owned()));
+                names.push(
+                    command
+                        .map_or_else(|_| "wrong".to_owned(), |command| command.name().to_owned()),
+                );
             }
             assert_eq!(names, ["One", "wrong", "Two"], "parts at {at}");
             assert!(!source.has_remaining() && decoder.finish().is_none(), "parts at {at}");
