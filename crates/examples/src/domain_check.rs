@@ -13,7 +13,7 @@ const MAX_DOMAINS: u32 = 32;
 pub(crate) fn check(command: &Command<'_>) -> Result<String, Refusal> {
     allow_only(command, is_domain)?;
     let domains = command.series("DOMAIN");
-    let Some((last, _)) = domains.iter().last() else {
+    let Some((last, _)) = domains.iter().next_back() else {
         return Err(Refusal::because(Code::MISSING_ATTRIBUTE, "DOMAIN0"));
     };
     let mut response = ResponseBuilder::new(Code::COMPLETED)

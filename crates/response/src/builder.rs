@@ -361,7 +361,7 @@ fn check_column_name(name: &str) -> Result<(), BuildErrorKind> {
 
 /// Rejects the row with which the number of rows does not fit in `usize`, if that has 32 bits.
 const fn check_row(row: u32) -> Result<(), BuildErrorKind> {
-    if row > Limits::LAST_ROW { Err(BuildErrorKind::RowLimit) } else { Ok(()) }
+    if Limits::fits_row(row) { Ok(()) } else { Err(BuildErrorKind::RowLimit) }
 }
 
 /// Rejects a line that leaves the range of the numbers by which a text is indexed.

@@ -1,5 +1,7 @@
 //! How large a response may be.
 
+use cnic_text::to_usize;
+
 /// Limits on the size of a response. A response above a limit is an error.
 ///
 /// A parsed response needs its text plus 8 to 16 bytes per cell (17 if out of order or repeated);
@@ -66,8 +68,11 @@ impl Limits {
         holes: 1 << 18,
     };
 
-    /// The largest row index whose row count fits in `usize`.
-    pub(crate) const LAST_ROW: u32 = if usize::BITS > 32 { u32::MAX } else { u32::MAX - 1 };
+    /// Returns whether the number of rows of a table with this last row fits in `usize`: always,
+    /// but for `u32::MAX` where `usize` has 32 bits.
+    pub(crate) const fn fits_row(row: u32) -> bool {
+        to_usize(row).checked_add(1).is_some()
+    }
 
     /// The holes that each cell of a table allows.
     pub(crate) const HOLES_PER_CELL: u64 = 64;

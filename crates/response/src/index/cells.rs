@@ -267,7 +267,7 @@ impl CellStore {
         &self.sparse[to_usize(column.sparse.start)..to_usize(column.sparse.end)]
     }
 
-    /// Returns the largest row of the column, plus one. No row is above [`Limits::LAST_ROW`](crate::Limits::LAST_ROW).
+    /// Returns the largest row of the column, plus one. Every row fits, see `Limits::fits_row`.
     pub(crate) fn height(&self, column: &StoredColumn) -> usize {
         match self.sparse(column).last() {
             Some(cell) => to_usize(cell.row) + 1,

@@ -105,8 +105,8 @@ impl Parser {
 
     /// Sets the limits. Default: [`Limits::DEFAULT`].
     pub const fn limits(self, limits: Limits) -> Self {
-        let fits = limits.row <= Limits::LAST_ROW;
-        let limits = limits.row(if fits { limits.row } else { Limits::LAST_ROW });
+        let fits = Limits::fits_row(limits.row);
+        let limits = limits.row(if fits { limits.row } else { limits.row - 1 });
         Self { options: Options { limits, ..self.options }, ..self }
     }
 
