@@ -136,7 +136,6 @@ fn what_is_no_command_is_rejected_without_a_value() {
             json!({"command": "X", "params": {"Command": "Y"}}),
             "`Command`: `COMMAND` is the command's name, not a parameter",
         ),
-        (json!({"command": "X", "params": {"a": SECRET, "A": SECRET}}), "`a`: key given twice"),
         (json!({"command": broken}), "command name is not made of letters, digits, `-` and `_`"),
         (json!({"params": {"A": SECRET}}), "missing field `command`"),
         (
@@ -161,6 +160,10 @@ fn what_is_no_command_is_rejected_without_a_value() {
     ] {
         assert_eq!(rejected(&json), expected);
     }
+    // In text, since a `json!` may be sorted or not: that is a feature of serde_json.
+    let twice = format!(r#"{{"command": "X", "params": {{"a": "{SECRET}", "A": "{SECRET}"}}}}"#);
+    let error = serde_json::from_str::<Command>(&twice).expect_err("rejected").to_string();
+    assert!(error.starts_with("`A`: key given twice at line 1"), "{error}");
     let expected = "expected the text of a command, or a map with `command` and `params`";
     for (json, what) in [
         (json!(1234), "number"),
