@@ -19,7 +19,9 @@ use crate::table::column::Column;
 /// `LIMIT` (docs/protocol.md, section 1.7).
 ///
 /// A list is [done](PagerStep::Done) only if the responses prove that no row is missing; otherwise
-/// the walk ends with an [`IncompleteReason`]. Every walk ends: `FIRST` grows with every step and
+/// the walk ends with an [`IncompleteReason`]. One case proves nothing: a response without any
+/// paging column, as `StatusDomain` sends it, is taken as the whole answer. Where only a list will
+/// do, also require that [`Response::page`] is not `None`. Every walk ends: `FIRST` grows with every step and
 /// stays below the first response's `total`, and there are at most [`max_pages`](Self::max_pages)
 /// steps, 1,000,000 by default.
 ///
@@ -157,13 +159,14 @@ impl Pager {
     /// After [`PagerStep::Done`] or [`PagerStep::Incomplete`] it returns the same again and ignores
     /// the response.
     ///
-    /// | A successful response | is |
+    /// | A successful response | Result |
     /// |---|---|
-    /// | that has no paging columns (`Status..`), at `FIRST=0` | done |
-    /// | with rows up to `total` | done |
-    /// | without rows, `first` at or after `total` | done |
-    /// | with rows, `last + 1` below `total`, `limit` above 0 | followed by `FIRST = last + 1`, never `first + limit` (docs/protocol.md, section 2.7) |
-    /// | of another kind, or the last one [allowed](Self::max_pages) with rows left | [`IncompleteReason`] |
+    /// | has no paging columns (`Status..`), at `FIRST=0` | done |
+    /// | has rows up to `total` | done |
+    /// | has no rows, and `first` is at or after `total` | done |
+    /// | has rows, `last + 1` is below `total`, `limit` is above 0 | the next page, at `FIRST = last + 1`, never `first + limit` (docs/protocol.md, section 2.7) |
+    /// | is the last one [allowed](Self::max_pages), and rows are left | [`IncompleteReason`] |
+    /// | is anything else, such as one with `count` and without `total` | [`IncompleteReason`] |
     ///
     /// ```
     /// use cnic_response::{IncompleteReason, Pager, Response, PagerStep};

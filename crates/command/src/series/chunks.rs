@@ -46,6 +46,8 @@ impl Command<'_> {
     /// header, all other parameters, and at most `size` values with indices from 0. A command
     /// without values in the series is one part.
     ///
+    /// CheckDomains takes at most 32 names (docs/protocol.md, section 1.5).
+    ///
     /// ```
     /// # use cnic_command::Command;
     /// let names = (0..70).map(|n| format!("name{n}.example.com"));

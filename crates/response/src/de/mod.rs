@@ -5,11 +5,15 @@
 //! `#[serde(untagged)]` or `#[serde(tag)]`, serde buffers cells as strings; use these functions to
 //! parse them.
 //!
-//! | Function | `""` | `0000-00-00` | a hole | any other cell |
-//! |---|---|---|---|---|
-//! | [`from_text`] | parsed | parsed | as the type takes it | parsed |
-//! | [`empty_as_none`] | `None` | parsed | `None` | parsed |
-//! | [`zero_date_as_none`] | `None` | `None` | `None` | parsed |
+//! | Function | `""` | `0000-00-00` | any other cell |
+//! |---|---|---|---|
+//! | [`from_text`] | parsed | parsed | parsed |
+//! | [`empty_as_none`] | `None` | parsed | parsed |
+//! | [`zero_date_as_none`] | `None` | `None` | parsed |
+//!
+//! serde does not call a function for what is absent: a hole, or a column that the response does not
+//! have. A field with `deserialize_with` is then an error, even if it is an `Option`, unless it has
+//! `#[serde(default)]` too.
 //!
 //! ```
 //! # use cnic_response::Response;
@@ -69,9 +73,10 @@ use crate::de::error::Cell;
 ///
 /// # Errors
 ///
-/// * a text that is not a value of the type, or a hole where the type does not take one; without
-///   the column where serde has buffered the text;
-/// * what is not a text, or an owned one: only the deserializers of this crate are sure to lend it.
+/// * a text that is not a value of the type. The error names no column if serde has buffered the
+///   text;
+/// * anything but a text that can be borrowed. The deserializers of this crate always lend it; those
+///   of other formats may not.
 pub fn from_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

@@ -69,8 +69,10 @@ impl<'r> Rows<'r> {
     /// | a newtype | what is inside |
     /// | what asks for any value, as `serde_json::Value` | a text |
     ///
-    /// A hole is `None` if the type takes that. Otherwise the column counts as absent in that row,
-    /// so that `#[serde(default)]` applies.
+    /// A hole is `None` for a field that is an `Option`. For any other field, and for one with
+    /// `deserialize_with`, it is an error unless the field has `#[serde(default)]`. A column that
+    /// the response does not have counts as a column of holes. To make it an error, check
+    /// [`Table::column`](crate::Table::column) first.
     ///
     /// # Errors
     ///
