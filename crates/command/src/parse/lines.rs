@@ -30,7 +30,10 @@ impl<'t> Lines<'t> {
     /// decides what is legal, so a line is read in the same way on both paths.
     pub(crate) fn next_plain(&mut self) -> Option<(&'t str, &'t str, Position)> {
         let bytes = self.rest.as_bytes();
+        // The last bytes of a text, too few for a look, are for the general path.
         let scan = LineScan::new(bytes.first_chunk()?);
+        // A value that goes on behind the first look ends at the first CR, LF or NUL. If that is not
+        // an LF, the line is not plain.
         let end = match scan.control {
             WIDTH => WIDTH + memchr::memchr3(b'\r', b'\n', 0, &bytes[WIDTH..])?,
             end => end,
@@ -38,6 +41,8 @@ impl<'t> Lines<'t> {
         let (line, rest) = (&self.rest[..end], self.rest[end..].strip_prefix('\n')?);
         let (key, value) = line.split_at_checked(scan.equals)?;
         let value = value.strip_prefix('=')?;
+        // Most keys are letters and digits alone, which the scan has seen. `-` and `_` are rare
+        // enough for a second look.
         let is_word = !key.is_empty() && scan.word_end == key.len();
         if !(is_word || is_key(key)) || is_command(key) || !is_trimmed(value) {
             return None;

@@ -45,6 +45,7 @@ impl<'t> Reader<'t> {
             let is_wrong = |c: &char| !is_key(c.encode_utf8(&mut [0; 4]));
             return Err(ErrorKind::InvalidKey { character: key.chars().find(is_wrong) });
         }
+        // The name is kept apart: it is not a parameter, and may come after some.
         if is_command(&key) {
             if let Some((_, first)) = self.name {
                 return Err(ErrorKind::RepeatedCommand { first_line: to_u32(first.line()) });
@@ -69,9 +70,13 @@ impl<'t> Reader<'t> {
         value: Cow<'t, str>,
         position: Position,
     ) -> Result<(), ErrorKind> {
+        // The map would double its size, and 8,192 tags would be moved ten times. The text is at hand,
+        // so its length tells how many are to come.
         if self.parameters.is_full() {
             self.parameters.reserve(self.expected_after(position));
         }
+        // One look-up both adds and finds a duplicate: the second of two is in the map by then, and
+        // the error ends the reading.
         match self.parameters.insert(key, Parameter { value, position: Some(position) }) {
             Some(first) => {
                 let first_line = first.position.map_or(0, |first| to_u32(first.line()));

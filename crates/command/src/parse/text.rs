@@ -41,9 +41,14 @@ pub(crate) fn parse(
     let mut last = Position::START;
     let mut lines = Lines::new(text);
     loop {
+        // Two loops in one: this one takes plain parameters as long as there are any, and the rest
+        // of the body takes one line of another kind. After `EOF` no line is a parameter, so the
+        // fast path must not see it.
         if !has_ended {
             while let Some((key, value, position)) = lines.next_plain() {
                 last = position;
+                // Before `[COMMAND]` a key such as `s_login` may still turn out to belong to a
+                // header, and any other key rules a header out.
                 if envelope.may_be_header() {
                     envelope.parameter(is_transport(key));
                 }
@@ -56,6 +61,8 @@ pub(crate) fn parse(
             }
         }
         let Some((line, position)) = lines.next() else { break };
+        // A mark stands where a text begins, or where texts were joined: in front and after `EOF`.
+        // Within a command it is a character like any other, which a key cannot have.
         let line = if has_ended || envelope == Envelope::Before { unmarked(line) } else { line };
         let error = |kind| ParseError::new(kind, position, Span::locate(line, text));
         let missing = |kind| {
@@ -65,6 +72,7 @@ pub(crate) fn parse(
         if position.line() > to_usize(limits.lines) {
             return Err(error(ErrorKind::LineLimit));
         }
+        // What is missing is reported at the last line of the command, not at what follows it.
         if !has_ended {
             last = position;
         }

@@ -39,6 +39,14 @@ impl<'r> ObjectReader<'r> {
         Self { table, fields: Fields::default(), missing: Vec::new(), fault: Fault::default() }
     }
 
+    /// Reads the type, again and again until no column is in its way.
+    ///
+    /// Whether a column is a list or a single value is the type's choice, and serde does not say
+    /// beforehand what the type will choose: an `Option` is announced before what is inside. So an
+    /// `Option` is always entered. If a single value is then asked for, and row 0 is a hole, it is
+    /// too late to answer `None`: the type has failed. The column is set aside, and the type is read
+    /// again as if the column were not there. Each round sets one more column aside, so the loop
+    /// ends; [`MANY`] keeps it from becoming quadratic.
     pub(crate) fn read<T: Deserialize<'r>>(mut self) -> Result<T, DeserializeError> {
         loop {
             self.fault = Fault::default();
