@@ -162,7 +162,7 @@ fn what_is_no_command_is_rejected_without_a_value() {
     }
     // In text, since a `json!` may be sorted or not: that is a feature of serde_json.
     let twice = format!(r#"{{"command": "X", "params": {{"a": "{SECRET}", "A": "{SECRET}"}}}}"#);
-    let error = serde_json::from_str::<Command>(&twice).expect_err("rejected").to_string();
+    let error = serde_json::from_str::<Command<'_>>(&twice).expect_err("rejected").to_string();
     assert!(error.starts_with("`A`: key given twice at line 1"), "{error}");
     let expected = "expected the text of a command, or a map with `command` and `params`";
     for (json, what) in [
