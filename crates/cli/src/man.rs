@@ -10,7 +10,7 @@ use crate::output;
 
 /// Generate a manual page
 ///
-/// It has the text of --help. To read one at once: cnic man response | man -l -
+/// It has the text of --help. To read one without installing it: cnic man response | man -l -
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:

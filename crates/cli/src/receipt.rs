@@ -12,8 +12,8 @@ use crate::output;
 
 /// Read the receipt of a Toolkit registration
 ///
-/// The receipt is text such as `Status: 0` and `amount: 65.00`. It is an error unless it says that the domain is registered
-/// and for how much, or that it is not registered.
+/// The receipt is text such as `Status: 0` and `amount: 65.00`. It says either that the domain is registered and for how much,
+/// or that it is not registered; anything else is an error.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:

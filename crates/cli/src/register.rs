@@ -41,19 +41,19 @@ pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
 
-    /// What to write
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Form)]
     format: Format,
 
-    /// Take this suffix too, besides the built-in ones; may be given more than once
+    /// Accept this suffix too, besides the built-in ones; may be given more than once
     #[arg(long, value_name = "NAME", conflicts_with = "any_suffix")]
     suffix: Vec<String>,
 
-    /// Take any well-formed suffix
+    /// Accept any well-formed suffix
     #[arg(long)]
     any_suffix: bool,
 
-    /// Take labels in Unicode or beginning with xn--
+    /// Accept labels in Unicode or beginning with xn--
     #[arg(long)]
     idn: bool,
 }
