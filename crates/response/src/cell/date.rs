@@ -87,8 +87,7 @@ impl Date {
         if year < 0 || year > 9999 {
             return Err(InvalidDate::NoSuchDay);
         }
-        // All of them fit now.
-        Self::new(year as u16, month as u8, day as u8)
+        Self::new(year as u16, month as u8, day as u8) // lossless: at most 9999, 12 and 31
     }
 
     /// Returns the days since 1970-01-01, negative before it.

@@ -132,15 +132,10 @@ impl DateTime {
         let Ok(date) = Date::from_days_since_1970(seconds.div_euclid(86_400)) else {
             return Err(InvalidDateTime::NoSuchDay);
         };
-        // Casts are of numbers below 60.
-        let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
-        Ok(Self {
-            date,
-            hour: hour as u8,
-            minute: minute as u8,
-            second: second as u8,
-            fraction: Fraction::NONE,
-        })
+        let hour = (of_day / 3600) as u8; // lossless: below 24
+        let minute = (of_day / 60 % 60) as u8; // lossless: below 60
+        let second = (of_day % 60) as u8; // lossless: below 60
+        Ok(Self { date, hour, minute, second, fraction: Fraction::NONE })
     }
 
     /// Returns the date without the time.

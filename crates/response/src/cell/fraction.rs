@@ -41,9 +41,9 @@ impl Fraction {
 
     /// Returns the digits as a number, and how many they are: 500 and 3 for `.500`.
     #[cfg(feature = "rust_decimal")]
-    pub(crate) const fn to_scaled(self) -> (u32, u32) {
-        // A cast widens.
-        (self.nanos / 10_u32.pow((Self::MAX_DIGITS - self.digits) as u32), self.digits as u32)
+    pub(crate) fn to_scaled(self) -> (u32, u32) {
+        let unused = u32::from(Self::MAX_DIGITS - self.digits);
+        (self.nanos / 10_u32.pow(unused), self.digits.into())
     }
 
     /// Returns `count` digits, of which there may be more than nine if those are zeros.

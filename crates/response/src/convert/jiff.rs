@@ -43,9 +43,10 @@ impl TryFrom<civil::Date> for Date {
 /// ```
 impl From<DateTime> for civil::DateTime {
     fn from(time: DateTime) -> Self {
-        // All of these are below 60, and a billion fits in an `i32`.
-        let [hour, minute, second] = [time.hour(), time.minute(), time.second()].map(|n| n as i8);
-        civil::Date::from(time.date()).at(hour, minute, second, time.nanosecond() as i32)
+        let parts = [time.hour(), time.minute(), time.second()];
+        let [hour, minute, second] = parts.map(|n| n as i8); // lossless: below 60
+        let nanosecond = time.nanosecond() as i32; // lossless: below a billion
+        civil::Date::from(time.date()).at(hour, minute, second, nanosecond)
     }
 }
 
@@ -94,7 +95,7 @@ impl TryFrom<Timestamp> for DateTime {
     }
 }
 
-/// A year is at most 9999, a month 12, a day 31.
+/// Returns year, month and day in the types of jiff.
 fn signed(date: Date) -> (i16, i8, i8) {
-    (date.year() as i16, date.month() as i8, date.day() as i8)
+    (date.year() as i16, date.month() as i8, date.day() as i8) // lossless: at most 9999, 12 and 31
 }
