@@ -4,9 +4,13 @@
 #![doc = include_str!("../README.md")]
 
 extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
 
 pub mod blanks;
 mod byte_set;
+#[cfg(feature = "std")]
+mod codec_error;
 #[cfg(feature = "miette")]
 mod diagnostic;
 pub mod digits;
@@ -22,6 +26,8 @@ pub mod simd;
 mod sink;
 
 pub use crate::byte_set::ByteSet;
+#[cfg(feature = "std")]
+pub use crate::codec_error::CodecError;
 pub use crate::located::{Kind, Located};
 pub use crate::position::{LineFinder, Position, Span, to_u32, to_usize};
 pub use crate::secret::{MASK, Redaction};

@@ -7,7 +7,7 @@ use tokio_util::bytes::{Buf, BytesMut};
 use tokio_util::codec::{Decoder, Encoder};
 
 use crate::command::Command;
-use crate::error::ParseError;
+use crate::error::{ErrorKind, ParseError};
 use crate::parse::Parser;
 use crate::stream::decoder::FrameDecoder;
 
@@ -111,42 +111,4 @@ impl Encoder<&Command<'_>> for CommandCodec {
 /// let error = CommandCodec::new().decode_eof(&mut cut).unwrap_err();
 /// assert!(matches!(error, CodecError::Parse(error) if error.kind() == ErrorKind::Truncated));
 /// ```
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum CodecError {
-    /// The reader or the writer failed.
-    Io(io::Error),
-    /// The bytes are not a command.
-    Parse(ParseError),
-}
-
-impl fmt::Display for CodecError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(error) => error.fmt(f),
-            Self::Parse(error) => error.fmt(f),
-        }
-    }
-}
-
-/// The error within is shown, so it is not a source as well.
-impl core::error::Error for CodecError {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match self {
-            Self::Io(error) => error.source(),
-            Self::Parse(error) => error.source(),
-        }
-    }
-}
-
-impl From<io::Error> for CodecError {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-impl From<ParseError> for CodecError {
-    fn from(error: ParseError) -> Self {
-        Self::Parse(error)
-    }
-}
+pub type CodecError = cnic_text::CodecError<ErrorKind>;
