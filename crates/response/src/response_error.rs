@@ -50,7 +50,7 @@ impl ResponseError {
     ///
     /// ```
     /// # use cnic_response::Response;
-    /// let response = Response::parse("code = 505\ndescription = Invalid attribute name; LIMIT\n")?;
+    /// let response = Response::parse("code = 503\ndescription = Invalid attribute name; LIMIT\n")?;
     /// let error = response.into_result().unwrap_err();
     /// assert_eq!(error.description(), "Invalid attribute name; LIMIT");
     /// # Ok::<(), cnic_response::ParseError>(())
