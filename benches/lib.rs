@@ -10,6 +10,7 @@ pub mod inputs;
 mod peers;
 pub mod registrations;
 pub mod responses;
+pub mod streams;
 
 pub use self::entrant::Entrant;
 pub use self::inputs::Input;
