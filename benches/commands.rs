@@ -57,19 +57,49 @@ impl Tags {
         vec![Entrant::new(OURS, ours), Entrant::new("format!", naive)]
     }
 
-    /// Returns what makes a text out of two lists of tags.
+    /// Returns what makes a text out of two lists of tags, ours by [`Command::set_tags`].
     ///
     /// # Panics
     ///
     /// If two of them differ.
     #[must_use]
-    pub fn build(&self) -> Vec<Entrant<'_>> {
-        let ours = || String::from(self.built().encode());
-        let naive = || {
+    pub fn set_tags(&self) -> Vec<Entrant<'_>> {
+        self.build(|command, family, tags| {
+            command.set_tags(family, tags.iter().map(String::as_str)).expect("tags");
+        })
+    }
+
+    /// Returns the same, ours by [`Command::set_series`].
+    ///
+    /// # Panics
+    ///
+    /// If two of them differ.
+    #[must_use]
+    pub fn set_series(&self) -> Vec<Entrant<'_>> {
+        self.build(|command, family, tags| {
+            command.set_series(family.key(), tags.iter().map(String::as_str)).expect("tags");
+        })
+    }
+
+    fn build<'t>(
+        &'t self,
+        set: impl Fn(&mut Command<'t>, TagFamily, &'t [String]) + 't,
+    ) -> Vec<Entrant<'t>> {
+        let families =
+            [(TagFamily::AddDomainTag, &self.added), (TagFamily::DelDomainTag, &self.deleted)];
+        let ours = move || {
+            let mut command = Command::new("ModifyDomain").expect("a name");
+            command.set("DOMAIN", "oak17.example").expect("a value");
+            for (family, tags) in families {
+                set(&mut command, family, tags);
+            }
+            String::from(command.encode())
+        };
+        let naive = move || {
             let mut text = String::from("COMMAND=ModifyDomain\nDOMAIN=oak17.example");
-            for (key, tags) in [("AddDomainTag", &self.added), ("DelDomainTag", &self.deleted)] {
+            for (family, tags) in families {
                 for (index, tag) in tags.iter().enumerate() {
-                    text.push_str(&format!("\n{key}{index}={tag}"));
+                    text.push_str(&format!("\n{}{index}={tag}", family.key()));
                 }
             }
             text
@@ -77,16 +107,6 @@ impl Tags {
         assert_eq!(ours(), self.text);
         assert_eq!(naive(), self.text);
         vec![Entrant::new(OURS, ours), Entrant::new("format!", naive)]
-    }
-
-    fn built(&self) -> Command<'_> {
-        let tags =
-            |tags: &'_ [String]| tags.iter().map(|tag| tag.as_str().to_owned()).collect::<Vec<_>>();
-        let mut command = Command::new("ModifyDomain").expect("a name");
-        command.set("DOMAIN", "oak17.example").expect("a value");
-        command.set_tags(TagFamily::AddDomainTag, tags(&self.added)).expect("tags");
-        command.set_tags(TagFamily::DelDomainTag, tags(&self.deleted)).expect("tags");
-        command
     }
 
     /// Returns what reads the text.

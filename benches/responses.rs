@@ -30,6 +30,7 @@ pub fn parse(input: &Input) -> Vec<Entrant<'_>> {
         entrants.extend([
             json::sonic(input, others),
             json::simd(input, others),
+            json::simd_reused(input, others),
             json::serde(input, others),
             records::csv(input, others),
         ]);

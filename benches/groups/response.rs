@@ -1,5 +1,6 @@
-//! Replies. Those above 10,000 rows are left to `compare`.
+//! Responses and streams of them. Those above 10,000 rows are left to `compare`.
 
+use cnic_benches::streams::{self, Stream};
 use cnic_benches::{inputs, responses};
 use criterion::Criterion;
 
@@ -22,5 +23,9 @@ pub(crate) fn groups(c: &mut Criterion) {
     }
     for input in inputs::hostile() {
         bench(c, "response/parse", &input.name, input.text.len(), responses::hostile(&input));
+    }
+    for stream in streams::NAMES.into_iter().filter_map(Stream::named) {
+        let (name, bytes) = (&*stream.response.name, stream.text.len());
+        bench(c, "response/stream", name, bytes, streams::entrants(&stream));
     }
 }

@@ -1,12 +1,15 @@
 //! Readers of CSV.
 
-use csv::{ByteRecord, Reader, StringRecord};
+use std::io::Cursor;
+
+use csv::{ByteRecord, Position, Reader, StringRecord};
 
 use crate::domain::Domain;
 use crate::inputs::Others;
 use crate::{Entrant, Input};
 
-/// Reads every record into the same one, so nothing of the table is kept: the fastest way there is.
+/// Reads every record into the same one, so nothing of the table is kept, and each time with the same reader: the fastest way
+/// there is.
 pub(crate) fn csv<'i>(input: &Input, others: &'i Others) -> Entrant<'i> {
     const NAME: &str = "csv ByteRecord";
     let mut reader = Reader::from_reader(others.csv.as_bytes());
@@ -18,16 +21,20 @@ pub(crate) fn csv<'i>(input: &Input, others: &'i Others) -> Entrant<'i> {
         let cell = std::str::from_utf8(records.get(row)?.get(place)?).ok()?;
         (!cell.is_empty()).then_some(cell)
     });
-    let count = move || {
-        let mut reader = Reader::from_reader(others.csv.as_bytes());
-        let (mut record, mut rows) = (ByteRecord::new(), 0_usize);
+    let mut reader = Reader::from_reader(Cursor::new(others.csv.as_bytes()));
+    let mut record = ByteRecord::new();
+    let mut count = move || {
+        reader.seek(Position::new()).expect("the start");
+        // After a move, the line of names is a record like the others.
+        reader.read_byte_record(&mut record).expect("names");
+        let mut rows = 0_usize;
         while reader.read_byte_record(&mut record).expect("a record") {
             std::hint::black_box(&record);
             rows += 1;
         }
         rows
     };
-    assert_eq!(count(), records.len());
+    assert_eq!((count(), count()), (records.len(), records.len()));
     Entrant::new(NAME, count)
 }
 

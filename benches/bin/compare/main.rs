@@ -1,6 +1,6 @@
-//! Times ours and others' on the same inputs, by turns, and writes `results/compare.md` and `results/growth.svg`.
+//! Times ours and others' on the same inputs, by turns: `compare [--quick | --rounds N] [--bless]`.
 //!
-//! `compare [--quick | --rounds N]`; the README tells how to read what it writes.
+//! The report and its drawing go to `target/compare/`, with `--bless` to `results/`. The README tells how to read them.
 
 mod goals;
 mod machine;
@@ -14,13 +14,14 @@ use std::process::ExitCode;
 
 use cnic_benches::commands::Tags;
 use cnic_benches::registrations::Registrations;
+use cnic_benches::streams::{self, Stream};
 use cnic_benches::{Input, inputs, responses};
 
 use crate::race::Race;
 use crate::report::Report;
 
-/// The inputs of the table of replies.
-const REPLIES: [&str; 7] = [
+/// The inputs of the table of responses.
+const RESPONSES: [&str; 7] = [
     "check_32",
     "list_1k",
     "wide",
@@ -34,18 +35,12 @@ const REPLIES: [&str; 7] = [
 const ROWS: [usize; 7] = [1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let rounds = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => Some(41),
-        ["--quick"] => Some(7),
-        ["--rounds", number] => number.parse().ok().filter(|&rounds| rounds > 0),
-        _ => None,
-    };
-    let Some(rounds) = rounds else {
-        eprintln!("usage: compare [--quick | --rounds N]");
+    let Some((rounds, directory)) = options() else {
+        eprintln!("usage: compare [--quick | --rounds N] [--bless]");
         return ExitCode::from(2);
     };
-    match compare(rounds) {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
+    match compare(rounds, &directory) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -54,8 +49,23 @@ fn main() -> ExitCode {
     }
 }
 
-fn compare(rounds: usize) -> Result<(), Box<dyn Error>> {
-    let results = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
+/// Returns the number of rounds, and where the report goes.
+fn options() -> Option<(usize, &'static str)> {
+    let mut rounds = 41;
+    let mut directory = "../target/compare";
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match &*argument {
+            "--quick" => rounds = 7,
+            "--rounds" => rounds = arguments.next()?.parse().ok().filter(|&rounds| rounds > 0)?,
+            "--bless" => directory = "results",
+            _ => return None,
+        }
+    }
+    Some((rounds, directory))
+}
+
+fn compare(rounds: usize, directory: &Path) -> Result<(), Box<dyn Error>> {
     let mut report = Report { rounds, ..Report::default() };
 
     // Growth is compared over sizes, not with the others, and its largest inputs take long: a third of the rounds.
@@ -65,16 +75,23 @@ fn compare(rounds: usize) -> Result<(), Box<dyn Error>> {
     report.growth = race::run(races.collect(), rounds.div_ceil(3));
     drop(lists);
 
-    eprintln!("replies");
-    let replies: Vec<Input> = REPLIES.into_iter().filter_map(inputs::named).collect();
-    let races = replies.iter().map(|input| Race::on(input, responses::parse(input)));
-    report.replies = race::run(races.collect(), rounds);
-    drop(replies);
+    eprintln!("responses");
+    let inputs: Vec<Input> = RESPONSES.into_iter().filter_map(inputs::named).collect();
+    let races = inputs.iter().map(|input| Race::on(input, responses::parse(input)));
+    report.responses = race::run(races.collect(), rounds);
+    drop(inputs);
+
+    eprintln!("streams");
+    let streams: Vec<Stream> = streams::NAMES.into_iter().filter_map(Stream::named).collect();
+    let races = streams.iter().map(|stream| {
+        Race::new(&*stream.response.name, stream.text.len(), streams::entrants(stream))
+    });
+    report.streams = race::run(races.collect(), rounds);
 
     eprintln!("what is meant to be slow");
-    let hostile: Vec<Input> = inputs::hostile().collect();
-    let races = hostile.iter().map(|input| Race::on(input, responses::hostile(input)));
-    report.hostile = race::run(races.collect(), rounds);
+    let slow: Vec<Input> = inputs::hostile().collect();
+    let races = slow.iter().map(|input| Race::on(input, responses::hostile(input)));
+    report.slow = race::run(races.collect(), rounds);
 
     eprintln!("structures, commands and registrations");
     let list = inputs::named("list_10k").ok_or("no list")?;
@@ -82,9 +99,10 @@ fn compare(rounds: usize) -> Result<(), Box<dyn Error>> {
     let registrations = Registrations::new();
     report.others = race::run(others(&list, &tags, &registrations), rounds);
 
-    plot::growth(&report.growth, &results.join("growth.svg"))?;
     let text = report.to_string();
-    std::fs::write(results.join("compare.md"), &text)?;
+    std::fs::create_dir_all(directory)?;
+    plot::growth(&report.growth, &directory.join("growth.svg"))?;
+    std::fs::write(directory.join("compare.md"), &text)?;
     print!("{text}");
     Ok(())
 }
@@ -99,7 +117,8 @@ fn others<'i>(list: &'i Input, tags: &'i Tags, registrations: &'i Registrations)
     vec![
         Race::new("list_10k: structures", list.text.len(), responses::typed(list)),
         Race::new("command: encode", text, tags.encode()),
-        Race::new("command: build and encode", text, tags.build()),
+        Race::new("command: set_tags and encode", text, tags.set_tags()),
+        Race::new("command: set_series and encode", text, tags.set_series()),
         Race::new("command: form", text, tags.form()),
         Race::new("command: parse", text, tags.parse()),
         Race::new("command: decode form", text, tags.decode()),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use cnic_benches::{commands, registrations, responses};
+use cnic_benches::{commands, registrations, responses, streams};
 
 use crate::goals::Goals;
 use crate::machine::Machine;
@@ -12,8 +12,9 @@ use crate::race::Outcome;
 #[derive(Default)]
 pub(crate) struct Report {
     pub(crate) rounds: usize,
-    pub(crate) replies: Vec<Outcome>,
-    pub(crate) hostile: Vec<Outcome>,
+    pub(crate) responses: Vec<Outcome>,
+    pub(crate) streams: Vec<Outcome>,
+    pub(crate) slow: Vec<Outcome>,
     pub(crate) others: Vec<Outcome>,
     pub(crate) growth: Vec<Outcome>,
 }
@@ -23,35 +24,37 @@ impl fmt::Display for Report {
         let ours = responses::OURS;
         writeln!(
             f,
-            "# Comparison\n\nWritten by the program `compare` in {} rounds; see",
+            "# Comparison\n\nWritten by the program `compare` in {} rounds of thread time; see",
             self.rounds
         )?;
         writeln!(f, "[README.md](../README.md) for what the tables mean.\n\n{Machine}")?;
 
-        writeln!(
-            f,
-            "## Goals\n\n{}",
-            Goals { replies: &self.replies, others: &self.others, growth: &self.growth }
-        )?;
-        let parsers = entrants(&self.replies);
+        let Self { responses, streams, others, growth, .. } = self;
+        writeln!(f, "## Goals\n\n{}", Goals { responses, streams, others, growth })?;
+        let parsers = entrants(&self.responses);
         let but = |left_out: &str| -> Vec<&'static str> {
             parsers.iter().copied().filter(|name| *name != left_out).collect()
         };
 
-        writeln!(f, "## Replies, × floor\n")?;
-        table(f, "parser", &self.replies, &but("floor"), |reply, parser| {
-            Some(reply.ratio(parser, "floor")?.to_string())
+        writeln!(f, "## Responses, × floor\n")?;
+        table(f, "parser", &self.responses, &but("floor"), |response, parser| {
+            Some(response.ratio(parser, "floor")?.to_string())
         })?;
-        writeln!(f, "\n## Replies, ours against each\n")?;
-        table(f, "parser", &self.replies, &but(ours), |reply, parser| {
-            Some(reply.ratio(ours, parser)?.to_string())
+        writeln!(f, "\n## Responses, ours against each\n")?;
+        table(f, "parser", &self.responses, &but(ours), |response, parser| {
+            Some(response.ratio(ours, parser)?.to_string())
         })?;
-        writeln!(f, "\n## Replies, MB of reply a second\n")?;
-        table(f, "parser", &self.replies, &parsers, |reply, parser| {
-            Some(format!("{:.0}", megabytes(reply, parser)?))
+        writeln!(f, "\n## Responses, MB of response a second\n")?;
+        table(f, "parser", &self.responses, &parsers, |response, parser| {
+            Some(format!("{:.0}", megabytes(response, parser)?))
         })?;
-        writeln!(f, "\n## Replies meant to be slow\n")?;
-        list(f, &self.hostile, |_| ours)?;
+        writeln!(f, "\n## Streams of one response, × floor\n")?;
+        let readers = [streams::DECODER, streams::RESPONSES];
+        table(f, "reader", &self.streams, &readers, |stream, reader| {
+            Some(stream.ratio(reader, "floor")?.to_string())
+        })?;
+        writeln!(f, "\n## Responses meant to be slow\n")?;
+        list(f, &self.slow, |_| ours)?;
         writeln!(f, "\n## Structures, commands and registrations\n")?;
         list(f, &self.others, |outcome| match outcome.name.split(':').next() {
             Some("command") => commands::OURS,
