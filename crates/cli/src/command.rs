@@ -14,6 +14,7 @@ use crate::encoding::Encoding;
 use crate::excerpt::Whole;
 use crate::failure::{Failure, MAX_EXCERPTS, Problem};
 use crate::input::{Inputs, without_line_end};
+use crate::json;
 use crate::output;
 use crate::stream::{Outcome, convert};
 
@@ -24,9 +25,9 @@ const NO_COMMAND: &str = "no command in the form (line 1, byte 0)";
 /// A command is text such as `COMMAND=StatusDomain` and `DOMAIN=example.com`, one parameter per line, or a form: the body of a
 /// request, a URL, or a line of an access log.
 ///
-/// With --all the input may hold any number of commands, or with --from form one per line. It is read twice, from a temporary
-/// file if it is longer than 1 MiB: nothing is written before the last command is known to be good, unless --keep-going is
-/// given.
+/// With --all the input may hold any number of commands, or with --from form one per line. Nothing is
+/// written before the last command is known to be good, unless --keep-going is given: the output is held back until then, in a
+/// temporary file if it is longer than 1 MiB.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -137,11 +138,11 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     if args.all {
         let places = args.inputs.all();
         return match args.from {
-            Source::Text => convert(&places, args.keep_going, false, || {
+            Source::Text => convert(&places, args.keep_going, false, |_| {
                 Commands::new(parser, args.encoding, writer)
             }),
             Source::Form => {
-                convert(&places, args.keep_going, false, || Forms::new(args.encoding, writer))
+                convert(&places, args.keep_going, false, |_| Forms::new(args.encoding, writer))
             }
         };
     }
@@ -232,10 +233,7 @@ impl Writer {
         command: &Command<'_>,
     ) -> io::Result<()> {
         match self.to {
-            Target::Json if self.redact => {
-                serde_json::to_writer(&mut *out, &command.redacted()).map_err(io::Error::from)?;
-                writeln!(out)
-            }
+            Target::Json if self.redact => json::write_line(out, &command.redacted()),
             _ if self.redact => {
                 let text = command.redacted().to_string();
                 let is_framed = self.is_one_of_many || self.to == Target::Framed;
@@ -255,10 +253,7 @@ impl Writer {
                 let body = credentials.flatten(command).map_err(io::Error::other)?;
                 writeln!(out, "{body}")
             }
-            Target::Json => {
-                serde_json::to_writer(&mut *out, command).map_err(io::Error::from)?;
-                writeln!(out)
-            }
+            Target::Json => json::write_line(out, command),
         }
     }
 

@@ -127,6 +127,11 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    /// Returns how long it was when it was opened, if it is a file.
+    pub(crate) const fn length(&self) -> Option<u64> {
+        self.length
+    }
+
     /// Writes a line about the input to standard error; the progress bar makes room for it.
     pub(crate) fn tell(&self, kind: &str, text: &str) {
         self.progress.make_room(|| {

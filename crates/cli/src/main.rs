@@ -3,6 +3,7 @@
 //! Exit status 0: done. 1: the input is malformed, one `error:` line for each problem. 2: wrong usage, or input and output
 //! failed. Nothing is written to standard output unless the status is 0.
 
+mod blocks;
 mod code;
 mod command;
 mod completions;
@@ -10,6 +11,8 @@ mod encoding;
 mod excerpt;
 mod failure;
 mod input;
+mod json;
+mod kept;
 mod man;
 mod output;
 mod progress;
@@ -19,6 +22,7 @@ mod response;
 mod sheet;
 mod stream;
 mod visible;
+mod words;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

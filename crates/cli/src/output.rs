@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
-use anstream::{AutoStream, ColorChoice};
+use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use cnic_response::{Code, CodeClass};
 
@@ -11,11 +11,14 @@ use crate::failure::Failure;
 pub(crate) const DIM: Style = Style::new().dimmed();
 pub(crate) const BOLD: Style = Style::new().bold();
 
+/// How much is written at once.
+const CHUNK: usize = 1 << 16;
+
 /// Standard output, byte for byte.
 pub(crate) type Plain = BufWriter<StdoutLock<'static>>;
 
 /// Standard output without the styles that it can't show.
-pub(crate) type Styled = BufWriter<AutoStream<StdoutLock<'static>>>;
+pub(crate) type Styled = BufWriter<Box<dyn Write>>;
 
 /// Returns the colour of a code's class.
 pub(crate) const fn style_of(code: Code) -> Style {
@@ -31,7 +34,7 @@ pub(crate) const fn style_of(code: Code) -> Style {
 ///
 /// All output goes through here or through [`styled`], so that none of it is left in a buffer whose last write fails unseen.
 pub(crate) fn plain<T>(write: impl FnOnce(&mut Plain) -> Result<T, Failure>) -> Result<T, Failure> {
-    flushed(BufWriter::new(io::stdout().lock()), write)
+    flushed(BufWriter::with_capacity(CHUNK, io::stdout().lock()), write)
 }
 
 /// Writes styled text to standard output: the styles are dropped unless it is a terminal that may have colours.
@@ -39,9 +42,45 @@ pub(crate) fn styled<T>(
     write: impl FnOnce(&mut Styled) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let stdout = io::stdout().lock();
-    let choice =
-        if stdout.is_terminal() { AutoStream::choice(&stdout) } else { ColorChoice::Never };
-    flushed(BufWriter::new(AutoStream::new(stdout, choice)), write)
+    let stdout: Box<dyn Write> = if stdout.is_terminal() {
+        let choice = AutoStream::choice(&stdout);
+        Box::new(AutoStream::new(stdout, choice))
+    } else {
+        Box::new(Unstyled { out: stdout, is_inside: false })
+    };
+    flushed(BufWriter::with_capacity(CHUNK, stdout), write)
+}
+
+/// Drops the styles from a text in which nothing else begins with an escape character, since it is written as
+/// [`visible`](crate::visible::visible) text.
+///
+/// Whoever does not know that has to look at every byte, which takes longer than all the rest of a table.
+struct Unstyled<W> {
+    out: W,
+    /// Whether the text so far ends inside of a style.
+    is_inside: bool,
+}
+
+impl<W: Write> Write for Unstyled<W> {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        let wanted = if self.is_inside { b'm' } else { b'\x1b' };
+        match (memchr::memchr(wanted, text), self.is_inside) {
+            (None, true) => Ok(text.len()),
+            (Some(end), true) => {
+                self.is_inside = false;
+                Ok(end + 1)
+            }
+            (Some(0), false) => {
+                self.is_inside = true;
+                Ok(1)
+            }
+            (place, false) => self.out.write(&text[..place.unwrap_or(text.len())]),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn flushed<W: Write, T>(
@@ -56,4 +95,23 @@ fn flushed<W: Write, T>(
 /// Returns how many characters stand side by side on standard output, if it is a terminal.
 pub(crate) fn terminal_width() -> Option<usize> {
     terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_are_dropped_wherever_they_are_cut() {
+        let style = style_of(Code::ENTITY_NOT_FOUND);
+        let text = format!("{style}545 many{style:#}{DIM}{DIM:#} m\n{BOLD}");
+        assert_eq!(anstream::adapter::strip_str(&text).to_string(), "545 many m\n");
+        for size in 1..text.len() {
+            let mut unstyled = Unstyled { out: Vec::new(), is_inside: false };
+            for chunk in text.as_bytes().chunks(size) {
+                unstyled.write_all(chunk).expect("memory");
+            }
+            assert_eq!(unstyled.out, b"545 many m\n", "{size}");
+        }
+    }
 }

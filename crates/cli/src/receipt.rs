@@ -1,6 +1,6 @@
 //! `cnic receipt`: the receipt of a Toolkit registration.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::ValueEnum;
 use cnic_registration::{Limits, Receipt};
@@ -8,6 +8,7 @@ use cnic_registration::{Limits, Receipt};
 use crate::excerpt::Whole;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::json;
 use crate::output;
 
 /// Read the receipt of a Toolkit registration
@@ -56,10 +57,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     output::plain(|out| {
         match args.format {
             Format::Text => write!(out, "{receipt}")?,
-            Format::Json => {
-                serde_json::to_writer(&mut *out, &receipt).map_err(io::Error::from)?;
-                writeln!(out)?;
-            }
+            Format::Json => json::write_line(out, &receipt)?,
         }
         Ok(())
     })

@@ -1,6 +1,6 @@
 //! `cnic register`: a Toolkit registration, validated.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::ops::Range;
 
 use clap::ValueEnum;
@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::excerpt::Whole;
 use crate::failure::{Failure, MAX_EXCERPTS, Problem};
 use crate::input::{Input, without_line_end};
+use crate::json;
 use crate::output;
 use crate::visible::visible;
 
@@ -134,10 +135,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
 }
 
 fn write_json(value: &impl Serialize) -> Result<(), Failure> {
-    output::plain(|out| {
-        serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
-        Ok(writeln!(out)?)
-    })
+    output::plain(|out| Ok(json::write_line(out, value)?))
 }
 
 /// A registration that is valid.

@@ -3,6 +3,7 @@
 mod csv;
 mod stream;
 mod table;
+mod whole;
 
 use std::io::{self, Write};
 
@@ -14,6 +15,7 @@ use crate::encoding::Encoding;
 use crate::excerpt::Whole;
 use crate::failure::{self, Failure};
 use crate::input::Inputs;
+use crate::json;
 use crate::output;
 use crate::stream::convert;
 
@@ -22,8 +24,8 @@ use crate::stream::convert;
 /// A response is text such as `code = 200`, `property[domain][0] = example.com`, with or without the lines `[RESPONSE]` and
 /// `EOF` around it. In a table `·` stands for a missing cell; an empty one is blank.
 ///
-/// With --all the input may hold any number of responses. It is read twice, from a temporary file if it is longer than 1 MiB:
-/// nothing is written before the last response is known to be good, unless --keep-going is given.
+/// With --all the input may hold any number of responses. Nothing is written before the last response is known to be good,
+/// unless --keep-going is given: the output is held back until then, in a temporary file if it is longer than 1 MiB.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -128,8 +130,8 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         if !matches!(writer.format, Format::Json | Format::Text) {
             return Err(Failure::Refused("--all writes json or text".to_owned()));
         }
-        return convert(&args.inputs.all(), args.keep_going, args.fail, || {
-            ResponseStream::new(parser, writer, args.keep_going)
+        return convert(&args.inputs.all(), args.keep_going, args.fail, |base| {
+            ResponseStream::new(parser, args.encoding, writer, args.keep_going, base)
         });
     }
     let bytes = args.inputs.one()?.read(Limits::DEFAULT.bytes)?;
@@ -163,15 +165,8 @@ impl Writer {
         match self.format {
             Format::Table => self.table(out, response, None),
             Format::Csv => csv::write(out, &*self.shown(response)?),
-            Format::Json => {
-                if self.redact {
-                    serde_json::to_writer(&mut *out, &response.redacted())
-                } else {
-                    serde_json::to_writer(&mut *out, response)
-                }
-                .map_err(io::Error::from)?;
-                writeln!(out)
-            }
+            Format::Json if self.redact => json::write_line(out, &response.redacted()),
+            Format::Json => json::write_line(out, response),
             Format::Text if self.redact => write!(out, "{}", response.redacted()),
             Format::Text => write!(out, "{}", response.encode()),
         }

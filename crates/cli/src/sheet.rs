@@ -50,7 +50,7 @@ impl Sheet {
         cells: impl IntoIterator<Item = T>,
     ) -> io::Result<()> {
         self.cells(out, cells)?;
-        writeln!(out)
+        out.write_all(b"\n")
     }
 
     /// Writes the names of the columns.
@@ -73,21 +73,35 @@ impl Sheet {
         let mut blanks = 0;
         for (cell, &width) in cells.into_iter().zip(&self.widths) {
             let text = visible(cell.as_ref());
-            let mut shown = text.width();
+            let plain = text.plain();
+            let mut shown = plain.map_or_else(|| text.width(), str::len);
             if shown > 0 {
-                write!(out, "{:blanks$}", "")?;
-                blanks = 0;
-                if self.is_cut && shown > width {
-                    write!(out, "{}", text.cut(width))?;
-                    shown = width;
-                } else {
-                    write!(out, "{text}")?;
+                pad(out, std::mem::take(&mut blanks))?;
+                match plain {
+                    _ if self.is_cut && shown > width => {
+                        write!(out, "{}", text.cut(width))?;
+                        shown = width;
+                    }
+                    // No formatter: it takes longer than the text.
+                    Some(plain) => out.write_all(plain.as_bytes())?,
+                    None => write!(out, "{text}")?,
                 }
             }
             blanks += width - shown + 2;
         }
         Ok(())
     }
+}
+
+/// Writes blanks.
+fn pad(out: &mut impl Write, mut count: usize) -> io::Result<()> {
+    const BLANKS: &[u8; 64] = &[b' '; 64];
+    while count > 0 {
+        let some = count.min(BLANKS.len());
+        out.write_all(&BLANKS[..some])?;
+        count -= some;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

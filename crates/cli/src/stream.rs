@@ -1,19 +1,18 @@
 //! Several values, one after another, read and written one by one.
 
-use std::io::{self, BufRead, BufReader, IsTerminal, Read, Seek, Take, Write};
+use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read, Write};
 
-use tempfile::SpooledTempFile;
+use cnic_text::Position;
 
+use crate::blocks::{self, Rest};
 use crate::failure::{self, Failure};
 use crate::input::{Place, Source};
+use crate::kept::{self, Kept, Unpacked, unpack};
 use crate::output;
 use crate::progress::Progress;
 
 /// How much is read at once.
 const CHUNK: usize = 1 << 16;
-
-/// How much of the input is held in memory while it is not known to be good; the rest lies in a temporary file.
-const IN_MEMORY: usize = 1 << 20;
 
 /// Takes values off a stream of bytes and writes each in another shape.
 pub(crate) trait Convert {
@@ -28,6 +27,18 @@ pub(crate) trait Convert {
 
     /// Says what is wrong with a stream without a value.
     fn empty(&self) -> String;
+
+    /// Returns the last place of a part of a stream at which another value of this type can go on, as if it had read all that
+    /// comes before it.
+    fn last_cut(_: &[u8]) -> Option<usize> {
+        None
+    }
+
+    /// Returns whether the end of a part, which was taken for the end of the stream, leaves something that belongs to the next
+    /// part.
+    fn is_open(&self) -> bool {
+        false
+    }
 }
 
 /// What became of a value.
@@ -42,48 +53,82 @@ pub(crate) enum Outcome {
     Bad(Vec<String>),
 }
 
-/// Where the bytes of a stream come from.
-trait Bytes: Read {
-    /// Writes a line about the input to standard error: its kind, and its text.
-    fn tell(&mut self, kind: &str, text: &str);
+/// Where the values of the streams go.
+pub(crate) trait Target {
+    type Out: Write;
 
-    /// Says that they could not be read.
-    fn failure(&self, error: &io::Error) -> Failure;
+    /// Returns where to write the next value, unless the values are only checked by now.
+    fn out(&mut self) -> Option<&mut Self::Out>;
+
+    /// Writes [packed](kept::Packed) values.
+    fn packed(&mut self, packed: &[u8]) -> io::Result<()>;
+
+    /// Says that values of a source could not be written.
+    fn failure(&self, source: &Source, error: &io::Error) -> Failure;
+
+    /// Does what is to be done before there may be long to wait for more.
+    fn pause(&mut self) -> io::Result<()>;
+
+    /// Takes notice of a problem with a value.
+    fn problem(&mut self);
 }
 
 /// What there was in the streams.
 #[derive(Default)]
-struct Summary {
+pub(crate) struct Summary {
     has_problems: bool,
-    has_failures: bool,
+    pub(crate) has_failures: bool,
     /// Whether a FILE could not be opened.
     has_unread: bool,
 }
 
 impl Summary {
-    /// Reads a stream to its end, and writes its values unless they are only checked.
+    /// Tells what is wrong with values of a source.
+    pub(crate) fn problems(
+        &mut self,
+        problems: &mut Vec<String>,
+        source: &Source,
+        target: &mut impl Target,
+    ) {
+        if !problems.is_empty() {
+            self.has_problems = true;
+            target.problem();
+        }
+        problems.drain(..).for_each(|problem| source.tell("error", &problem));
+    }
+
+    /// Reads a stream to its end, and writes its values.
     fn read<C: Convert>(
         &mut self,
-        bytes: impl Bytes,
-        mut values: C,
-        mut out: Option<&mut impl Write>,
+        mut source: Source,
+        new: &(impl Fn(Position) -> C + Sync),
+        target: &mut impl Target,
     ) -> Result<(), Failure> {
-        let mut reader = BufReader::with_capacity(CHUNK, bytes);
-        let mut is_empty = true;
+        let Rest { bytes, base, mut is_empty } = blocks::read(self, &mut source, new, target)?;
+        let mut values = new(base);
+        let mut reader = BufReader::with_capacity(CHUNK, Cursor::new(bytes).chain(source));
         let mut problems = Vec::new();
         let mut note = None;
         loop {
-            // Nothing is held back while there may be long to wait for more.
-            out.as_mut().map_or(Ok(()), |out| out.flush())?;
+            if let Err(error) = target.pause() {
+                return Err(target.failure(&reader.get_ref().get_ref().1, &error));
+            }
             let chunk = match reader.fill_buf() {
                 Ok(chunk) => chunk,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(reader.get_ref().failure(&error)),
+                Err(error) => return Err(reader.get_ref().get_ref().1.failure(&error)),
             };
             let length = chunk.len();
             let mut rest = chunk;
             let mut rest = (length > 0).then_some(&mut rest);
-            while let Some(outcome) = values.next(rest.as_deref_mut(), out.as_deref_mut())? {
+            loop {
+                let outcome = match values.next(rest.as_deref_mut(), target.out()) {
+                    Ok(Some(outcome)) => outcome,
+                    Ok(None) => break,
+                    Err(error) => {
+                        return Err(target.failure(&reader.get_ref().get_ref().1, &error));
+                    }
+                };
                 is_empty &= matches!(outcome, Outcome::Noted(_));
                 match outcome {
                     Outcome::Good => {}
@@ -99,10 +144,10 @@ impl Summary {
             if length == 0 && is_empty {
                 problems.push(values.empty());
             }
-            self.has_problems |= !problems.is_empty();
-            problems.drain(..).for_each(|problem| reader.get_mut().tell("error", &problem));
+            let (_, source) = reader.get_ref().get_ref();
+            self.problems(&mut problems, source, target);
             if let Some(note) = note.take() {
-                reader.get_mut().tell("note", &note);
+                source.tell("note", &note);
             }
             if length == 0 {
                 return Ok(());
@@ -111,16 +156,16 @@ impl Summary {
     }
 }
 
-/// Reads the values of each input and writes them.
+/// Reads the values of each input and writes them. `new` begins to read a stream, at the place where its first bytes are.
 ///
 /// With `--keep-going`, each good value is written when it is read, and each bad one is reported.
-/// Otherwise everything is read twice: nothing is written before the last value is known to be
-/// good. What is kept in between is the input and not the output, which can be much longer.
+/// Otherwise nothing is written before the last value is known to be good: the output is
+/// [kept](Kept) until then.
 pub(crate) fn convert<C: Convert>(
     places: &[Place<'_>],
     keep_going: bool,
     fail: bool,
-    new: impl Fn() -> C,
+    new: impl Fn(Position) -> C + Sync,
 ) -> Result<(), Failure> {
     let mut summary = Summary::default();
     // A progress bar would get between the lines.
@@ -128,7 +173,7 @@ pub(crate) fn convert<C: Convert>(
     if keep_going {
         output::plain(|out| {
             places.iter().try_for_each(|place| match place.open(!is_watched) {
-                Ok(source) => summary.read(source, new(), Some(&mut *out)),
+                Ok(source) => summary.read(source, &new, out),
                 Err(Failure::Refused(problem)) => {
                     summary.has_unread = true;
                     failure::tell("error", problem);
@@ -138,14 +183,13 @@ pub(crate) fn convert<C: Convert>(
             })
         })?;
     } else {
-        let mut copy = Copy { file: Some(SpooledTempFile::new(IN_MEMORY)), lengths: Vec::new() };
+        let mut kept = Some(Kept::new());
         for place in places {
-            copy.lengths.push(0);
-            let bytes = Copied { source: place.open(true)?, copy: &mut copy };
-            summary.read(bytes, new(), None::<&mut io::Sink>)?;
+            summary.read(place.open(true)?, &new, &mut kept)?;
         }
-        if let Some(file) = copy.file {
-            write_copy(file, &copy.lengths, is_watched, &mut summary, new)?;
+        if let Some(kept) = kept {
+            let (packed, length) = kept.into_packed().map_err(|error| unreadable(&error))?;
+            write_kept(packed, length, is_watched)?;
         }
     }
     match summary {
@@ -156,97 +200,71 @@ pub(crate) fn convert<C: Convert>(
     }
 }
 
-/// Writes the values of a copy in which each of the streams has a length.
-fn write_copy<C: Convert>(
-    mut file: impl Read + Seek,
-    lengths: &[u64],
-    is_watched: bool,
-    summary: &mut Summary,
-    new: impl Fn() -> C,
-) -> Result<(), Failure> {
-    file.rewind().map_err(|error| unreadable(&error))?;
-    let total = Some(lengths.iter().sum());
-    let mut progress = if is_watched { Progress::hidden() } else { Progress::new(total) };
+/// Writes output that was held back.
+fn write_kept(packed: impl Read, length: u64, is_watched: bool) -> Result<(), Failure> {
+    let mut progress = if is_watched { Progress::hidden() } else { Progress::new(Some(length)) };
+    let mut read = 0;
     output::plain(|out| {
-        lengths.iter().try_for_each(|&length| {
-            let bytes = Again { file: file.by_ref().take(length), progress: &mut progress };
-            summary.read(bytes, new(), Some(&mut *out))
-        })
+        let advance = |more: usize| {
+            read += more as u64;
+            progress.advance(more);
+        };
+        match unpack(packed, out, advance)? {
+            Unpacked::Written if read == length => Ok(()),
+            Unpacked::Written => Err(unreadable(&io::ErrorKind::UnexpectedEof.into())),
+            Unpacked::Unread(error) => Err(unreadable(&error)),
+        }
     })
 }
 
-impl Bytes for Source {
-    fn tell(&mut self, kind: &str, text: &str) {
-        Self::tell(self, kind, text);
+/// Each value is written as it comes.
+impl Target for output::Plain {
+    type Out = Self;
+
+    fn out(&mut self) -> Option<&mut Self> {
+        Some(self)
     }
 
-    fn failure(&self, error: &io::Error) -> Failure {
-        Self::failure(self, error)
-    }
-}
-
-/// What was read, one stream after another; nothing once there is a problem, since then nothing is written.
-struct Copy {
-    file: Option<SpooledTempFile>,
-    lengths: Vec<u64>,
-}
-
-/// An input, copied while it is read.
-struct Copied<'c> {
-    source: Source,
-    copy: &'c mut Copy,
-}
-
-impl Read for Copied<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.source.read(buffer)?;
-        if let (Some(file), Some(total)) = (&mut self.copy.file, self.copy.lengths.last_mut()) {
-            file.write_all(&buffer[..length]).map_err(|error| {
-                let folder = std::env::temp_dir();
-                let problem = format!("no temporary copy in {}: {error}", folder.display());
-                io::Error::new(error.kind(), problem)
-            })?;
-            *total += length as u64;
+    fn packed(&mut self, packed: &[u8]) -> io::Result<()> {
+        match unpack(packed, self, |_| ())? {
+            Unpacked::Written => Ok(()),
+            Unpacked::Unread(error) => Err(error),
         }
-        Ok(length)
     }
+
+    fn failure(&self, _: &Source, error: &io::Error) -> Failure {
+        Failure::from(io::Error::new(error.kind(), error.to_string()))
+    }
+
+    fn pause(&mut self) -> io::Result<()> {
+        self.flush()
+    }
+
+    fn problem(&mut self) {}
 }
 
-impl Bytes for Copied<'_> {
-    fn tell(&mut self, kind: &str, text: &str) {
-        self.copy.file = None;
-        self.source.tell(kind, text);
+/// All values are held back; none any more once there is a problem, since then nothing is written.
+impl Target for Option<Kept> {
+    type Out = kept::Out;
+
+    fn out(&mut self) -> Option<&mut kept::Out> {
+        self.as_mut().map(Kept::out)
     }
 
-    fn failure(&self, error: &io::Error) -> Failure {
-        self.source.failure(error)
-    }
-}
-
-/// The copy of a stream, read a second time.
-struct Again<'p, R> {
-    file: Take<R>,
-    progress: &'p mut Progress,
-}
-
-impl<R: Read> Read for Again<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.file.read(buffer)?;
-        if length == 0 && !buffer.is_empty() && self.file.limit() > 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        self.progress.advance(length);
-        Ok(length)
-    }
-}
-
-impl<R: Read> Bytes for Again<'_, R> {
-    fn tell(&mut self, kind: &str, text: &str) {
-        self.progress.make_room(|| failure::tell(kind, text));
+    fn packed(&mut self, packed: &[u8]) -> io::Result<()> {
+        self.as_mut().map_or(Ok(()), |kept| kept.packed(packed))
     }
 
-    fn failure(&self, error: &io::Error) -> Failure {
-        unreadable(error)
+    fn failure(&self, source: &Source, error: &io::Error) -> Failure {
+        source.failure(&kept::no_room(error))
+    }
+
+    fn pause(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn problem(&mut self) {
+        *self = None;
     }
 }
 
@@ -258,26 +276,6 @@ fn unreadable(error: &io::Error) -> Failure {
 mod tests {
     use super::*;
 
-    /// Takes every line for a value.
-    struct Lines;
-
-    impl Convert for Lines {
-        fn next(
-            &mut self,
-            chunk: Option<&mut &[u8]>,
-            _: Option<&mut impl Write>,
-        ) -> io::Result<Option<Outcome>> {
-            let Some(chunk) = chunk else { return Ok(None) };
-            let Some(end) = chunk.iter().position(|&byte| byte == b'\n') else { return Ok(None) };
-            *chunk = &chunk[end + 1..];
-            Ok(Some(Outcome::Good))
-        }
-
-        fn empty(&self) -> String {
-            "empty".to_owned()
-        }
-    }
-
     /// A copy that can't be read to its end.
     struct Broken<'t>(&'t [u8]);
 
@@ -287,14 +285,8 @@ mod tests {
         }
     }
 
-    impl Seek for Broken<'_> {
-        fn seek(&mut self, _: io::SeekFrom) -> io::Result<u64> {
-            Ok(0)
-        }
-    }
-
-    fn problem(file: impl Read + Seek, lengths: &[u64]) -> Option<String> {
-        match write_copy(file, lengths, true, &mut Summary::default(), || Lines) {
+    fn problem(packed: impl Read, length: u64) -> Option<String> {
+        match write_kept(packed, length, true) {
             Ok(()) => None,
             Err(Failure::Refused(problem)) => Some(problem),
             Err(_) => Some(String::new()),
@@ -304,11 +296,9 @@ mod tests {
     #[test]
     fn a_copy_that_can_not_be_read_is_an_error() {
         let problem = |problem: &str| Some(format!("cannot read the temporary copy: {problem}"));
-        assert_eq!(self::problem(Broken(b"one\n"), &[5]), problem("broken"));
-        assert_eq!(self::problem(Broken(b""), &[5]), problem("broken"));
-        let short = io::Cursor::new(b"one\n");
-        assert_eq!(self::problem(short.clone(), &[5]), problem("unexpected end of file"));
-        assert_eq!(self::problem(short.clone(), &[4, 1]), problem("unexpected end of file"));
-        assert_eq!(self::problem(short, &[4]), None);
+        assert_eq!(self::problem(Broken(b"\n"), 5), problem("broken"));
+        assert_eq!(self::problem(Broken(b""), 5), problem("broken"));
+        assert_eq!(self::problem(&b"\n"[..], 5), problem("unexpected end of file"));
+        assert_eq!(self::problem(&b"\n"[..], 1), None);
     }
 }

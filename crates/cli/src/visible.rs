@@ -4,6 +4,8 @@ use std::fmt;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::words::{any, below, equal, foreign};
+
 /// Returns a view of the text that is harmless to a terminal.
 ///
 /// What would move the cursor or change the direction of text is written as an escape: `\u{1b}`.
@@ -26,6 +28,12 @@ pub(crate) fn is_harmful(c: char) -> bool {
 }
 
 impl<'t> Visible<'t> {
+    /// Returns the text if all of it is printable ASCII, as most is: it is as wide as it is long, and needs no escapes.
+    pub(crate) fn plain(self) -> Option<&'t str> {
+        let is_unusual = |word| below(b' ', word) | equal(0x7f, word) | foreign(word);
+        (!any(self.0.as_bytes(), is_unusual)).then_some(self.0)
+    }
+
     /// Splits the text behind each harmful character: what can be shown, and that character.
     fn pieces(self) -> impl Iterator<Item = (&'t str, Option<char>)> {
         self.0.split_inclusive(is_harmful).map(|piece| {
@@ -39,6 +47,9 @@ impl<'t> Visible<'t> {
 
     /// Returns how many columns of a terminal it takes.
     pub(crate) fn width(self) -> usize {
+        if let Some(plain) = self.plain() {
+            return plain.len();
+        }
         let escape = |c: char| c.escape_default().len();
         self.pieces().map(|(text, harmful)| text.width() + harmful.map_or(0, escape)).sum()
     }
@@ -99,6 +110,17 @@ mod tests {
         for mark in marks.chars() {
             let shown = format!("a\\u{{{:x}}}b", u32::from(mark));
             assert_eq!(visible(&format!("a{mark}b")).to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn plain_text_is_shown_as_it_is() {
+        for c in ('\0'..'\u{300}').chain(['\u{2028}', '例']) {
+            for text in [format!("{c}"), format!("{c}example"), format!("example{c}example")] {
+                let is_plain = (' '..='~').contains(&c);
+                assert_eq!(visible(&text).plain().is_some(), is_plain, "{c:?}");
+                assert!(!is_plain || visible(&text).to_string() == text, "{c:?}");
+            }
         }
     }
 

@@ -68,7 +68,16 @@ impl<'t> Response<'t> {
     }
 
     /// Returns the response as one that begins at `base` of a stream: its notes count from there.
-    pub(crate) fn offset_by(mut self, base: Position) -> Self {
+    ///
+    /// ```
+    /// # use cnic_response::{Position, Response};
+    /// let response = Response::parse("code = 200\ndescription = Done\n...\n")?;
+    /// let response = response.offset_by(Position::new(1000, 20));
+    /// assert_eq!(response.notes()[0].to_string(), "line without `=` (line 23, byte 1030)");
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn offset_by(mut self, base: Position) -> Self {
         for note in &mut self.index.notes {
             *note = note.offset_by(base);
         }
