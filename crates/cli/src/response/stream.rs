@@ -174,3 +174,6 @@ impl Convert for ResponseStream {
         self.decoder.trailing().is_some()
     }
 }
+
+#[cfg(test)]
+mod tests;

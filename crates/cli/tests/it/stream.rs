@@ -168,3 +168,46 @@ fn an_endless_input_is_refused_at_the_limit() {
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{arguments:?}");
     }
 }
+
+#[test]
+fn a_long_file_is_read_as_a_pipe_is() {
+    const GOOD: &str = "[RESPONSE]\ncode = 200\ndescription = Done\nEOF\n";
+    const GONE: &str = "[RESPONSE]\ncode = 545\ndescription = Gone\nEOF\n";
+    const BAD: &str = "[RESPONSE]\ncode = x\nEOF\n";
+    let list: String = (0..2000).map(|row| format!("property[a][{row}] = {row}\n")).collect();
+    let long = format!("[RESPONSE]\ncode = 200\ndescription = Done\n{list}EOF\n");
+    let noted = GOOD.replace("EOF", "...\nEOF");
+    let open = [GOOD, "text\nEOF\n", &noted].concat();
+    // Longer than a block can be.
+    let longest = "[RESPONSE]\ncode = 200\ndescription = x\n".to_owned()
+        + &"property[a][0] = x\n".repeat(2_000_000)
+        + "EOF\n";
+    let logs = [
+        [GOOD, GONE, &noted].concat().repeat(50_000),
+        [&*long, GONE, &noted, BAD].concat().repeat(100),
+        [&*GOOD.repeat(100_000), &noted, "-- the end --\n"].concat(),
+        [&*GOOD.repeat(100_000), "text\nEOF\n", &GONE.repeat(100_000)].concat(),
+        open.repeat(30_000),
+        [&*GOOD.repeat(60_000), &longest, &*noted.repeat(60_000)].concat(),
+        "code = 200\ndescription = Done\n".repeat(100_000),
+        [&*GOOD.repeat(60_000), "[RESPONSE]\n"].concat(),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    for (number, log) in logs.iter().enumerate() {
+        let path = folder.path().join("log");
+        std::fs::write(&path, log).expect("a file");
+        let path = path.to_str().expect("UTF-8");
+        for options in [&["--fail"][..], &["--keep-going"], &["--format", "text"]] {
+            let arguments = [&["response", "--all"], options].concat();
+            let mut child = start(&mut cnic(&arguments));
+            let mut stdin = child.stdin.take().expect("a pipe");
+            // It writes while it reads.
+            let from_pipe = std::thread::scope(|scope| {
+                scope.spawn(move || stdin.write_all(log.as_bytes()).expect("it reads"));
+                end(child)
+            });
+            let from_file = with_input(&[&arguments[..], &[path]].concat(), b"");
+            assert!(from_file == from_pipe, "log {number}, {options:?}");
+        }
+    }
+}
