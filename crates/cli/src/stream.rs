@@ -111,7 +111,7 @@ impl Summary {
         let mut note = None;
         loop {
             if let Err(error) = target.pause() {
-                return Err(target.failure(&reader.get_ref().get_ref().1, &error));
+                return Err(target.failure(reader.get_ref().get_ref().1, &error));
             }
             let chunk = match reader.fill_buf() {
                 Ok(chunk) => chunk,
@@ -126,7 +126,7 @@ impl Summary {
                     Ok(Some(outcome)) => outcome,
                     Ok(None) => break,
                     Err(error) => {
-                        return Err(target.failure(&reader.get_ref().get_ref().1, &error));
+                        return Err(target.failure(reader.get_ref().get_ref().1, &error));
                     }
                 };
                 is_empty &= matches!(outcome, Outcome::Noted(_));
