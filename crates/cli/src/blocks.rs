@@ -33,18 +33,29 @@ pub(crate) struct Rest {
 
 /// A part of a stream in which each value is whole.
 struct Block {
-    bytes: Vec<u8>,
+    memory: Memory,
+    /// How many bytes it has.
+    len: usize,
     /// Where it begins in the stream.
     base: Position,
     is_only_checked: bool,
 }
 
-/// A block that was read.
-struct Done {
+/// The memory of a block, which is used again for another one: the system takes longer to give so much of it than the values
+/// take to be read.
+#[derive(Default)]
+struct Memory {
+    /// The bytes of the block, and others behind them.
     bytes: Vec<u8>,
-    base: Position,
     /// Its values, [packed](Packed).
     out: Vec<u8>,
+}
+
+/// A block that was read.
+struct Done {
+    memory: Memory,
+    len: usize,
+    base: Position,
     problems: Vec<String>,
     has_failures: bool,
     /// Whether it can't be told from the rest of the stream.
@@ -59,10 +70,10 @@ struct Done {
 pub(crate) fn read<C: Convert>(
     summary: &mut Summary,
     source: &mut Source,
-    new: &(impl Fn(Position) -> C + Sync),
+    new: &(impl Fn() -> C + Sync),
     target: &mut impl Target,
 ) -> Result<Rest, Failure> {
-    let mut cutter = Cutter { rest: Vec::new(), base: Position::START };
+    let mut cutter = Cutter::default();
     let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     let is_long = source.length().is_some_and(|length| length >= 2 * BLOCK as u64);
     let mut is_empty = true;
@@ -81,11 +92,10 @@ pub(crate) fn read<C: Convert>(
             let mut has_more = threads > 0;
             while has_more || !open.is_empty() {
                 if has_more && open.len() <= threads {
-                    match cutter.next::<C>(source) {
-                        Some((bytes, base)) => {
+                    let is_only_checked = target.out().is_none();
+                    match cutter.next::<C>(source, is_only_checked) {
+                        Some(block) => {
                             let (sender, done) = mpsc::sync_channel(1);
-                            let is_only_checked = target.out().is_none();
-                            let block = Block { bytes, base, is_only_checked };
                             blocks.send((block, sender)).expect("the threads wait for blocks");
                             open.push_back(done);
                         }
@@ -97,13 +107,14 @@ pub(crate) fn read<C: Convert>(
                         break;
                     }
                     is_empty = false;
-                    summary.take(done, source, target)?;
+                    cutter.spare.push(summary.take(done, source, target)?);
                 }
             }
             Ok::<_, Failure>(())
         })?;
     }
-    Ok(Rest { bytes: cutter.rest, base: cutter.base, is_empty })
+    cutter.bytes.truncate(cutter.len);
+    Ok(Rest { bytes: cutter.bytes, base: cutter.base, is_empty })
 }
 
 fn finished(done: Receiver<Done>) -> Done {
@@ -111,25 +122,25 @@ fn finished(done: Receiver<Done>) -> Done {
 }
 
 /// Reads blocks until there are no more.
-fn work<C: Convert>(
-    queue: &Mutex<Receiver<(Block, SyncSender<Done>)>>,
-    new: &impl Fn(Position) -> C,
-) {
+fn work<C: Convert>(queue: &Mutex<Receiver<(Block, SyncSender<Done>)>>, new: &impl Fn() -> C) {
+    let mut values = new();
     loop {
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((block, done)) = next else { return };
         // If nobody waits for it, the program ends.
-        let values = new(block.base);
-        let _ = done.send(block.read(values));
+        let _ = done.send(block.read(&mut values));
     }
 }
 
 impl Block {
-    fn read(self, mut values: impl Convert) -> Done {
-        let mut out = Packed::new(Vec::with_capacity(self.bytes.len() / 2));
+    fn read(self, values: &mut impl Convert) -> Done {
+        let Self { memory: Memory { bytes, mut out }, len, base, .. } = self;
+        values.begin(base, true);
+        out.clear();
+        let mut out = Packed::new(out);
         let (mut problems, mut has_failures) = (Vec::new(), false);
         let mut read = || {
-            let mut rest = &self.bytes[..];
+            let mut rest = &bytes[..len];
             for is_end in [false, true] {
                 loop {
                     let chunk = (!is_end).then_some(&mut rest);
@@ -145,69 +156,98 @@ impl Block {
             Ok(())
         };
         let written = read();
-        let (out, is_open) = (out.into_inner(), values.is_open());
-        Done { bytes: self.bytes, base: self.base, out, problems, has_failures, is_open, written }
+        let memory = Memory { bytes, out: out.into_inner() };
+        Done { memory, len, base, problems, has_failures, is_open: values.is_open(), written }
     }
 }
 
 impl Summary {
-    /// Writes the values of a block.
+    /// Writes the values of a block, and returns its memory.
     fn take(
         &mut self,
         mut done: Done,
         source: &Source,
         target: &mut impl Target,
-    ) -> Result<(), Failure> {
-        let written = done.written.and_then(|()| target.packed(&done.out));
+    ) -> Result<Memory, Failure> {
+        let written = done.written.and_then(|()| target.packed(&done.memory.out));
         written.map_err(|error| target.failure(source, &error))?;
         self.has_failures |= done.has_failures;
         self.problems(&mut done.problems, source, target);
-        Ok(())
+        Ok(done.memory)
     }
 }
 
 /// Cuts a stream.
+#[derive(Default)]
 struct Cutter {
-    /// What was read and is in no block.
-    rest: Vec<u8>,
+    /// What was read and is in no block, and room behind it.
+    bytes: Vec<u8>,
+    /// How much was read.
+    len: usize,
     /// Where it begins in the stream.
     base: Position,
+    spare: Vec<Memory>,
 }
 
 impl Cutter {
-    /// Returns the next block, and where it begins; `None` at the end of the stream, where it can't be read, or where a value
-    /// is too long.
-    fn next<C: Convert>(&mut self, source: &mut Source) -> Option<(Vec<u8>, Position)> {
-        let mut wanted = BLOCK;
+    /// Returns the next block; `None` at the end of the stream, where it can't be read, or where a value is too long.
+    fn next<C: Convert>(&mut self, source: &mut Source, is_only_checked: bool) -> Option<Block> {
+        let mut wanted = BLOCK.max(self.len);
         loop {
-            let more = wanted.saturating_sub(self.rest.len());
-            let read = source.by_ref().take(more as u64).read_to_end(&mut self.rest);
-            // What is before an error is read first, and then meets it again.
-            if read.is_err() || self.rest.len() < wanted {
-                return None;
-            }
-            let cut = C::last_cut(&self.rest).filter(|&cut| cut > 0);
+            self.fill(source, wanted)?;
+            let cut = C::last_cut(&self.bytes[..self.len]).filter(|&cut| cut > 0);
             if let Some(cut) = cut {
-                let rest = self.rest.split_off(cut);
-                let block = std::mem::replace(&mut self.rest, rest);
-                let lines = memchr::memchr_iter(b'\n', &block).count();
-                let base = self.base;
-                self.base = Position::new(to_u32(cut), to_u32(lines)).offset_by(base);
-                return Some((block, base));
+                return Some(self.block(cut, is_only_checked));
             }
-            if wanted == LONGEST {
+            if wanted >= LONGEST {
                 return None;
             }
             wanted = LONGEST.min(wanted * 2);
         }
     }
 
+    /// Reads as many bytes as are wanted in all.
+    fn fill(&mut self, source: &mut Source, wanted: usize) -> Option<()> {
+        if self.bytes.len() < wanted {
+            self.bytes.resize(wanted, 0);
+        }
+        while self.len < wanted {
+            match source.read(&mut self.bytes[self.len..wanted]) {
+                Ok(0) => return None,
+                Ok(more) => self.len += more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // Who reads what was before the error meets it again.
+                Err(_) => return None,
+            }
+        }
+        Some(())
+    }
+
+    /// Takes a block off the front of what was read.
+    fn block(&mut self, len: usize, is_only_checked: bool) -> Block {
+        let mut memory = self.spare.pop().unwrap_or_default();
+        let rest = &self.bytes[len..self.len];
+        if memory.bytes.len() < rest.len() {
+            memory.bytes.resize(rest.len(), 0);
+        }
+        memory.bytes[..rest.len()].copy_from_slice(rest);
+        self.len = rest.len();
+        std::mem::swap(&mut self.bytes, &mut memory.bytes);
+        let lines = memchr::memchr_iter(b'\n', &memory.bytes[..len]).count();
+        let base = self.base;
+        self.base = Position::new(to_u32(len), to_u32(lines)).offset_by(base);
+        Block { memory, len, base, is_only_checked }
+    }
+
     /// Puts a block that is open back in front of what was read after it.
     fn take_back(&mut self, done: Done, later: VecDeque<Receiver<Done>>) {
         self.base = done.base;
-        let mut bytes = done.bytes;
-        later.into_iter().map(finished).for_each(|done| bytes.extend_from_slice(&done.bytes));
-        bytes.append(&mut self.rest);
-        self.rest = bytes;
+        let mut bytes = done.memory.bytes;
+        bytes.truncate(done.len);
+        for done in later.into_iter().map(finished) {
+            bytes.extend_from_slice(&done.memory.bytes[..done.len]);
+        }
+        bytes.extend_from_slice(&self.bytes[..self.len]);
+        (self.len, self.bytes) = (bytes.len(), bytes);
     }
 }

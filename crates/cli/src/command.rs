@@ -138,11 +138,11 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     if args.all {
         let places = args.inputs.all();
         return match args.from {
-            Source::Text => convert(&places, args.keep_going, false, |_| {
+            Source::Text => convert(&places, args.keep_going, false, || {
                 Commands::new(parser, args.encoding, writer)
             }),
             Source::Form => {
-                convert(&places, args.keep_going, false, |_| Forms::new(args.encoding, writer))
+                convert(&places, args.keep_going, false, || Forms::new(args.encoding, writer))
             }
         };
     }

@@ -130,8 +130,8 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         if !matches!(writer.format, Format::Json | Format::Text) {
             return Err(Failure::Refused("--all writes json or text".to_owned()));
         }
-        return convert(&args.inputs.all(), args.keep_going, args.fail, |base| {
-            ResponseStream::new(parser, args.encoding, writer, args.keep_going, base)
+        return convert(&args.inputs.all(), args.keep_going, args.fail, || {
+            ResponseStream::new(parser, args.encoding, writer, args.keep_going)
         });
     }
     let bytes = args.inputs.one()?.read(Limits::DEFAULT.bytes)?;

@@ -28,6 +28,10 @@ pub(crate) trait Convert {
     /// Says what is wrong with a stream without a value.
     fn empty(&self) -> String;
 
+    /// Begins with another part of the stream, where it is [cut](Self::last_cut): `base` is where the part begins, `is_cut` says
+    /// whether the part comes as one chunk and its end is such a place, too.
+    fn begin(&mut self, _base: Position, _is_cut: bool) {}
+
     /// Returns the last place of a part of a stream at which another value of this type can go on, as if it had read all that
     /// comes before it.
     fn last_cut(_: &[u8]) -> Option<usize> {
@@ -101,11 +105,12 @@ impl Summary {
     fn read<C: Convert>(
         &mut self,
         mut source: Source,
-        new: &(impl Fn(Position) -> C + Sync),
+        new: &(impl Fn() -> C + Sync),
         target: &mut impl Target,
     ) -> Result<(), Failure> {
         let Rest { bytes, base, mut is_empty } = blocks::read(self, &mut source, new, target)?;
-        let mut values = new(base);
+        let mut values = new();
+        values.begin(base, false);
         let mut reader = BufReader::with_capacity(CHUNK, Cursor::new(bytes).chain(source));
         let mut problems = Vec::new();
         let mut note = None;
@@ -156,7 +161,7 @@ impl Summary {
     }
 }
 
-/// Reads the values of each input and writes them. `new` begins to read a stream, at the place where its first bytes are.
+/// Reads the values of each input and writes them.
 ///
 /// With `--keep-going`, each good value is written when it is read, and each bad one is reported.
 /// Otherwise nothing is written before the last value is known to be good: the output is
@@ -165,7 +170,7 @@ pub(crate) fn convert<C: Convert>(
     places: &[Place<'_>],
     keep_going: bool,
     fail: bool,
-    new: impl Fn(Position) -> C + Sync,
+    new: impl Fn() -> C + Sync,
 ) -> Result<(), Failure> {
     let mut summary = Summary::default();
     // A progress bar would get between the lines.

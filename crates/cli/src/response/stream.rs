@@ -27,18 +27,18 @@ pub(super) struct ResponseStream {
     has_begun: bool,
     /// Whether the decoder is between two responses, and holds nothing.
     is_between: bool,
+    /// Whether a chunk ends where the stream is cut.
+    is_cut: bool,
     /// The last response, until it is known what follows it. To keep going is to hold nothing back.
     last: Option<Response<'static>>,
 }
 
 impl ResponseStream {
-    /// Begins with the bytes at `base` of a stream, where it is cut.
     pub(super) fn new(
         parser: Parser,
         encoding: Encoding,
         writer: Writer,
         keep_going: bool,
-        base: Position,
     ) -> Self {
         Self {
             parser,
@@ -47,9 +47,10 @@ impl ResponseStream {
             buffers: Buffers::new(),
             writer,
             keep_going,
-            skipped: (base.byte() as u64, base.lines_before().into()),
+            skipped: (0, 0),
             has_begun: false,
             is_between: true,
+            is_cut: false,
             last: None,
         }
     }
@@ -70,7 +71,7 @@ impl ResponseStream {
         chunk: &mut &[u8],
         out: Option<&mut impl Write>,
     ) -> io::Result<Option<Outcome>> {
-        let Some(text) = whole::text(chunk, self.encoding) else { return Ok(None) };
+        let Some(text) = whole::text(chunk, self.is_cut, self.encoding) else { return Ok(None) };
         let Some(response) = whole::response(text, &self.parser, &mut self.buffers) else {
             return Ok(None);
         };
@@ -163,6 +164,13 @@ impl Convert for ResponseStream {
 
     fn empty(&self) -> String {
         self.parser.parse("").map_or_else(|problem| problem.to_string(), |_| String::new())
+    }
+
+    fn begin(&mut self, base: Position, is_cut: bool) {
+        self.decoder = FrameDecoder::new().parser(self.parser);
+        self.skipped = (base.byte() as u64, base.lines_before().into());
+        (self.has_begun, self.is_between, self.is_cut) = (false, true, is_cut);
+        self.last = None;
     }
 
     fn last_cut(bytes: &[u8]) -> Option<usize> {

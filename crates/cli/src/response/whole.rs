@@ -39,13 +39,15 @@ pub(super) fn is_end(bytes: &[u8]) -> bool {
     CUTS.iter().any(|cut| bytes.ends_with(&cut[..end_len(cut)]))
 }
 
-/// Returns the text at the front of a chunk up to the first cut, if it begins and ends with one.
+/// Returns the text at the front of a chunk up to the first cut, if it begins and ends with one. `is_cut`: whether the end of
+/// the chunk is that of the last one.
 ///
 /// It looks no further than the first line that begins with `EOF`, to which the decoder would have to read as well.
-pub(super) fn text(chunk: &[u8], encoding: Encoding) -> Option<&str> {
+pub(super) fn text(chunk: &[u8], is_cut: bool, encoding: Encoding) -> Option<&str> {
     let cut = CUTS.into_iter().find(|cut| chunk.starts_with(begin(cut)))?;
     let end = memmem::find(chunk, b"\nEOF")?;
-    if !chunk[end..].starts_with(cut) {
+    let is_last = is_cut && chunk[end..] == cut[..end_len(cut)];
+    if !is_last && !chunk[end..].starts_with(cut) {
         return None;
     }
     let bytes = &chunk[..end + end_len(cut)];

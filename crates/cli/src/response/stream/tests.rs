@@ -31,12 +31,12 @@ impl Seen {
 
 const WRITER: Writer = Writer { format: Format::Json, redact: false };
 
-fn stream(parser: Parser, keep_going: bool, base: Position) -> ResponseStream {
-    ResponseStream::new(parser, Encoding::Utf8, WRITER, keep_going, base)
+fn stream(parser: Parser, keep_going: bool) -> ResponseStream {
+    ResponseStream::new(parser, Encoding::Utf8, WRITER, keep_going)
 }
 
 /// Reads a part of a stream, and returns whether it is open.
-fn read(mut values: ResponseStream, text: &[u8], size: usize, seen: &mut Seen) -> bool {
+fn read(values: &mut ResponseStream, text: &[u8], size: usize, seen: &mut Seen) -> bool {
     let mut chunks = text.chunks(size);
     loop {
         let mut chunk = chunks.next();
@@ -133,7 +133,7 @@ fn what_passes_the_decoder_by_is_read_as_the_decoder_reads_it() {
         let expected = expected(parser, keep_going, &text).what_matters(keep_going);
         for size in [text.len().max(1), 50, 1 + number % 40] {
             let mut seen = Seen::default();
-            read(stream(parser, keep_going, Position::START), &text, size, &mut seen);
+            read(&mut stream(parser, keep_going), &text, size, &mut seen);
             let shown = String::from_utf8_lossy(&text);
             assert_eq!(seen.what_matters(keep_going), expected, "{shown:?}");
         }
@@ -147,7 +147,7 @@ fn a_stream_that_is_cut_is_read_as_the_whole() {
         let text = text(number);
         let (parser, keep_going) = (parsers()[number % 3], number % 2 == 0);
         let mut whole = Seen::default();
-        read(stream(parser, keep_going, Position::START), &text, usize::MAX, &mut whole);
+        read(&mut stream(parser, keep_going), &text, usize::MAX, &mut whole);
         let whole = whole.what_matters(keep_going);
         let mut end = text.len();
         loop {
@@ -156,11 +156,13 @@ fn a_stream_that_is_cut_is_read_as_the_whole() {
                 break;
             }
             let mut parts = Seen::default();
-            let first = stream(parser, keep_going, Position::START);
-            if !read(first, &text[..end], usize::MAX, &mut parts) {
+            let mut values = stream(parser, keep_going);
+            values.begin(Position::START, true);
+            if !read(&mut values, &text[..end], usize::MAX, &mut parts) {
                 let lines = text[..end].iter().filter(|&&byte| byte == b'\n').count();
                 let base = Position::new(cnic_text::to_u32(end), cnic_text::to_u32(lines));
-                read(stream(parser, keep_going, base), &text[end..], usize::MAX, &mut parts);
+                values.begin(base, false);
+                read(&mut values, &text[end..], usize::MAX, &mut parts);
                 let shown = String::from_utf8_lossy(&text);
                 assert_eq!(parts.what_matters(keep_going), whole, "{shown:?} cut at {end}");
                 cuts += 1;
@@ -173,7 +175,7 @@ fn a_stream_that_is_cut_is_read_as_the_whole() {
 #[test]
 fn the_usual_stream_passes_the_decoder_by() {
     let text = text(20 * 20 + 20 * 2 + 1).repeat(10);
-    let mut values = stream(Parser::new(), true, Position::START);
+    let mut values = stream(Parser::new(), true);
     let mut rest = &text[..];
     while values.next(Some(&mut rest), None::<&mut io::Sink>).expect("memory").is_some() {}
     let given = text.len() as u64 - values.skipped.0 - STAND_IN.len() as u64;
