@@ -3,6 +3,7 @@
 pub(crate) mod cells;
 pub(crate) mod names;
 pub(crate) mod normalized;
+mod tree;
 
 use alloc::vec::Vec;
 

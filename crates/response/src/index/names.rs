@@ -3,29 +3,74 @@
 //! Only ASCII folds (docs/protocol.md, section 2.4, rows 42 and 43): `straße` and `STRASSE` are two
 //! names.
 
-use alloc::vec::Vec;
-use core::cmp::Reverse;
-
-use cnic_text::{to_u32, to_usize};
+use crate::index::tree::NameTree;
 
 /// Returns whether two names are the same name.
 #[inline]
 pub(crate) fn eq_name(a: &str, b: &str) -> bool {
     #[cfg(test)]
     crate::test_steps::count();
-    // Nearly always they are spelled alike, which takes fewer steps to see.
-    a == b || a.eq_ignore_ascii_case(b)
+    // Nearly always the length decides, or they are spelled alike.
+    a.len() == b.len() && first_difference(a, b).is_none()
 }
 
-/// Returns the first place where two names have different bytes, case aside, if one has not ended
+/// Returns the first place where two names have different bytes, case aside, if neither has ended
 /// before.
-fn first_difference(a: &str, b: &str) -> Option<usize> {
-    // Names that meet in the tree often begin alike, and equal bytes need no folding.
-    const WORD: usize = 8;
-    let words = a.as_bytes().chunks_exact(WORD).zip(b.as_bytes().chunks_exact(WORD));
-    let same = WORD * words.take_while(|(a, b)| a == b).count();
-    let mut rest = a.bytes().zip(b.bytes()).skip(same);
-    rest.position(|(a, b)| !a.eq_ignore_ascii_case(&b)).map(|at| same + at)
+#[inline]
+pub(crate) fn first_difference(a: &str, b: &str) -> Option<usize> {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let end = a.len().min(b.len());
+    let mut at = 0;
+    while at < end {
+        let (word_a, word_b) = (word(a, at), word(b, at));
+        // Names that are compared often begin alike, and equal bytes need no folding.
+        if word_a != word_b {
+            let difference = fold(word_a) ^ fold(word_b);
+            let place = at + cnic_text::to_usize(difference.trailing_zeros() / 8);
+            if difference != 0 {
+                return (place < end).then_some(place);
+            }
+        }
+        at += WORD;
+    }
+    None
+}
+
+/// The bytes of a name that are compared at once.
+const WORD: usize = 8;
+
+/// Returns the bytes from `at` on, the first of them lowest, and zeros after the end of the name.
+#[inline]
+fn word(name: &[u8], at: usize) -> u64 {
+    let rest = &name[at..];
+    if let Some(word) = rest.first_chunk() {
+        return u64::from_le_bytes(*word);
+    }
+    if let (false, Some(last)) = (rest.is_empty(), name.last_chunk::<WORD>()) {
+        // The bytes before `at` are shifted out.
+        return u64::from_le_bytes(*last) >> (8 * (WORD - rest.len()));
+    }
+    match (rest.first_chunk(), rest.last_chunk()) {
+        // Where the halves overlap they have the same bits.
+        (Some(first), Some(last)) => {
+            let last = u64::from(u32::from_le_bytes(*last)) << (8 * (rest.len() - WORD / 2));
+            u64::from(u32::from_le_bytes(*first)) | last
+        }
+        _ => rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    }
+}
+
+/// Returns eight bytes with their ASCII letters in lower case.
+#[inline]
+const fn fold(word: u64) -> u64 {
+    const EACH: u64 = u64::MAX / 0xff;
+    const TOP: u64 = EACH << 7;
+    // The top bit of each of the seven-bit sums tells whether a byte is `A` or more, or above `Z`.
+    let bits = word & !TOP;
+    let from_a = bits + EACH * (0x80 - b'A' as u64);
+    let above_z = bits + EACH * (0x7f - b'Z' as u64);
+    let capitals = from_a & !above_z & !word & TOP;
+    word | capitals >> 2
 }
 
 /// Returns whether two names are the same if blanks and `_` are ignored.
@@ -46,72 +91,35 @@ pub(crate) fn significant(name: &str) -> impl Iterator<Item = u8> {
     name.bytes().filter(is_significant).map(|byte| byte.to_ascii_lowercase())
 }
 
-/// Distinct names, numbered in order of appearance: a crit-bit tree of their folded bytes.
+/// Distinct names, numbered in order of appearance. The names stay where they are: whoever asks says
+/// how to get one by its number.
 ///
-/// Each node knows one bit in which the names below it differ, so a look-up takes one step for each
-/// bit that had to be asked about, and then compares one name. No choice of names makes that more
-/// than the bits of the name itself; there is no hash that could be attacked. The names stay where
-/// they are: whoever asks says how to get one by its number.
+/// A few are compared one after the other, which takes no memory and less time than a walk down a
+/// tree. From there on they are in a [`NameTree`].
 #[derive(Clone, Default)]
 pub(crate) struct NameIndex {
-    root: Option<Branch>,
-    nodes: Vec<Node>,
-    /// The nodes that were passed on the way down to where a name was to be added.
-    path: Vec<u32>,
+    len: u32,
+    /// Empty as long as the names are few.
+    tree: NameTree,
 }
 
-#[derive(Clone, Copy)]
-struct Node {
-    /// The bit by which the names below differ: the byte's place, and a mask for its [symbol].
-    at: u32,
-    mask: u16,
-    /// Where the bit is 0, and where it is 1.
-    branches: [Branch; 2],
-}
-
-#[derive(Clone, Copy)]
-enum Branch {
-    Name(u32),
-    Node(u32),
-}
-
-impl Node {
-    /// Returns on which side a name is to be looked for that has this [symbol] in the node's place.
-    fn side(&self, symbol: u16) -> usize {
-        #[cfg(test)]
-        crate::test_steps::count();
-        usize::from(symbol & self.mask != 0)
-    }
-
-    fn side_of(&self, name: &str) -> usize {
-        self.side(symbol(name, self.at))
-    }
-}
-
-/// Returns the folded byte at a place of a name, or what is different from every byte if the name
-/// is shorter.
-fn symbol(name: &str, at: u32) -> u16 {
-    name.as_bytes().get(to_usize(at)).map_or(0, |byte| u16::from(byte.to_ascii_lowercase()) + 1)
-}
+/// So many names are few.
+const FEW: u32 = 12;
 
 impl NameIndex {
     /// Forgets all names.
     pub(crate) fn clear(&mut self) {
-        self.root = None;
-        self.nodes.clear();
-    }
-
-    /// Makes room for a few names.
-    pub(crate) fn reserve(&mut self, names: usize) {
-        self.nodes.reserve(names);
+        self.len = 0;
+        self.tree.clear();
     }
 
     /// Returns the number of a name.
+    #[inline]
     pub(crate) fn find<'a>(&self, wanted: &str, name: impl Fn(u32) -> &'a str) -> Option<u32> {
-        // The end of a name has a symbol as well. Below a node that asks about a later place, all
-        // names are longer than the wanted one.
-        let symbol = |at| (to_usize(at) <= wanted.len()).then(|| symbol(wanted, at));
-        self.nearest_by(symbol).filter(|&number| eq_name(name(number), wanted))
+        if self.len > FEW {
+            return self.tree.find(wanted, name);
+        }
+        (0..self.len).find(|&number| eq_name(name(number), wanted))
     }
 
     /// Adds a name under a number that is one more than the latest. `Err`: the number of the same
@@ -122,68 +130,39 @@ impl NameIndex {
         number: u32,
         name: impl Fn(u32) -> &'a str,
     ) -> Result<(), u32> {
-        let Some(mut branch) = self.root else {
-            self.root = Some(Branch::Name(number));
-            return Ok(());
-        };
-        self.path.clear();
-        let nearest = loop {
-            match branch {
-                Branch::Name(nearest) => break nearest,
-                Branch::Node(node) => {
-                    self.path.push(node);
-                    let node = &self.nodes[to_usize(node)];
-                    branch = node.branches[node.side_of(new)];
-                }
-            }
-        };
-        let other = name(nearest);
-        let at = match first_difference(new, other) {
-            Some(at) => to_u32(at),
-            None if new.len() == other.len() => return Err(nearest),
-            None => to_u32(new.len().min(other.len())),
-        };
-        let difference = symbol(new, at) ^ symbol(other, at);
-        let mask = 1 << (u16::BITS - 1 - difference.leading_zeros());
-
-        // The nodes from the root down ask about later and later bits: the new one belongs below
-        // the last that asks about an earlier one.
-        let is_before = |node: &Node| (node.at, Reverse(node.mask)) < (at, Reverse(mask));
-        let above = self.path.iter().rev().find(|&&node| is_before(&self.nodes[to_usize(node)]));
-        let added = u32::try_from(self.nodes.len()).expect("fewer names than bytes");
-        let place = match above {
-            Some(&above) => {
-                let above = &mut self.nodes[to_usize(above)];
-                &mut above.branches[above.side_of(new)]
-            }
-            None => self.root.as_mut().expect("a tree that has names"),
-        };
-        let mut branches = [core::mem::replace(place, Branch::Node(added)); 2];
-        branches[usize::from(symbol(new, at) & mask != 0)] = Branch::Name(number);
-        self.nodes.push(Node { at, mask, branches });
+        if self.len > FEW {
+            self.tree.add(new, number, name)?;
+        } else if let Some(known) = self.find(new, &name) {
+            return Err(known);
+        } else if self.len == FEW {
+            self.grow(new, number, name)?;
+        }
+        self.len += 1;
         Ok(())
     }
 
-    /// Returns the only name that can be the wanted one. `symbol` returns its [symbols](symbol), in
-    /// places that never go back, and `None` for a place after the end: all names that are left are
-    /// longer than that.
-    pub(crate) fn nearest_by(&self, mut symbol: impl FnMut(u32) -> Option<u16>) -> Option<u32> {
-        let mut branch = self.root?;
-        loop {
-            match branch {
-                Branch::Name(number) => return Some(number),
-                Branch::Node(node) => {
-                    let node = &self.nodes[to_usize(node)];
-                    branch = node.branches[node.side(symbol(node.at)?)];
-                }
-            }
+    /// Makes the tree, of a name too many to be few and those before it.
+    #[cold]
+    fn grow<'a>(
+        &mut self,
+        new: &str,
+        number: u32,
+        name: impl Fn(u32) -> &'a str,
+    ) -> Result<(), u32> {
+        for known in 0..self.len {
+            self.tree.add(name(known), known, &name)?;
         }
+        self.tree.add(new, number, name)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    use cnic_text::to_usize;
 
     use super::*;
     use crate::test_steps as steps;
@@ -207,61 +186,59 @@ mod tests {
         assert!(!eq_ignoring_separators("credit\u{a0}threshold", "creditthreshold"));
     }
 
-    /// Builds a tree, and holds that it finds each name, in any case, and no other.
-    #[track_caller]
-    fn tree<'n>(names: &[&'n str]) -> NameIndex {
-        let name = |number: u32| -> &'n str { names[to_usize(number)] };
-        let mut tree = NameIndex::default();
-        for (number, new) in (0_u32..).zip(names) {
-            assert_eq!(tree.find(new, name), None, "{new:?}");
-            assert_eq!(tree.add(new, number, name), Ok(()), "{new:?}");
-            for (known, name_of_known) in (0..=number).zip(names) {
-                let upper = name_of_known.to_ascii_uppercase();
-                assert_eq!(tree.find(&upper, name), Some(known), "{upper:?} after {new:?}");
-                assert_eq!(tree.add(&upper, number + 1, name), Err(known), "{upper:?}");
+    #[test]
+    fn names_are_compared_by_words_as_by_bytes() {
+        const CHARS: [char; 10] = ['@', 'A', 'Z', '[', 'a', 'z', '{', '\0', 'é', 'É'];
+        let mut random = 1_u32;
+        let mut next = |below: usize| {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            to_usize(random >> 8) % below
+        };
+        for _ in 0..20_000 {
+            let mut names = [const { String::new() }; 2];
+            let (len, place) = (next(20), next(20));
+            for at in 0..len {
+                let both = CHARS[next(10)];
+                let other = if at == place { CHARS[next(10)] } else { both };
+                names[0].push(both);
+                names[1].push(other.to_ascii_lowercase());
+            }
+            let [mut a, b] = names;
+            a.extend(CHARS[next(10)..].first().filter(|_| place == len));
+            let differs = |(a, b): (u8, u8)| !a.eq_ignore_ascii_case(&b);
+            let by_bytes = a.bytes().zip(b.bytes()).position(differs);
+            assert_eq!(first_difference(&a, &b), by_bytes, "{a:?} {b:?}");
+            assert_eq!(eq_name(&a, &b), a.eq_ignore_ascii_case(&b), "{a:?} {b:?}");
+        }
+        for a in 0..=u8::MAX {
+            for b in 0..=u8::MAX {
+                let words = fold(u64::from_ne_bytes([a; 8])) == fold(u64::from_ne_bytes([b; 8]));
+                assert_eq!(words, a.eq_ignore_ascii_case(&b), "{a} {b}");
             }
         }
-        for stranger in ["stranger", "a\u{fe}", "domain ", "ab", "\u{1}", "b\0"] {
-            assert_eq!(tree.find(stranger, name), None, "{stranger:?}");
-        }
-        tree
     }
 
     #[test]
-    fn every_name_is_found_whatever_it_has_in_common_with_others() {
-        tree(&["domain"]);
-        tree(&["", "a", "aa", "aaa", "aaaa", "b", "ba", "a\0", "\0", "\0\0", "aab", "\u{ff}"]);
-        tree(&["aaaa", "aaa", "aa", "a", "", "\0", "a\0\0", "a\0", "@", "`", "{", "["]);
-        tree(&["status", "stat", "state", "status2", "stats", "s", "\u{e9}tat", "tat", "_"]);
-        let many: Vec<_> = (0..300).map(|n| format!("n{}", n * 7 % 300)).collect();
-        tree(&many.iter().map(|name| &**name).collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn a_tree_that_was_cleared_knows_nothing() {
-        let mut tree = tree(&["a", "b", "c"]);
-        tree.clear();
-        assert_eq!(tree.find("a", |_| "a"), None);
-        assert_eq!(tree.add("a", 0, |_| "a"), Ok(()));
-    }
-
-    /// Names each of which begins with all the others: as deep as a tree can become.
-    #[test]
-    fn a_look_up_takes_no_more_steps_than_its_name_has_bits() {
-        const LONGEST: usize = 500;
-        let longest = "a".repeat(LONGEST);
-        let name = |number: u32| &longest[..to_usize(number)];
-        let mut tree = NameIndex::default();
-        let building = steps::of(|| {
-            for number in 0..=LONGEST {
-                let number = u32::try_from(number).expect("few");
-                assert_eq!(tree.add(name(number), number, name), Ok(()));
+    fn few_names_and_many_are_found_alike() {
+        for many in [1, FEW - 1, FEW, FEW + 1, FEW + 2, 100] {
+            let names: Vec<_> = (0..many).map(|n| format!("Name{}", n * 37 % 101)).collect();
+            let name = |number: u32| &*names[to_usize(number)];
+            let mut index = NameIndex::default();
+            // The second time, in what the first left.
+            for _ in 0..2 {
+                for number in 0..many {
+                    assert_eq!(index.find(name(number), name), None);
+                    assert_eq!(index.add(name(number), number, name), Ok(()));
+                    for known in 0..=number {
+                        let upper = name(known).to_ascii_uppercase();
+                        assert_eq!(index.find(&upper, name), Some(known));
+                        assert_eq!(index.add(&upper, number + 1, name), Err(known));
+                    }
+                }
+                index.clear();
+                assert_eq!(index.find("Name0", name), None);
             }
-        });
-        let bytes = (LONGEST * LONGEST / 2) as u64;
-        assert!(building <= 3 * bytes, "{building} steps for {bytes} bytes");
-        let finding = steps::of(|| assert_eq!(tree.find(&longest, name), Some(500)));
-        assert!(finding <= 9 * LONGEST as u64, "{finding} steps");
+        }
     }
 
     /// Comparing each name with each other would take 50 million steps here.

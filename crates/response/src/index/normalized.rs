@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use cnic_text::{to_u32, to_usize};
 
 use crate::index::names::{NameIndex, eq_ignoring_separators, significant};
+use crate::index::tree::NameTree;
 
 /// The names of a response for look-ups that ignore blanks and `_`.
 ///
@@ -80,7 +81,7 @@ pub(crate) struct NormalizedIndex {
     ends: Vec<u32>,
     /// The number of the only name of which this is left, if there is only one.
     numbers: Vec<Option<u32>>,
-    tree: NameIndex,
+    tree: NameTree,
 }
 
 impl NormalizedIndex {

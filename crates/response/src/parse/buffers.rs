@@ -57,7 +57,6 @@ impl Buffers {
         // bounds keep a short line before a long one from claiming memory that no cell will take.
         let columns = cells.min(16);
         self.store.reserve(columns, cells.min(1024));
-        self.column_names.reserve(columns);
         self.predictor.reserve(columns);
     }
 
