@@ -1,10 +1,19 @@
 //! SP and TAB, the only blanks of the protocols.
 
+use crate::simd::WIDTH;
+
 /// Returns whether a byte is SP or TAB.
 #[inline]
 #[must_use]
 pub const fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
+}
+
+/// Returns whether all bytes that are looked at in one go are blanks: a loop of comparisons without
+/// a branch, which becomes vector instructions.
+#[inline]
+fn are_blank(look: &[u8]) -> bool {
+    look.iter().fold(true, |all, &byte| all & is_blank(byte))
 }
 
 /// Trims SP and TAB from both ends. Of blanks alone the empty end is left.
@@ -20,8 +29,10 @@ pub fn trim(text: &str) -> &str {
 pub fn trim_start(text: &str) -> &str {
     match text.as_bytes().first() {
         Some(&first) if is_blank(first) => {
-            let data = text.bytes().position(|byte| !is_blank(byte));
-            &text[data.unwrap_or(text.len())..]
+            let looks = text.as_bytes().chunks_exact(WIDTH);
+            let blank = WIDTH * looks.take_while(|look| are_blank(look)).count();
+            let data = text.bytes().skip(blank).position(|byte| !is_blank(byte));
+            &text[data.map_or(text.len(), |at| blank + at)..]
         }
         _ => text,
     }
@@ -33,7 +44,10 @@ pub fn trim_start(text: &str) -> &str {
 pub fn trim_end(text: &str) -> &str {
     match text.as_bytes().last() {
         Some(&last) if is_blank(last) => {
-            let data = text.bytes().rposition(|byte| !is_blank(byte));
+            let looks = text.as_bytes().rchunks_exact(WIDTH);
+            let blank = WIDTH * looks.take_while(|look| are_blank(look)).count();
+            let rest = &text.as_bytes()[..text.len() - blank];
+            let data = rest.iter().rposition(|&byte| !is_blank(byte));
             &text[..data.map_or(0, |last| last + 1)]
         }
         _ => text,
@@ -66,6 +80,22 @@ mod tests {
             assert_eq!(is_trimmed(text), text == trimmed, "{text:?}");
         }
         assert_eq!((trim_start(" a "), trim_end(" a ")), ("a ", " a"));
+    }
+
+    #[test]
+    fn the_end_of_many_blanks_is_found_wherever_it_is() {
+        for len in 0..3 * WIDTH {
+            for blank in [" ", "\t"] {
+                let blanks = blank.repeat(len);
+                for data in ["", "a", "\u{a0}", "\n", "\u{8}", "a\t  \tb"] {
+                    let text = alloc::format!("{blanks}{data}{blanks}");
+                    assert_eq!(trim(&text), data, "{len}");
+                    let (start, end) = (trim_start(&text).len(), trim_end(&text).len());
+                    let one_end = if data.is_empty() { 0 } else { data.len() + len };
+                    assert_eq!((start, end), (one_end, one_end), "{len}");
+                }
+            }
+        }
     }
 
     #[test]

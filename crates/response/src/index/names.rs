@@ -3,6 +3,8 @@
 //! Only ASCII folds (docs/protocol.md, section 2.4, rows 42 and 43): `straße` and `STRASSE` are two
 //! names.
 
+use cnic_text::to_usize;
+
 use crate::index::tree::NameTree;
 
 /// Returns whether two names are the same name.
@@ -10,13 +12,22 @@ use crate::index::tree::NameTree;
 pub(crate) fn eq_name(a: &str, b: &str) -> bool {
     #[cfg(test)]
     crate::test_steps::count();
-    // Nearly always the length decides, or they are spelled alike.
-    a.len() == b.len() && first_difference(a, b).is_none()
+    // Nearly always they are spelled alike, or have different lengths.
+    a.len() == b.len() && (a == b || eq_folded(a, b))
+}
+
+/// Returns whether two names of the same length are the same name.
+#[inline(never)]
+fn eq_folded(a: &str, b: &str) -> bool {
+    // The ends first: of names that begin alike, hardly any two end alike.
+    let start = |name: &str| name.as_bytes().first().map(u8::to_ascii_lowercase);
+    let end = |name: &str| name.as_bytes().last_chunk().map(|end| fold(u64::from_le_bytes(*end)));
+    start(a) == start(b) && end(a) == end(b) && first_difference(a, b).is_none()
 }
 
 /// Returns the first place where two names have different bytes, case aside, if neither has ended
 /// before.
-#[inline]
+#[inline(never)]
 pub(crate) fn first_difference(a: &str, b: &str) -> Option<usize> {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let end = a.len().min(b.len());
@@ -26,7 +37,7 @@ pub(crate) fn first_difference(a: &str, b: &str) -> Option<usize> {
         // Names that are compared often begin alike, and equal bytes need no folding.
         if word_a != word_b {
             let difference = fold(word_a) ^ fold(word_b);
-            let place = at + cnic_text::to_usize(difference.trailing_zeros() / 8);
+            let place = at + to_usize(difference.trailing_zeros() / 8);
             if difference != 0 {
                 return (place < end).then_some(place);
             }
@@ -161,8 +172,6 @@ mod tests {
     use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
-
-    use cnic_text::to_usize;
 
     use super::*;
     use crate::test_steps as steps;

@@ -279,9 +279,16 @@ impl<'t> LineKind<'t> {
     pub(crate) fn parse(line: &'t str) -> Result<Self, &'t str> {
         #[cfg(test)]
         crate::test_steps::count();
-        if let Some((column, row, value)) = property::parse_common_form(line) {
-            return Ok(Self::Cell { column, row, value });
+        match property::parse_common_form(line) {
+            Some((column, row, value)) => Ok(Self::Cell { column, row, value }),
+            None => Self::parse_any_form(line),
         }
+    }
+
+    /// Reads a line as [`parse`](Self::parse) does. Who looked for the common form of a cell itself
+    /// need not do it again.
+    #[inline(never)]
+    pub(crate) fn parse_any_form(line: &'t str) -> Result<Self, &'t str> {
         let line = trim_start(line);
         if let Some(opened) = property::strip_property_prefix(line) {
             return match property::parse(opened) {

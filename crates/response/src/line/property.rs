@@ -9,6 +9,7 @@
 //! The `=` that splits the line is looked for after the brackets (docs/protocol.md, section 2.2).
 
 use cnic_text::blanks::{trim, trim_start};
+use cnic_text::digits::leading_digits;
 use cnic_text::simd::find_byte;
 use nom::Parser;
 use nom::bytes::complete::{tag, take_while};
@@ -95,16 +96,20 @@ pub(crate) fn fault(opened: &str) -> (PropertyFault, &str) {
 ///
 /// `None`: it may be a cell all the same. What is recognised is what [`strip_property_prefix`] and
 /// [`parse`] would read, and nothing else.
+#[inline]
 pub(crate) fn parse_common_form(line: &str) -> Option<(&str, u32, &str)> {
     let opened = strip_property_prefix(line)?;
     let (column, rest) = opened.split_at(find_byte(b']', opened.as_bytes())?);
-    let rest = rest.strip_prefix("][")?;
-    let digits = rest.bytes().take_while(u8::is_ascii_digit);
-    // Nine of them fit in 32 bits.
-    let (row, len) = digits
-        .take(9)
-        .fold((0, 0), |(row, len), digit| (row * 10 + u32::from(digit - b'0'), len + 1));
-    let value = rest[len..].strip_prefix("] = ")?;
+    let digits = rest.strip_prefix("][")?;
+    let mut word = [0; 8];
+    let (row, len) = leading_digits(match digits.as_bytes().first_chunk() {
+        Some(word) => u64::from_le_bytes(*word),
+        None => {
+            word[..digits.len()].copy_from_slice(digits.as_bytes());
+            u64::from_le_bytes(word)
+        }
+    });
+    let value = digits[len..].strip_prefix("] = ")?;
     (len > 0 && is_plain(value.as_bytes())).then_some((column, row, value))
 }
 
@@ -164,13 +169,14 @@ mod tests {
             "property[a][0] = ",
             "property[a][0]=x",
             "property[a][4294967296] = x",
+            "property[a][123456789] = x",
             " property[a][0] = x",
         ] {
             assert_eq!(parse_common_form(left), None, "{left}");
         }
         assert_eq!(
-            parse_common_form("PROPERTY[a b][999999999] = x y"),
-            Some(("a b", 999_999_999, "x y"))
+            parse_common_form("PROPERTY[a b][99999999] = x y"),
+            Some(("a b", 99_999_999, "x y"))
         );
     }
 

@@ -55,6 +55,12 @@ impl Predictor {
         self.columns.get(to_usize(self.latest)).map_or(0, |latest| latest.next_column)
     }
 
+    /// Returns whether any line can be the expected one.
+    pub(crate) fn expects_a_cell(&self) -> bool {
+        let column = self.columns.get(to_usize(self.column()));
+        column.is_some_and(|column| column.expected.row > 0)
+    }
+
     /// Learns that the latest cell was of `column`.
     pub(crate) fn follow(&mut self, column: u32) {
         if to_usize(column) == self.columns.len() {

@@ -8,7 +8,7 @@ use crate::index::names::eq_name;
 use crate::index::{Field, ResponseIndex};
 use crate::limits::Limits;
 use crate::line::blanks::strip_line_end;
-use crate::line::{LineKind, Lines};
+use crate::line::{LineKind, Lines, property};
 use crate::note::{Note, NoteKind};
 use crate::parse::buffers::Buffers;
 use crate::parse::envelope::{Envelope, Header};
@@ -41,9 +41,7 @@ pub(crate) fn read_text(
         let Some(line) = lines.next_content() else { break };
         let (content, position) = line?;
         reader.at = position;
-        let kind = LineKind::parse(content)
-            .map_err(|row| reader.error_in(ErrorKind::IndexOverflow, row))?;
-        reader.line(kind)?;
+        reader.line(content)?;
     }
     reader.finish(lines)
 }
@@ -127,6 +125,9 @@ impl<'t> ResponseReader<'t> {
         // One line above the limit is left to the general path, which makes it an error.
         let max_cells = (last_line.saturating_add(1).saturating_sub(line)).min(cells - self.cells);
         let Buffers { predictor, store, .. } = &mut *self.buffers;
+        if !predictor.expects_a_cell() {
+            return;
+        }
         let consumed = predictor.consume(self.text, narrow(at.byte()), store, max_cells, row);
         if consumed.cells > 0 {
             // `first` is known: what was expected was learned from a line before. No note and no
@@ -138,7 +139,15 @@ impl<'t> ResponseReader<'t> {
         }
     }
 
-    fn line(&mut self, line: LineKind<'t>) -> Result<(), ParseError> {
+    fn line(&mut self, content: &'t str) -> Result<(), ParseError> {
+        #[cfg(test)]
+        crate::test_steps::count();
+        // Nearly every line has this form, and is read in line, so that it stays in registers.
+        let line = match property::parse_common_form(content) {
+            Some((column, row, value)) => LineKind::Cell { column, row, value },
+            None => LineKind::parse_any_form(content)
+                .map_err(|row| self.error_in(ErrorKind::IndexOverflow, row))?,
+        };
         if self.at.line() > to_usize(self.options.limits.lines) {
             return Err(self.error_in_line(ErrorKind::LineLimit));
         }
@@ -249,7 +258,7 @@ impl<'t> ResponseReader<'t> {
         // A line that is not as expected, because of its spelling or a gap in the rows, is mostly
         // of the expected column all the same. To compare one name is less than to walk the tree.
         let expected = predictor.column();
-        if store.name(expected).is_some_and(|known| known.slice(self.text) == name) {
+        if store.name(expected).is_some_and(|known| eq_name(known.slice(self.text), name)) {
             return Ok(expected);
         }
         let number = narrow(store.width());
