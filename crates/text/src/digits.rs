@@ -32,9 +32,9 @@ pub fn parse_index(text: &str) -> Option<u32> {
 #[must_use]
 pub const fn leading_digits(word: u64) -> (u32, usize) {
     const EACH: u64 = u64::MAX / 0xff;
-    let digits = word ^ EACH * b'0' as u64; // a digit becomes its number, anything else is above 9
+    let digits = word ^ (EACH * b'0' as u64); // a digit becomes its number, anything else is above 9
     // The top bit of a byte tells that it is no digit. A carry out of one reaches later bytes only.
-    let others = (digits.wrapping_add(EACH * (0x7f - 9)) | digits) & EACH << 7;
+    let others = (digits.wrapping_add(EACH * (0x7f - 9)) | digits) & (EACH << 7);
     let len = others.trailing_zeros() / 8;
     if len == 0 {
         return (0, 0);

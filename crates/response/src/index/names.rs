@@ -81,7 +81,7 @@ const fn fold(word: u64) -> u64 {
     let from_a = bits + EACH * (0x80 - b'A' as u64);
     let above_z = bits + EACH * (0x7f - b'Z' as u64);
     let capitals = from_a & !above_z & !word & TOP;
-    word | capitals >> 2
+    word | (capitals >> 2)
 }
 
 /// Returns whether two names are the same if blanks and `_` are ignored.
@@ -257,7 +257,7 @@ mod tests {
         const MANY: u64 = 10_000;
         const LIMIT: u64 = MANY * 100;
 
-        let mut text = alloc::string::String::from("code = 200\n");
+        let mut text = String::from("code = 200\n");
         for n in 0..MANY {
             writeln!(text, "property[column{n}][0] = x\nfield{n} = y").expect("memory");
         }
