@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::line_run::LineRun;
 use crate::position::Position;
 
 /// What a line is to the frame that is being collected. `N` is what is known of a frame that ends
@@ -30,6 +31,12 @@ pub trait Framing: Default {
     /// After [`LineRole::Last`] another frame begins, after [`LineRole::Next`] it begins with this
     /// very line.
     fn line(&mut self, line: &[u8]) -> LineRole<Self::Next>;
+
+    /// Returns whether every line that begins with this byte is [`LineRole::Inside`] and changes
+    /// nothing, so that such lines need not be taken one by one.
+    fn is_inside(&self, _first: u8) -> bool {
+        false
+    }
 
     /// Takes the first bytes of a line that is too long to be seen whole. It ends nothing.
     fn beginning(&mut self, line: &[u8]);
@@ -82,6 +89,12 @@ impl<'t> TextFrames<'t> {
         let mut next = None;
         let mut has_ended = false;
         while !self.rest.is_empty() && !has_ended {
+            let run = lines_inside(&framing, self.rest.as_bytes());
+            if run.lines > 0 {
+                self.position = self.position.after_lines(run.len, run.lines);
+                self.rest = &self.rest[run.len..];
+                continue;
+            }
             let lf = memchr::memchr(b'\n', self.rest.as_bytes());
             let (line, rest) = self.rest.split_at(lf.map_or(self.rest.len(), |lf| lf + 1));
             let role = framing.line(line.as_bytes());
@@ -99,6 +112,16 @@ impl<'t> TextFrames<'t> {
         let is_frame = has_ended || framing.has_started();
         let frame = Frame { base, end: self.position, framing, next };
         is_frame.then(|| (frame, &text[..text.len() - self.rest.len()]))
+    }
+}
+
+/// Finds the lines at the front of a text that are inside of the frame as far as their first byte
+/// tells.
+#[inline]
+fn lines_inside(framing: &impl Framing, text: &[u8]) -> LineRun {
+    match text.first() {
+        Some(&first) if framing.is_inside(first) => LineRun::find(first, text),
+        _ => LineRun { len: 0, lines: 0 },
     }
 }
 
@@ -195,6 +218,9 @@ impl<F: Framing> FrameBuffer<F> {
     ) -> Option<Result<Frame<F>, Position>> {
         self.forget_frame();
         while !chunk.is_empty() {
+            if self.take_lines(chunk, limit) {
+                continue;
+            }
             let lf = memchr::memchr(b'\n', chunk);
             let (piece, rest) = chunk.split_at(lf.map_or(chunk.len(), |lf| lf + 1));
             *chunk = rest;
@@ -225,6 +251,23 @@ impl<F: Framing> FrameBuffer<F> {
         let is_frame = !last.skipping && last.framing.has_started();
         let Self { framing, base, line: end, .. } = last;
         is_frame.then_some(Frame { base, end, framing, next: None })
+    }
+
+    /// Adds the lines at the front of `chunk` that are inside of the frame and fit in it. Returns
+    /// whether there were any.
+    fn take_lines(&mut self, chunk: &mut &[u8], limit: usize) -> bool {
+        if self.line_len > 0 || self.skipping {
+            return false;
+        }
+        // What has no room is not looked at: it would be so again with each of its lines.
+        let room = limit.saturating_sub(self.buffer.len()).min(chunk.len());
+        let run = lines_inside(&self.framing, &chunk[..room]);
+        let (lines, rest) = chunk.split_at(run.len);
+        self.buffer.extend_from_slice(lines);
+        self.line_start = self.buffer.len();
+        self.line = self.line.after_lines(run.len, run.lines);
+        *chunk = rest;
+        run.lines > 0
     }
 
     /// Adds a piece of a line. Returns where the frame begins if it becomes too long by it.

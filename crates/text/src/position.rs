@@ -74,7 +74,17 @@ impl Position {
     #[inline]
     #[must_use]
     pub const fn after_line(self, len: usize) -> Self {
-        Self { byte: self.byte.saturating_add(to_u32(len)), line: self.line.saturating_add(1) }
+        self.after_lines(len, 1)
+    }
+
+    /// Returns the place after so many lines of `len` bytes together.
+    #[inline]
+    #[must_use]
+    pub const fn after_lines(self, len: usize, lines: usize) -> Self {
+        Self {
+            byte: self.byte.saturating_add(to_u32(len)),
+            line: self.line.saturating_add(to_u32(lines)),
+        }
     }
 
     /// Returns the place after a line of `len` bytes, or `None` if its byte does not fit in 32
@@ -224,7 +234,8 @@ mod tests {
     fn places_stop_counting_at_the_largest_number() {
         let last = Position::new(u32::MAX, u32::MAX);
         assert_eq!((last.byte(), last.line()), (to_usize(u32::MAX), to_usize(u32::MAX)));
-        assert_eq!(last.after_line(7), last);
+        assert_eq!((last.after_line(7), last.after_lines(7, 2)), (last, last));
+        assert_eq!(Position::new(3, 1).after_lines(4, 2), Position::new(7, 3));
         assert_eq!(last.checked_after_line(1), None);
         assert_eq!(Position::new(3, 1).checked_after_line(4), Some(Position::new(7, 2)));
         assert_eq!(Position::new(3, 1).further_on(9, 5), Position::new(9, 6));

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use cnic_text::blanks::is_blank;
 use cnic_text::frame::{Framing, LineRole};
 
 use crate::index::names::eq_name;
@@ -78,7 +79,8 @@ impl Framing for ResponseLines {
     type Next = ();
 
     fn line(&mut self, line: &[u8]) -> LineRole<()> {
-        if self.envelope.has_content() && !may_matter(line) {
+        let first = line.iter().find(|&&byte| !is_blank(byte));
+        if first.is_some_and(|&first| self.is_inside(first)) {
             return LineRole::Inside;
         }
         let text = String::from_utf8_lossy(line);
@@ -106,6 +108,11 @@ impl Framing for ResponseLines {
         LineRole::Inside
     }
 
+    /// Once there was a field or a cell, another one makes no difference.
+    fn is_inside(&self, first: u8) -> bool {
+        self.envelope.has_content() && !may_begin_structure(first)
+    }
+
     fn beginning(&mut self, line: &[u8]) {
         let text = String::from_utf8_lossy(line);
         let (content, _) = strip_line_end(&text, !self.started && !self.marked);
@@ -131,9 +138,8 @@ impl Framing for ResponseLines {
     }
 }
 
-/// Returns whether a line may be `[RESPONSE]`, `EOF` or `code`. The first and the last may follow a
-/// byte order mark, which begins with 0xEF.
-fn may_matter(line: &[u8]) -> bool {
-    let first = line.iter().find(|byte| !matches!(byte, b' ' | b'\t'));
-    matches!(first, Some(b'[' | b'c' | b'C' | b'e' | b'E' | 0xEF))
+/// Returns whether a line that begins with this byte may be `[RESPONSE]`, `EOF` or `code`. They may
+/// follow blanks, and the first and the last a byte order mark, which begins with 0xEF.
+const fn may_begin_structure(first: u8) -> bool {
+    matches!(first, b' ' | b'\t' | b'[' | b'c' | b'C' | b'e' | b'E' | 0xEF)
 }
