@@ -1,129 +1,10 @@
-//! Frames: the texts that follow one another in a stream, such as the responses of a connection.
+//! The frames of a stream that arrives in chunks.
 
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::line_run::LineRun;
+use crate::frame::{Frame, Framing, LineRole, lines_inside};
 use crate::position::Position;
-
-/// What a line is to the frame that is being collected. `N` is what is known of a frame that ends
-/// before its own end line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_enums, reason = "matched by the crates that this one is for")]
-pub enum LineRole<N> {
-    /// A blank line before the first line of the frame.
-    Before,
-    /// A line of the frame.
-    Inside,
-    /// The last line of the frame.
-    Last,
-    /// The first line of another frame: this one has no last line.
-    Next(N),
-}
-
-/// What the lines of a frame said so far about where it ends. The default is before the first line.
-pub trait Framing: Default {
-    /// What is known of a frame that ends with the first line of the next.
-    type Next;
-
-    /// Takes the next line, its end included.
-    ///
-    /// After [`LineRole::Last`] another frame begins, after [`LineRole::Next`] it begins with this
-    /// very line.
-    fn line(&mut self, line: &[u8]) -> LineRole<Self::Next>;
-
-    /// Returns whether every line that begins with this byte is [`LineRole::Inside`] and changes
-    /// nothing, so that such lines need not be taken one by one.
-    fn is_inside(&self, _first: u8) -> bool {
-        false
-    }
-
-    /// Takes the first bytes of a line that is too long to be seen whole. It ends nothing.
-    fn beginning(&mut self, line: &[u8]);
-
-    /// Returns whether there was a line of the frame.
-    fn has_started(&self) -> bool;
-}
-
-/// A frame that has ended.
-#[derive(Debug)]
-#[allow(clippy::exhaustive_structs, reason = "read by the crates that this one is for")]
-pub struct Frame<F: Framing> {
-    /// Where the frame begins in the stream.
-    pub base: Position,
-    /// Where it ends.
-    pub end: Position,
-    /// What its lines said.
-    pub framing: F,
-    /// What is known of it if it ended with the first line of the next.
-    pub next: Option<F::Next>,
-}
-
-/// The frames of a text.
-#[derive(Clone, Debug)]
-pub struct TextFrames<'t> {
-    rest: &'t str,
-    /// Where the rest begins in the whole text.
-    position: Position,
-}
-
-impl<'t> TextFrames<'t> {
-    /// Starts at the beginning of a text.
-    #[must_use]
-    pub const fn new(text: &'t str) -> Self {
-        Self { rest: text, position: Position::START }
-    }
-
-    /// Returns where the next frame begins, or the blank lines before it.
-    #[must_use]
-    pub const fn position(&self) -> Position {
-        self.position
-    }
-
-    /// Takes the next frame and its text, without the blank lines before it.
-    #[inline]
-    pub fn next_frame<F: Framing>(&mut self) -> Option<(Frame<F>, &'t str)> {
-        let mut framing = F::default();
-        // Where the frame begins, and the text from there on.
-        let (mut base, mut text) = (self.position, self.rest);
-        let mut next = None;
-        let mut has_ended = false;
-        while !self.rest.is_empty() && !has_ended {
-            let run = lines_inside(&framing, self.rest.as_bytes());
-            if run.lines > 0 {
-                self.position = self.position.after_lines(run.len, run.lines);
-                self.rest = &self.rest[run.len..];
-                continue;
-            }
-            let lf = memchr::memchr(b'\n', self.rest.as_bytes());
-            let (line, rest) = self.rest.split_at(lf.map_or(self.rest.len(), |lf| lf + 1));
-            let role = framing.line(line.as_bytes());
-            if let LineRole::Next(known) = role {
-                (next, has_ended) = (Some(known), true);
-                break;
-            }
-            self.position = self.position.after_line(line.len());
-            self.rest = rest;
-            if let LineRole::Before = role {
-                (base, text) = (self.position, rest);
-            }
-            has_ended = matches!(role, LineRole::Last);
-        }
-        let is_frame = has_ended || framing.has_started();
-        let frame = Frame { base, end: self.position, framing, next };
-        is_frame.then(|| (frame, &text[..text.len() - self.rest.len()]))
-    }
-}
-
-/// Finds the lines at the front of a text that are inside of the frame as far as their first byte
-/// tells.
-#[inline]
-fn lines_inside(framing: &impl Framing, text: &[u8]) -> LineRun {
-    match text.first() {
-        Some(&first) if framing.is_inside(first) => LineRun::find(first, text),
-        _ => LineRun { len: 0, lines: 0 },
-    }
-}
 
 /// Collects the frames of a stream that arrives in chunks of any size.
 ///
@@ -343,6 +224,7 @@ mod tests {
     use alloc::vec;
 
     use super::*;
+    use crate::frame::TextFrames;
 
     /// Frames that end with `.`, or before a line that begins with `>`.
     #[derive(Clone, Debug, Default)]
