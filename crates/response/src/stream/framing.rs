@@ -79,6 +79,8 @@ impl Framing for ResponseLines {
     type Next = ();
 
     fn line(&mut self, line: &[u8]) -> LineRole<()> {
+        #[cfg(test)]
+        crate::test_steps::count();
         let first = line.iter().find(|&&byte| !is_blank(byte));
         if first.is_some_and(|&first| self.is_inside(first)) {
             return LineRole::Inside;

@@ -140,3 +140,43 @@ impl fmt::Debug for Responses<'_> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::string::String;
+
+    use super::*;
+    use crate::stream::decoder::FrameDecoder;
+    use crate::test_steps as steps;
+
+    /// Each line that is looked at by itself is a step at least, whether for its frame or its cell.
+    #[test]
+    fn a_stream_of_lists_is_not_read_line_by_line() {
+        const ROWS: u64 = 2000;
+        const COUNT: u64 = 3;
+        let cells: String = ["domain", "status"]
+            .iter()
+            .flat_map(|column| {
+                (0..ROWS).map(move |row| format!("property[{column}][{row}] = {row}\n"))
+            })
+            .collect();
+        let stream = format!("[RESPONSE]\ncode = 200\ndescription = x\n{cells}EOF\n")
+            .repeat(usize::try_from(COUNT).expect("a few"));
+        let is_list = |item: Result<Response<'_>, ParseError>| {
+            assert_eq!(item.expect("a response").table().row_count() as u64, ROWS);
+        };
+        let of_text = steps::of(|| Responses::new(&stream).for_each(is_list));
+        let of_chunks = steps::of(|| {
+            let mut decoder = FrameDecoder::new();
+            for mut chunk in stream.as_bytes().chunks(8192) {
+                while let Some(item) = decoder.decode(&mut chunk) {
+                    is_list(item);
+                }
+            }
+        });
+        for steps in [of_text, of_chunks] {
+            assert!(steps < COUNT * ROWS / 20, "{steps} steps");
+        }
+    }
+}

@@ -56,6 +56,36 @@ fn the_words_of_the_envelope_inside_values_end_nothing() {
     assert_eq!(read(&text.repeat(2)), [Ok((200, vec![])), Ok((200, vec![]))]);
 }
 
+/// Lines that begin like a cell are taken together. What ends a response is found among them in each
+/// of its spellings, and everything after them keeps its place.
+#[test]
+fn what_follows_many_cells_is_found_there() {
+    let cells: String = (0..40).map(|row| format!("property[a][{row}] = x\n")).collect();
+    let list = format!("[RESPONSE]\ncode = 200\ndescription = x\n{cells}");
+    for end in ["eof", "EOF", "Eof", " eof", "\tEOF", "EOF ", "eof\r"] {
+        let text = format!("{list}{end}\n{list}bye\n{cells}{end}\n[RESPONSE]\ncode = abc\nEOF\n");
+        let noted = vec![(NoteKind::MissingEquals, 88)];
+        let duplicates = (89..129).map(|line| (NoteKind::DuplicateCell, line));
+        let second = noted.into_iter().chain(duplicates).collect();
+        let wrong = Err((ErrorKind::InvalidCode, 131));
+        assert_eq!(read(&text), [Ok((200, vec![])), Ok((200, second)), wrong], "{end:?}");
+    }
+    for start in ["[RESPONSE]", "[response]", " [Response] ", "\u{feff}[RESPONSE]"] {
+        let rest = list.replace("[RESPONSE]", start);
+        let text = format!("{list}{rest}EOF\n");
+        let mark = (NoteKind::ByteOrderMark, 44);
+        let notes =
+            if start.starts_with('[') || start.starts_with(' ') { vec![] } else { vec![mark] };
+        let truncated = Err((ErrorKind::Truncated, 43));
+        assert_eq!(read(&text), [truncated, Ok((200, notes))], "{start:?}");
+    }
+    let pasted = list.replace("[RESPONSE]\n", "");
+    for code in ["code", "Code", "CODE", " code"] {
+        let text = format!("{pasted}{}", pasted.replace("code", code));
+        assert_eq!(read(&text), [Ok((200, vec![])), Ok((200, vec![]))], "{code:?}");
+    }
+}
+
 #[test]
 fn an_error_in_the_middle_is_not_the_end() {
     let bad = [
