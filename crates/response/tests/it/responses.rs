@@ -62,6 +62,7 @@ fn the_words_of_the_envelope_inside_values_end_nothing() {
 fn what_follows_many_cells_is_found_there() {
     let cells: String = (0..40).map(|row| format!("property[a][{row}] = x\n")).collect();
     let list = format!("[RESPONSE]\ncode = 200\ndescription = x\n{cells}");
+    let pasted = list.replace("[RESPONSE]\n", "");
     for end in ["eof", "EOF", "Eof", " eof", "\tEOF", "EOF ", "eof\r"] {
         let text = format!("{list}{end}\n{list}bye\n{cells}{end}\n[RESPONSE]\ncode = abc\nEOF\n");
         let noted = vec![(NoteKind::MissingEquals, 88)];
@@ -69,6 +70,9 @@ fn what_follows_many_cells_is_found_there() {
         let second = noted.into_iter().chain(duplicates).collect();
         let wrong = Err((ErrorKind::InvalidCode, 131));
         assert_eq!(read(&text), [Ok((200, vec![])), Ok((200, second)), wrong], "{end:?}");
+        // Nothing but the end tells that another one follows.
+        let text = format!("{list}{end}\n{pasted}");
+        assert_eq!(read(&text), [Ok((200, vec![])), Ok((200, vec![]))], "{end:?}");
     }
     for start in ["[RESPONSE]", "[response]", " [Response] ", "\u{feff}[RESPONSE]"] {
         let rest = list.replace("[RESPONSE]", start);
@@ -79,7 +83,6 @@ fn what_follows_many_cells_is_found_there() {
         let truncated = Err((ErrorKind::Truncated, 43));
         assert_eq!(read(&text), [truncated, Ok((200, notes))], "{start:?}");
     }
-    let pasted = list.replace("[RESPONSE]\n", "");
     for code in ["code", "Code", "CODE", " code"] {
         let text = format!("{pasted}{}", pasted.replace("code", code));
         assert_eq!(read(&text), [Ok((200, vec![])), Ok((200, vec![]))], "{code:?}");
