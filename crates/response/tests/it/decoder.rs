@@ -1,7 +1,9 @@
 //! Replies out of a stream: the chunks make no difference, and what is kept is one reply. That the decoder finds what
 //! [`Responses`] finds holds the oracle `response_stream`.
 
-use cnic_response::{Encoding, ErrorKind, FrameDecoder, Limits, NoteKind, Parser, Responses};
+use cnic_response::{
+    Encoding, ErrorKind, FrameDecoder, Limits, NoteKind, Parser, Response, Responses,
+};
 use cnic_testkit::counting::cost;
 
 const ONE: &str =
@@ -147,6 +149,35 @@ fn a_long_stream_costs_the_memory_of_one_reply() {
     assert_eq!(count, 20_000);
     assert_eq!(spent.live, 0);
     assert!(spent.peak < 2_000, "{} bytes for replies of {}", spent.peak, ONE.len());
+}
+
+/// The text of a response is allocated once if it is as long as the one before and comes at once.
+#[test]
+fn a_response_like_the_last_one_costs_no_more_than_its_parse() {
+    const COUNT: usize = 100;
+    let (_, parsed) = cost(|| Response::parse(String::from(ONE)).map(drop));
+    let stream = ONE.repeat(COUNT);
+    let (count, decoded) = cost(|| {
+        let (mut decoder, mut chunk) = (FrameDecoder::new(), stream.as_bytes());
+        core::iter::from_fn(|| decoder.decode(&mut chunk)).filter(Result::is_ok).count()
+    });
+    assert_eq!(count, COUNT);
+    let (decoded, parsed) = (decoded.allocations, COUNT * parsed.allocations);
+    assert!(decoded < parsed + 10, "{decoded} allocations instead of {parsed}");
+}
+
+/// A list is followed by the answer that it was deleted, and that is kept.
+#[test]
+fn a_short_response_after_a_long_one_is_small() {
+    let long = ONE.replace("EOF", &format!("x = {}\nEOF", "y".repeat(100_000)));
+    let stream = format!("{long}{ONE}").repeat(20);
+    let (kept, spent) = cost(|| {
+        let (mut decoder, mut chunk) = (FrameDecoder::new(), stream.as_bytes());
+        let responses = core::iter::from_fn(|| decoder.decode(&mut chunk)).flatten();
+        responses.filter(|response| response.as_str().len() == ONE.len()).collect::<Vec<_>>()
+    });
+    assert_eq!(kept.len(), 20);
+    assert!(spent.live < 20 * 2_000, "{} bytes", spent.live);
 }
 
 #[test]

@@ -18,6 +18,8 @@ pub struct FrameBuffer<F> {
     buffer: Vec<u8>,
     /// How much of the front of `buffer` is the frame that was returned last.
     given: usize,
+    /// The length of the frame that was taken last: in most streams the next one is as long.
+    taken_len: usize,
     /// Where the line that has not ended begins in `buffer`.
     line_start: usize,
     /// Where the frame begins in the stream.
@@ -39,6 +41,7 @@ impl<F> FrameBuffer<F> {
             framing,
             buffer: Vec::new(),
             given: 0,
+            taken_len: 0,
             line_start: 0,
             base: Position::START,
             line: Position::START,
@@ -56,8 +59,19 @@ impl<F> FrameBuffer<F> {
     /// Takes the bytes of the frame that was returned last.
     pub fn take_frame(&mut self) -> Vec<u8> {
         let rest = self.buffer.split_off(self.given);
+        self.taken_len = self.given;
         self.line_start -= core::mem::take(&mut self.given);
-        core::mem::replace(&mut self.buffer, rest)
+        let mut frame = core::mem::replace(&mut self.buffer, rest);
+        // A short frame after a long one does not keep the room that was made for it.
+        frame.shrink_to(2 * frame.len());
+        frame
+    }
+
+    /// Makes room for a frame as long as the last one, as far as a chunk of `len` bytes can fill
+    /// it. So a frame that comes at once is allocated once, and not again as it grows.
+    fn reserve(&mut self, len: usize, limit: usize) {
+        let room = self.taken_len.min(limit).min(self.buffer.len().saturating_add(len));
+        self.buffer.reserve(room.saturating_sub(self.buffer.len()));
     }
 
     /// Writes where the buffer is in the stream and how much it holds, and none of what it holds.
@@ -98,6 +112,7 @@ impl<F: Framing> FrameBuffer<F> {
         limit: usize,
     ) -> Option<Result<Frame<F>, Position>> {
         self.forget_frame();
+        self.reserve(chunk.len(), limit);
         while !chunk.is_empty() {
             if self.take_lines(chunk, limit) {
                 continue;
