@@ -39,16 +39,19 @@ pub(super) const WINDOW: usize = 2 * WIDTH;
 const TAIL: usize = 8;
 
 impl Expected {
-    /// No line begins like this.
-    pub(super) const NOTHING: Self = Self {
-        row: 0,
-        key_len: 0,
-        text: [0; WINDOW],
-        ignore_mask: 0,
-        tail: 0,
-        digit_step: 0,
-        steps_to_carry: 0,
-    };
+    /// No line begins like this. A function, since a constant of this size is copied by a call.
+    #[inline(always)]
+    pub(super) const fn nothing() -> Self {
+        Self {
+            row: 0,
+            key_len: 0,
+            text: [0; WINDOW],
+            ignore_mask: 0,
+            tail: 0,
+            digit_step: 0,
+            steps_to_carry: 0,
+        }
+    }
 
     /// Expects the row after the one of a cell. `false`: nothing is to be expected, because the key
     /// is long, the index has leading zeros or a wide gap behind it, or a byte order mark precedes
@@ -185,7 +188,7 @@ impl Expected {
     /// Expects the row after the one of a line such as `property[a][0] = `.
     pub(super) fn after(line: &str, row: u32) -> Option<Self> {
         let (prefix, key) = (line.rfind('[').map(|at| at + 1)?, line.find('=').map(|at| at + 2)?);
-        let mut expected = Self::NOTHING;
+        let mut expected = Self::nothing();
         let padded = alloc::format!("{line:<80}");
         expected.try_learn(row, padded.as_bytes(), prefix, key).then_some(expected)
     }
@@ -202,7 +205,7 @@ mod tests {
         // From six digits in the tail to the last one alone.
         for equals in ["=", " =", " = ", "   = ", "    = "] {
             let line = format!("property[a][0]{equals}");
-            let mut next = Expected::NOTHING;
+            let mut next = Expected::nothing();
             assert!(next.try_learn(0, format!("{line:<80}").as_bytes(), 12, line.len()));
             for row in 1..12_000_u32 {
                 let key = format!("property[a][{row}]{equals}");

@@ -65,7 +65,7 @@ impl Predictor {
     pub(crate) fn follow(&mut self, column: u32) {
         if to_usize(column) == self.columns.len() {
             // Until another column follows, expect more of this one.
-            self.columns.push(Column { next_column: column, expected: Expected::NOTHING });
+            self.columns.push(Column { next_column: column, expected: Expected::nothing() });
         }
         // What came last is all that is remembered. A table repeats it from its second row on, and
         // a wrong guess costs no more than the comparison of eight bytes.
@@ -81,7 +81,7 @@ impl Predictor {
     pub(crate) fn expect_after(&mut self, row: u32, line: &[u8], prefix: usize, key_len: usize) {
         let expected = &mut self.columns[to_usize(self.latest)].expected;
         if !expected.try_learn(row, line, prefix, key_len) {
-            *expected = Expected::NOTHING;
+            *expected = Expected::nothing();
         }
     }
 
@@ -111,7 +111,7 @@ impl Predictor {
                 (line, end) = (end, next);
                 cells += 1;
                 if !expected.advance() {
-                    *expected = Expected::NOTHING;
+                    *expected = Expected::nothing();
                     break;
                 }
                 // Row by row, the next cell is of another column, and so of another run.
