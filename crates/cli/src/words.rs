@@ -49,7 +49,8 @@ mod tests {
     #[test]
     fn every_byte_is_seen_in_every_place() {
         type Mark = fn(u64) -> u64;
-        let marks: [(Mark, fn(u8) -> bool); 3] = [
+        type IsMarked = fn(u8) -> bool;
+        let marks: [(Mark, IsMarked); 3] = [
             (|word| below(b' ', word), |byte| byte < b' '),
             (|word| equal(b'"', word), |byte| byte == b'"'),
             (foreign, |byte| !byte.is_ascii()),
