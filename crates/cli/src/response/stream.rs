@@ -6,7 +6,7 @@ use cnic_response::{Buffers, FrameDecoder, Parser, Response};
 use cnic_text::Position;
 
 use super::Writer;
-use super::whole::{self, STAND_IN};
+use super::whole;
 use crate::encoding::Encoding;
 use crate::stream::{Convert, Outcome};
 
@@ -23,8 +23,6 @@ pub(super) struct ResponseStream {
     keep_going: bool,
     /// How much of the stream the decoder did not see: bytes and lines before its own.
     skipped: (u64, u64),
-    /// Whether the decoder was given a response.
-    has_begun: bool,
     /// Whether the decoder is between two responses, and holds nothing.
     is_between: bool,
     /// Whether a chunk ends where the stream is cut.
@@ -48,7 +46,6 @@ impl ResponseStream {
             writer,
             keep_going,
             skipped: (0, 0),
-            has_begun: false,
             is_between: true,
             is_cut: false,
             last: None,
@@ -66,6 +63,8 @@ impl ResponseStream {
     }
 
     /// Takes a response off the front of the chunk if it is obvious.
+    ///
+    /// A `[RESPONSE]` follows it. So the decoder never begins with text between responses, which it would take for an error.
     fn obvious(
         &mut self,
         chunk: &mut &[u8],
@@ -84,22 +83,9 @@ impl ResponseStream {
         let is_success = response.is_success();
         self.buffers.reclaim(response);
         *chunk = &chunk[text.len()..];
-        self.skip(text);
-        Ok(Some(if is_success { Outcome::Good } else { Outcome::Unsuccessful }))
-    }
-
-    /// Takes notice of a response that the decoder does not see.
-    fn skip(&mut self, text: &str) {
-        let lines = |text: &[u8]| memchr::memchr_iter(b'\n', text).count() as u64;
         self.skipped.0 += text.len() as u64;
-        self.skipped.1 += lines(text.as_bytes());
-        if !self.has_begun {
-            // Text after a response is a note, before the first one it is an error. So it must have seen one.
-            self.decoder.decode(&mut &*STAND_IN);
-            self.skipped.0 -= STAND_IN.len() as u64;
-            self.skipped.1 -= lines(STAND_IN);
-            self.has_begun = true;
-        }
+        self.skipped.1 += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+        Ok(Some(if is_success { Outcome::Good } else { Outcome::Unsuccessful }))
     }
 
     /// Writes the last response, with a note of what follows it.
@@ -143,7 +129,6 @@ impl Convert for ResponseStream {
             }
             None => self.decoder.finish(),
         };
-        self.has_begun |= response.is_some();
         match response {
             None if is_end => self.end(out),
             None => Ok(None),
@@ -169,7 +154,7 @@ impl Convert for ResponseStream {
     fn begin(&mut self, base: Position, is_cut: bool) {
         self.decoder = FrameDecoder::new().parser(self.parser);
         self.skipped = (base.byte() as u64, base.lines_before().into());
-        (self.has_begun, self.is_between, self.is_cut) = (false, true, is_cut);
+        (self.is_between, self.is_cut) = (true, is_cut);
         self.last = None;
     }
 

@@ -5,9 +5,6 @@ use memchr::memmem;
 
 use crate::encoding::Encoding;
 
-/// The shortest response of this kind.
-pub(super) const STAND_IN: &[u8] = b"[RESPONSE]\ncode=200\nEOF\n";
-
 /// The line that ends a response, what precedes it, and the line that begins the next one.
 ///
 /// Whatever came before it, `EOF` in a line of its own ends a response; whatever came before that, `[RESPONSE]` then begins

@@ -177,7 +177,8 @@ fn a_long_file_is_read_as_a_pipe_is() {
     let list: String = (0..2000).map(|row| format!("property[a][{row}] = {row}\n")).collect();
     let long = format!("[RESPONSE]\ncode = 200\ndescription = Done\n{list}EOF\n");
     let noted = GOOD.replace("EOF", "...\nEOF");
-    let open = [GOOD, "text\nEOF\n", &noted].concat();
+    // The text belongs to what follows it, wherever it is cut.
+    let open = "[RESPONSE]\ncode = 200\ndescription = Done\neof\ntext\nEOF\n";
     // Longer than a block can be.
     let longest = "[RESPONSE]\ncode = 200\ndescription = x\n".to_owned()
         + &"property[a][0] = x\n".repeat(2_000_000)
@@ -187,7 +188,7 @@ fn a_long_file_is_read_as_a_pipe_is() {
         [&*long, GONE, &noted, BAD].concat().repeat(100),
         [&*GOOD.repeat(100_000), &noted, "-- the end --\n"].concat(),
         [&*GOOD.repeat(100_000), "text\nEOF\n", &GONE.repeat(100_000)].concat(),
-        open.repeat(30_000),
+        open.repeat(60_000),
         [&*GOOD.repeat(60_000), &longest, &*noted.repeat(60_000)].concat(),
         "code = 200\ndescription = Done\n".repeat(100_000),
         [&*GOOD.repeat(60_000), "[RESPONSE]\n"].concat(),
