@@ -9,6 +9,8 @@ use core::ops::Range;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::byte_set::ByteSet;
+use crate::position::to_usize;
+use crate::simd::{WIDTH, special_mask};
 
 /// What the WHATWG calls the application/x-www-form-urlencoded percent-encode set.
 const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
@@ -60,7 +62,7 @@ pub enum EscapeFault {
 ///
 /// The first fault, and the range of `raw` that it is in.
 pub fn unescape(raw: &[u8]) -> Result<Cow<'_, str>, (EscapeFault, Range<usize>)> {
-    let Some(first) = raw.iter().position(|&byte| is_special(byte)) else {
+    let Some(first) = find_special(raw) else {
         return match core::str::from_utf8(raw) {
             Ok(text) => Ok(Cow::Borrowed(text)),
             Err(error) => {
@@ -71,15 +73,18 @@ pub fn unescape(raw: &[u8]) -> Result<Cow<'_, str>, (EscapeFault, Range<usize>)>
         };
     };
     let mut bytes = Vec::with_capacity(raw.len());
-    bytes.extend_from_slice(&raw[..first]);
-    let mut at = first;
-    while let Some(&byte) = raw.get(at) {
-        at += match byte {
-            b'+' => {
+    let mut at = 0;
+    let mut special = first;
+    loop {
+        bytes.extend_from_slice(&raw[at..special]);
+        at = special;
+        at += match raw.get(at) {
+            None => break,
+            Some(b'+') => {
                 bytes.push(b' ');
                 1
             }
-            b'%' => {
+            Some(b'%') => {
                 let digits = raw.get(at + 1).zip(raw.get(at + 2));
                 let value = digits.and_then(|(&high, &low)| Some(hex(high)? << 4 | hex(low)?));
                 let Some(value) = value else {
@@ -89,14 +94,9 @@ pub fn unescape(raw: &[u8]) -> Result<Cow<'_, str>, (EscapeFault, Range<usize>)>
                 bytes.push(value);
                 "%XX".len()
             }
-            byte if byte.is_ascii_control() => {
-                return Err((EscapeFault::ControlByte, at..at + 1));
-            }
-            byte => {
-                bytes.push(byte);
-                1
-            }
+            Some(_) => return Err((EscapeFault::ControlByte, at..at + 1)),
         };
+        special = at + find_special(&raw[at..]).unwrap_or(raw.len() - at);
     }
     String::from_utf8(bytes).map(Cow::Owned).map_err(|error| {
         let wrong = error.utf8_error().valid_up_to();
@@ -116,17 +116,35 @@ pub fn escaped_range(raw: &[u8], decoded: Range<usize>) -> Range<usize> {
     start..skip(start, decoded.len())
 }
 
-fn is_special(byte: u8) -> bool {
-    matches!(byte, b'+' | b'%') || byte.is_ascii_control()
+/// Finds the first byte that does not stand for itself: an escape, or a control character.
+#[inline]
+fn find_special(raw: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(window) = raw[at..].first_chunk() {
+        match special_mask(window) {
+            0 => at += WIDTH,
+            places => return Some(at + to_usize(places.trailing_zeros())),
+        }
+    }
+    let is_special = |byte: &u8| matches!(byte, b'+' | b'%') || byte.is_ascii_control();
+    raw[at..].iter().position(is_special).map(|place| at + place)
 }
 
+/// Returns the value of a hexadecimal digit.
+#[inline]
 fn hex(digit: u8) -> Option<u8> {
-    let value = char::from(digit).to_digit(16)?;
-    u8::try_from(value).ok()
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec;
+
     use percent_encoding::percent_encode;
 
     use super::*;
@@ -146,6 +164,21 @@ mod tests {
             escape(text, &mut escaped).expect("a string takes any text");
             assert_eq!(escaped.len(), escaped_len(text), "{escaped}");
             assert_eq!(unescape(escaped.as_bytes()).expect("no fault"), text, "{escaped}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_stand_for_itself_is_found_in_each_place() {
+        for byte in 0..=u8::MAX {
+            let is_special = byte == b'+' || byte == b'%' || byte.is_ascii_control();
+            for len in [2, WIDTH, 2 * WIDTH + 3] {
+                for place in [0, 1, len / 2, len - 1] {
+                    let mut raw = vec![b'a'; len];
+                    raw[place] = byte;
+                    let expected = is_special.then_some(place);
+                    assert_eq!(find_special(&raw), expected, "{byte} at {place} of {len}");
+                }
+            }
         }
     }
 

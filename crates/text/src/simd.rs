@@ -1,7 +1,7 @@
 //! Thirty-two bytes looked at in one go, in safe code: the [`wide`] crate turns it into one vector
 //! instruction, or two.
 
-use wide::{CmpEq, i8x32};
+use wide::{CmpEq, CmpLt, i8x32};
 
 use crate::position::to_usize;
 
@@ -12,16 +12,30 @@ pub const WIDTH: usize = 32;
 #[inline]
 #[must_use]
 pub fn eq_mask(a: &[u8; WIDTH], b: &[u8; WIDTH]) -> u32 {
+    lanes(a).cmp_eq(lanes(b)).move_mask() as u32 // the same bits: there is no unsigned mask
+}
+
+/// Returns a one for each byte that is `+`, `%` or a control character, the first byte's in the
+/// lowest place.
+#[inline]
+#[must_use]
+pub fn special_mask(bytes: &[u8; WIDTH]) -> u32 {
+    let bytes = lanes(bytes);
+    let is = |byte: u8| bytes.cmp_eq(i8x32::splat(byte as i8)); // ASCII
+    // Bytes above ASCII are negative, and no control characters.
+    let control = bytes.cmp_lt(i8x32::splat(b' ' as i8)) & !bytes.cmp_lt(i8x32::splat(0));
+    (control | is(b'+') | is(b'%') | is(0x7f)).move_mask() as u32 // the same bits
+}
+
+#[inline]
+fn lanes(bytes: &[u8; WIDTH]) -> i8x32 {
     // A loop becomes a copy in any profile; `map` is a call where functions are not put in line
     // across crates.
-    let lanes = |bytes: &[u8; WIDTH]| {
-        let mut lanes = [0; WIDTH];
-        for (lane, &byte) in lanes.iter_mut().zip(bytes) {
-            *lane = byte as i8; // the same bits: lanes are signed, and only compared for being equal
-        }
-        i8x32::new(lanes)
-    };
-    lanes(a).cmp_eq(lanes(b)).move_mask() as u32 // the same bits: there is no unsigned mask
+    let mut lanes = [0; WIDTH];
+    for (lane, &byte) in lanes.iter_mut().zip(bytes) {
+        *lane = byte as i8; // the same bits: lanes are signed
+    }
+    i8x32::new(lanes)
 }
 
 /// Finds the first of the bytes that are `wanted`. Most names and values are shorter than what a

@@ -249,9 +249,13 @@ fn pairs(body: &[u8]) -> impl Iterator<Item = Pair<'_>> {
     } else {
         0
     };
-    body[start..].split(|&byte| byte == b'&').map(move |bytes| {
-        let pair = Pair { bytes, start };
-        start += bytes.len() + 1;
+    let ends = memchr::memchr_iter(b'&', &body[start..]).map({
+        let first = start;
+        move |at| first + at
+    });
+    ends.chain([body.len()]).map(move |end| {
+        let pair = Pair { bytes: &body[start..end], start };
+        start = end + 1;
         pair
     })
 }
