@@ -4,7 +4,8 @@ pub(crate) mod chunks;
 pub(crate) mod iter;
 
 use alloc::borrow::Cow;
-use alloc::format;
+use alloc::collections::BTreeSet;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use cnic_text::digits::parse_index;
@@ -12,8 +13,8 @@ use cnic_text::to_usize;
 
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
+use crate::parameters::Parameter;
 use crate::parameters::key::strip_family;
-use crate::parameters::{Parameter, ParameterMap};
 
 /// The parameters of a family, a view ordered by index: what [`Command::series`] returns.
 ///
@@ -107,6 +108,24 @@ impl<'c> Series<'c> {
     }
 }
 
+/// Returns the key of a member, without the formatter, which takes longer than all else does.
+fn member_key(family: &str, index: u32) -> String {
+    const MOST: usize = 10; // of 32 bits
+    let (mut digits, mut start, mut rest) = ([0; MOST], MOST, index);
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8; // lossless: below 10
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    let mut key = String::with_capacity(family.len() + MOST - start);
+    key.push_str(family);
+    key.extend(digits[start..].iter().map(|&digit| char::from(digit)));
+    key
+}
+
 impl core::fmt::Debug for Series<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Series").field("len", &self.len()).finish_non_exhaustive()
@@ -196,16 +215,29 @@ impl<'t> Command<'t> {
         family: &str,
         values: impl IntoIterator<Item = (u32, V)>,
     ) -> Result<(), BuildError> {
-        let mut members = ParameterMap::default();
+        let values = values.into_iter();
+        let mut members = Vec::with_capacity(values.size_hint().0);
+        // Indices that ascend are distinct. Only others are looked up.
+        let mut seen: Option<BTreeSet<u32>> = None;
+        let mut latest = None;
         for (index, value) in values {
-            let (key, parameter) =
-                Parameter::try_new(Cow::Owned(format!("{family}{index}")), value.into())?;
-            if members.insert(key, parameter).is_some() {
+            let key = Cow::Owned(member_key(family, index));
+            members.push(Parameter::try_new(key, value.into())?);
+            if seen.is_none() && latest < Some(index) {
+                latest = Some(index);
+                continue;
+            }
+            let known = members[..members.len() - 1].iter();
+            let known = known.filter_map(|(key, _)| parse_index(&key[family.len()..]));
+            if !seen.get_or_insert_with(|| known.collect()).insert(index) {
                 return Err(BuildError::new(BuildErrorKind::DuplicateIndex));
             }
         }
         self.remove_series(family);
-        self.parameters.extend(members);
+        self.parameters.reserve(members.len());
+        for (key, parameter) in members {
+            self.parameters.insert(key, parameter);
+        }
         Ok(())
     }
 

@@ -103,6 +103,10 @@ fn indices_are_kept_in_the_given_order() {
     command.set_indexed("ADDRR", [(10, "x"), (3, "y"), (u32::MAX, "z")]).expect("values");
     assert_eq!(text(&command), "COMMAND=X\nB=1\nADDRR10=x\nADDRR3=y\nADDRR4294967295=z");
     assert_eq!(series(&command, "addrr"), [(3, "y"), (10, "x"), (u32::MAX, "z")]);
+    let mixed = [(5, "a"), (90, "b"), (6, "c"), (100, "d"), (0, "e")];
+    command.set_indexed("ADDRR", mixed).expect("values");
+    let expected = "COMMAND=X\nB=1\nADDRR5=a\nADDRR90=b\nADDRR6=c\nADDRR100=d\nADDRR0=e";
+    assert_eq!(text(&command), expected);
     command.set_indexed("ADDRR", [(0, ""); 0]).expect("no values");
     assert_eq!(text(&command), "COMMAND=X\nB=1");
 }
@@ -114,6 +118,10 @@ fn a_series_that_fails_changes_nothing() {
     for (family, values, kind) in [
         ("A", &[(1, "x"), (2, "y"), (1, "x")][..], BuildErrorKind::DuplicateIndex),
         ("A", &[(0, "x"), (0, "y")], BuildErrorKind::DuplicateIndex),
+        // Twice among those before the first that goes back, and among those after it.
+        ("A", &[(4, "x"), (7, "y"), (5, "z"), (7, "x")], BuildErrorKind::DuplicateIndex),
+        ("A", &[(4, "x"), (2, "y"), (9, "z"), (9, "x")], BuildErrorKind::DuplicateIndex),
+        ("A", &[(4, "x"), (4, "y"), (5, "z\n")], BuildErrorKind::DuplicateIndex),
         ("A", &[(0, "x"), (1, "y\n")], BuildErrorKind::ControlCharacter),
         ("A", &[(0, "x"), (1, " y")], BuildErrorKind::OuterBlank),
         ("A=", &[(0, "x")], BuildErrorKind::InvalidKey),
