@@ -356,7 +356,7 @@ fn decode_with(decoder: &mut FrameDecoder, stream: &str) -> Vec<Result<u16, Erro
     let mut items = Vec::new();
     items.extend(core::iter::from_fn(|| decoder.decode(&mut chunk)));
     items.extend(core::iter::from_fn(|| decoder.finish()));
-    let code = |response: cnic_response::Response<'_>| response.code().as_u16();
+    let code = |response: Response<'_>| response.code().as_u16();
     items.into_iter().map(|item| item.map(code).map_err(|error| error.kind())).collect()
 }
 

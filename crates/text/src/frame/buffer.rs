@@ -8,9 +8,9 @@ use crate::position::Position;
 
 /// Collects the frames of a stream that arrives in chunks of any size.
 ///
-/// It finds the same frames as [`TextFrames`] does in the whole text. It buffers at most one frame;
-/// one that is longer than the limit is rejected as soon as the limit is reached, and the rest of
-/// it is skipped.
+/// It finds the same frames as [`TextFrames`](crate::frame::TextFrames) does in the whole text. It
+/// buffers at most one frame; one that is longer than the limit is rejected as soon as the limit is
+/// reached, and the rest of it is skipped.
 #[derive(Clone, Default)]
 pub struct FrameBuffer<F> {
     framing: F,
