@@ -23,7 +23,7 @@ use crate::build_error::{BuildError, BuildErrorKind};
 /// As long as all keys and values are borrowed, which is so for any text that was read, they are
 /// plain references: a quarter less memory, and nothing to be dropped. What has a destructor is
 /// kept in memory by the compiler when it is added to a vector, in case that growing panics, and
-/// reading it back at once waits for the processor's store buffer (benches/README.md).
+/// reading it back at once waits for the processor's store buffer (docs/performance-history.md).
 #[derive(Clone)]
 pub(crate) enum ParameterMap<'t> {
     Borrowed(Map<&'t str>),
