@@ -8,10 +8,11 @@ use std::thread;
 
 use cnic_text::{Position, to_u32};
 
+use crate::convert::{Convert, Outcome};
 use crate::failure::Failure;
 use crate::input::Source;
 use crate::kept::Packed;
-use crate::stream::{Convert, Outcome, Summary, Target};
+use crate::target::{Summary, Target};
 
 /// How long a block is, if a value ends there.
 const BLOCK: usize = 1 << 20;

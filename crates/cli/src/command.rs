@@ -10,13 +10,14 @@ use cnic_command::form::{Credentials, Form, is_transport, query_span};
 use cnic_command::{Command, Limits, Parser, Position, Violation};
 
 use self::streams::{Commands, Forms};
+use crate::convert::Outcome;
 use crate::encoding::Encoding;
 use crate::excerpt::Whole;
 use crate::failure::{Failure, MAX_EXCERPTS, Problem};
 use crate::input::{Inputs, without_line_end};
 use crate::json;
 use crate::output;
-use crate::stream::{Outcome, convert};
+use crate::stream::convert;
 
 const NO_COMMAND: &str = "no command in the form (line 1, byte 0)";
 

@@ -7,6 +7,7 @@ mod blocks;
 mod code;
 mod command;
 mod completions;
+mod convert;
 mod encoding;
 mod excerpt;
 mod failure;
@@ -21,6 +22,7 @@ mod register;
 mod response;
 mod sheet;
 mod stream;
+mod target;
 mod visible;
 mod words;
 

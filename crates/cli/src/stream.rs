@@ -1,106 +1,20 @@
 //! Several values, one after another, read and written one by one.
 
-use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read, Write};
-
-use cnic_text::Position;
+use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read};
 
 use crate::blocks::{self, Rest};
+use crate::convert::{Convert, Outcome};
 use crate::failure::{self, Failure};
 use crate::input::{Place, Source};
-use crate::kept::{self, Kept, Unpacked, unpack};
+use crate::kept::{Kept, Unpacked, unpack};
 use crate::output;
 use crate::progress::Progress;
+use crate::target::{Summary, Target};
 
 /// How much is read at once.
 const CHUNK: usize = 1 << 16;
 
-/// Takes values off a stream of bytes and writes each in another shape.
-pub(crate) trait Convert {
-    /// Takes bytes off the front of the chunk until a value is complete; `None` when the chunk is used up.
-    ///
-    /// The stream ends where there is no chunk. Without `out` the value is checked and not written.
-    fn next(
-        &mut self,
-        chunk: Option<&mut &[u8]>,
-        out: Option<&mut impl Write>,
-    ) -> io::Result<Option<Outcome>>;
-
-    /// Says what is wrong with a stream without a value.
-    fn empty(&self) -> String;
-
-    /// Begins with another part of the stream, where it is [cut](Self::last_cut): `base` is where the part begins, `is_cut` says
-    /// whether the part comes as one chunk and its end is such a place, too.
-    fn begin(&mut self, _base: Position, _is_cut: bool) {}
-
-    /// Returns the last place of a part of a stream at which another value of this type can go on, as if it had read all that
-    /// comes before it.
-    fn last_cut(_: &[u8]) -> Option<usize> {
-        None
-    }
-
-    /// Returns whether the end of a part, which was taken for the end of the stream, leaves something that belongs to the next
-    /// part.
-    fn is_open(&self) -> bool {
-        false
-    }
-}
-
-/// What became of a value.
-pub(crate) enum Outcome {
-    /// It is good.
-    Good,
-    /// It is good, and says that something failed.
-    Unsuccessful,
-    /// There is no other value, and something is noted of the stream.
-    Noted(String),
-    /// It is not good: what is wrong with it, at least one problem.
-    Bad(Vec<String>),
-}
-
-/// Where the values of the streams go.
-pub(crate) trait Target {
-    type Out: Write;
-
-    /// Returns where to write the next value, unless the values are only checked by now.
-    fn out(&mut self) -> Option<&mut Self::Out>;
-
-    /// Writes [packed](kept::Packed) values.
-    fn packed(&mut self, packed: &[u8]) -> io::Result<()>;
-
-    /// Says that values of a source could not be written.
-    fn failure(&self, source: &Source, error: &io::Error) -> Failure;
-
-    /// Does what is to be done before there may be long to wait for more.
-    fn pause(&mut self) -> io::Result<()>;
-
-    /// Takes notice of a problem with a value.
-    fn problem(&mut self);
-}
-
-/// What there was in the streams.
-#[derive(Default)]
-pub(crate) struct Summary {
-    has_problems: bool,
-    pub(crate) has_failures: bool,
-    /// Whether a FILE could not be opened.
-    has_unread: bool,
-}
-
 impl Summary {
-    /// Tells what is wrong with values of a source.
-    pub(crate) fn problems(
-        &mut self,
-        problems: &mut Vec<String>,
-        source: &Source,
-        target: &mut impl Target,
-    ) {
-        if !problems.is_empty() {
-            self.has_problems = true;
-            target.problem();
-        }
-        problems.drain(..).for_each(|problem| source.tell("error", &problem));
-    }
-
     /// Reads a stream to its end, and writes its values.
     fn read<C: Convert>(
         &mut self,
@@ -220,57 +134,6 @@ fn write_kept(packed: impl Read, length: u64, is_watched: bool) -> Result<(), Fa
             Unpacked::Unread(error) => Err(unreadable(&error)),
         }
     })
-}
-
-/// Each value is written as it comes.
-impl Target for output::Plain {
-    type Out = Self;
-
-    fn out(&mut self) -> Option<&mut Self> {
-        Some(self)
-    }
-
-    fn packed(&mut self, packed: &[u8]) -> io::Result<()> {
-        match unpack(packed, self, |_| ())? {
-            Unpacked::Written => Ok(()),
-            Unpacked::Unread(error) => Err(error),
-        }
-    }
-
-    fn failure(&self, _: &Source, error: &io::Error) -> Failure {
-        Failure::from(io::Error::new(error.kind(), error.to_string()))
-    }
-
-    fn pause(&mut self) -> io::Result<()> {
-        self.flush()
-    }
-
-    fn problem(&mut self) {}
-}
-
-/// All values are held back; none any more once there is a problem, since then nothing is written.
-impl Target for Option<Kept> {
-    type Out = kept::Out;
-
-    fn out(&mut self) -> Option<&mut kept::Out> {
-        self.as_mut().map(Kept::out)
-    }
-
-    fn packed(&mut self, packed: &[u8]) -> io::Result<()> {
-        self.as_mut().map_or(Ok(()), |kept| kept.packed(packed))
-    }
-
-    fn failure(&self, source: &Source, error: &io::Error) -> Failure {
-        source.failure(&kept::no_room(error))
-    }
-
-    fn pause(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn problem(&mut self) {
-        *self = None;
-    }
 }
 
 fn unreadable(error: &io::Error) -> Failure {

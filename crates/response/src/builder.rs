@@ -9,7 +9,8 @@ use cnic_text::{Span, to_usize};
 
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::code::Code;
-use crate::index::names::{NameIndex, eq_name};
+use crate::index::folding::eq_name;
+use crate::index::names::NameIndex;
 use crate::limits::Limits;
 use crate::line::property;
 use crate::page::Page;

@@ -5,11 +5,10 @@ use core::iter::FusedIterator;
 use core::slice;
 
 use crate::index::Field;
-use crate::index::names::eq_name;
-use crate::response::Response;
+use crate::index::folding::eq_name;
 
 /// The top-level fields other than `code` and `description`, as names and values: what
-/// [`Response::fields`] returns. `Debug` prints how many may be left.
+/// [`Response::fields`](crate::Response::fields) returns. `Debug` prints how many may be left.
 ///
 /// ```
 /// use cnic_response::{Fields, Response};
@@ -29,8 +28,8 @@ pub struct Fields<'r> {
 }
 
 impl<'r> Fields<'r> {
-    pub(crate) fn of(response: &'r Response<'_>) -> Self {
-        Self { text: &response.text, fields: response.index.fields.iter() }
+    pub(crate) fn of(text: &'r str, fields: &'r [Field]) -> Self {
+        Self { text, fields: fields.iter() }
     }
 }
 

@@ -7,7 +7,7 @@ use cnic_text::blanks::trim_start;
 use cnic_text::{MASK, Redaction};
 
 use crate::index::cells::Role;
-use crate::index::names::eq_ignoring_separators;
+use crate::index::folding::eq_ignoring_separators;
 use crate::table::Table;
 use crate::table::column::Column;
 use crate::table::repeated::RepeatedCell;

@@ -4,7 +4,7 @@ pub(crate) mod step;
 
 use alloc::vec;
 
-use crate::index::names::eq_name;
+use crate::index::folding::eq_name;
 use crate::page::Page;
 use crate::pager::step::{IncompleteReason, PagerStep};
 use crate::response::Response;

@@ -11,7 +11,7 @@ use crate::index::{Field, ResponseIndex};
 use crate::note::Note;
 use crate::page::Page;
 use crate::table::column::{Column, ColumnValues};
-use crate::table::row::Rows;
+use crate::table::row::{Row, Rows};
 use crate::table::values::Values;
 use crate::table::{Columns, Table};
 
@@ -195,7 +195,7 @@ impl<'t> Response<'t> {
     /// ```
     #[must_use]
     pub fn fields(&self) -> Fields<'_> {
-        Fields::of(self)
+        Fields::of(&self.text, &self.index.fields)
     }
 
     fn field_at(&self, field: Field) -> (&str, &str) {
@@ -405,5 +405,24 @@ impl fmt::Debug for Response<'_> {
             .field("rows", &self.row_count())
             .field("notes", &self.notes().len())
             .finish_non_exhaustive()
+    }
+}
+
+/// The [rows](Response::rows).
+///
+/// ```
+/// # use cnic_response::Response;
+/// let response = Response::parse("code = 200\nproperty[domain][0] = example.com\n")?;
+/// for row in &response {
+///     assert_eq!(row.get("domain"), Some("example.com"));
+/// }
+/// # Ok::<(), cnic_response::ParseError>(())
+/// ```
+impl<'r> IntoIterator for &'r Response<'_> {
+    type Item = Row<'r>;
+    type IntoIter = Rows<'r>;
+
+    fn into_iter(self) -> Rows<'r> {
+        self.rows()
     }
 }

@@ -7,9 +7,9 @@ use cnic_command::form::{Credentials, Form};
 use cnic_command::{Command, FrameDecoder, Limits, ParseError, Parser, Position};
 
 use super::{Writer, form_span};
+use crate::convert::{Convert, Outcome};
 use crate::encoding::{Encoding, Transcoder};
 use crate::failure::TOO_LONG;
-use crate::stream::{Convert, Outcome};
 
 /// Reads one command after another, each a text with a parameter a line.
 pub(super) struct Commands {

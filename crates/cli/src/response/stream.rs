@@ -7,8 +7,8 @@ use cnic_text::Position;
 
 use super::Writer;
 use super::whole;
+use crate::convert::{Convert, Outcome};
 use crate::encoding::Encoding;
-use crate::stream::{Convert, Outcome};
 
 /// Reads one response after another.
 ///

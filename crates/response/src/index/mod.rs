@@ -1,6 +1,7 @@
 //! What a response says, as spans of its text.
 
 pub(crate) mod cells;
+pub(crate) mod folding;
 pub(crate) mod names;
 pub(crate) mod normalized;
 mod tree;

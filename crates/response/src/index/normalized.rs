@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 
 use cnic_text::{to_u32, to_usize};
 
-use crate::index::names::{NameIndex, eq_ignoring_separators, significant};
+use crate::index::folding::{eq_ignoring_separators, significant};
+use crate::index::names::NameIndex;
 use crate::index::tree::NameTree;
 
 /// The names of a response for look-ups that ignore blanks and `_`.

@@ -5,7 +5,7 @@ use core::cmp::Reverse;
 
 use cnic_text::{to_u32, to_usize};
 
-use crate::index::names::{eq_name, first_difference};
+use crate::index::folding::{eq_name, first_difference};
 
 /// Distinct names, numbered in order of appearance: a crit-bit tree of their folded bytes.
 ///

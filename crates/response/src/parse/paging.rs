@@ -4,7 +4,7 @@ use cnic_text::digits::parse_number;
 use cnic_text::{Span, to_usize};
 
 use crate::index::cells::{CellStore, Role, StoredColumn};
-use crate::index::names::eq_name;
+use crate::index::folding::eq_name;
 use crate::page::Page;
 
 /// What the columns of a response turned out to be.

@@ -4,7 +4,7 @@ use cnic_text::{Position, Span, to_usize};
 
 use crate::code::Code;
 use crate::error::{ErrorKind, ParseError};
-use crate::index::names::eq_name;
+use crate::index::folding::eq_name;
 use crate::index::{Field, ResponseIndex};
 use crate::limits::Limits;
 use crate::line::blanks::strip_line_end;

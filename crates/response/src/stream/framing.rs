@@ -5,7 +5,7 @@ use alloc::string::String;
 use cnic_text::blanks::is_blank;
 use cnic_text::frame::{Framing, LineRole};
 
-use crate::index::names::eq_name;
+use crate::index::folding::eq_name;
 use crate::line::blanks::strip_line_end;
 use crate::line::{LineKind, SkipReason};
 use crate::parse::envelope::{Envelope, Header};

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use cnic_text::to_usize;
 
-use crate::index::names::eq_name;
+use crate::index::folding::eq_name;
 use crate::table::Table;
 use crate::table::repeated::RepeatedCell;
 

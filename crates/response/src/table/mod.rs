@@ -14,7 +14,6 @@ use cnic_text::{to_u32, to_usize};
 
 use crate::index::ResponseIndex;
 use crate::index::cells::{Role, StoredColumn};
-use crate::response::Response;
 use crate::table::column::Column;
 use crate::table::row::{Row, Rows};
 
@@ -233,25 +232,6 @@ impl<'r> IntoIterator for Table<'r> {
 
 /// The [rows](Table::rows).
 impl<'r> IntoIterator for &Table<'r> {
-    type Item = Row<'r>;
-    type IntoIter = Rows<'r>;
-
-    fn into_iter(self) -> Rows<'r> {
-        self.rows()
-    }
-}
-
-/// The [rows](Response::rows).
-///
-/// ```
-/// # use cnic_response::Response;
-/// let response = Response::parse("code = 200\nproperty[domain][0] = example.com\n")?;
-/// for row in &response {
-///     assert_eq!(row.get("domain"), Some("example.com"));
-/// }
-/// # Ok::<(), cnic_response::ParseError>(())
-/// ```
-impl<'r> IntoIterator for &'r Response<'_> {
     type Item = Row<'r>;
     type IntoIter = Rows<'r>;
 

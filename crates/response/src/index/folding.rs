@@ -1,0 +1,159 @@
+//! How names are compared: ASCII case never matters, and a look-up may also ignore blanks and `_`.
+//!
+//! Only ASCII folds (docs/protocol.md, section 2.4, rows 42 and 43): `straße` and `STRASSE` are two
+//! names.
+
+use cnic_text::to_usize;
+
+/// Returns whether two names are the same name.
+#[inline]
+pub(crate) fn eq_name(a: &str, b: &str) -> bool {
+    #[cfg(test)]
+    crate::test_steps::count();
+    // Nearly always they are spelled alike, or have different lengths.
+    a.len() == b.len() && (a == b || eq_folded(a, b))
+}
+
+/// Returns whether two names of the same length are the same name.
+#[inline(never)]
+fn eq_folded(a: &str, b: &str) -> bool {
+    // The ends first: of names that begin alike, hardly any two end alike.
+    let start = |name: &str| name.as_bytes().first().map(u8::to_ascii_lowercase);
+    let end = |name: &str| name.as_bytes().last_chunk().map(|end| fold(u64::from_le_bytes(*end)));
+    start(a) == start(b) && end(a) == end(b) && first_difference(a, b).is_none()
+}
+
+/// Returns the first place where two names have different bytes, case aside, if neither has ended
+/// before.
+#[inline(never)]
+pub(crate) fn first_difference(a: &str, b: &str) -> Option<usize> {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let end = a.len().min(b.len());
+    let mut at = 0;
+    while at < end {
+        let (word_a, word_b) = (word(a, at), word(b, at));
+        // Names that are compared often begin alike, and equal bytes need no folding.
+        if word_a != word_b {
+            let difference = fold(word_a) ^ fold(word_b);
+            let place = at + to_usize(difference.trailing_zeros() / 8);
+            if difference != 0 {
+                return (place < end).then_some(place);
+            }
+        }
+        at += WORD;
+    }
+    None
+}
+
+/// The bytes of a name that are compared at once.
+const WORD: usize = 8;
+
+/// Returns the bytes from `at` on, the first of them lowest, and zeros after the end of the name.
+#[inline]
+fn word(name: &[u8], at: usize) -> u64 {
+    let rest = &name[at..];
+    if let Some(word) = rest.first_chunk() {
+        return u64::from_le_bytes(*word);
+    }
+    if let (false, Some(last)) = (rest.is_empty(), name.last_chunk::<WORD>()) {
+        // The bytes before `at` are shifted out.
+        return u64::from_le_bytes(*last) >> (8 * (WORD - rest.len()));
+    }
+    match (rest.first_chunk(), rest.last_chunk()) {
+        // Where the halves overlap they have the same bits.
+        (Some(first), Some(last)) => {
+            let last = u64::from(u32::from_le_bytes(*last)) << (8 * (rest.len() - WORD / 2));
+            u64::from(u32::from_le_bytes(*first)) | last
+        }
+        _ => rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    }
+}
+
+/// Returns eight bytes with their ASCII letters in lower case.
+#[inline]
+const fn fold(word: u64) -> u64 {
+    const EACH: u64 = u64::MAX / 0xff;
+    const TOP: u64 = EACH << 7;
+    // The top bit of each of the seven-bit sums tells whether a byte is `A` or more, or above `Z`.
+    let bits = word & !TOP;
+    let from_a = bits + EACH * (0x80 - b'A' as u64);
+    let above_z = bits + EACH * (0x7f - b'Z' as u64);
+    let capitals = from_a & !above_z & !word & TOP;
+    word | (capitals >> 2)
+}
+
+/// Returns whether two names are the same if blanks and `_` are ignored.
+///
+/// `credit threshold`, `CREDITTHRESHOLD` and `credit_threshold` are three spellings of one column
+/// (docs/protocol.md, section 2.5).
+pub(crate) fn eq_ignoring_separators(a: &str, b: &str) -> bool {
+    significant(a).eq(significant(b))
+}
+
+/// Returns the lower-case bytes of a name without blanks and `_`.
+pub(crate) fn significant(name: &str) -> impl Iterator<Item = u8> {
+    let is_significant = |byte: &u8| {
+        #[cfg(test)]
+        crate::test_steps::count();
+        !matches!(byte, b' ' | b'\t' | b'_')
+    };
+    name.bytes().filter(is_significant).map(|byte| byte.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+
+    use super::*;
+
+    #[test]
+    fn only_ascii_case_folds() {
+        assert!(eq_name("Domain", "dOMAIN"));
+        assert!(!eq_name("straße", "STRASSE"));
+        assert!(!eq_name("straße", "STRAẞE"));
+        assert!(!eq_name("ı", "i") && !eq_name("ı", "I") && !eq_name("\u{212a}", "k"));
+    }
+
+    #[test]
+    fn loose_look_up_overlooks_blanks_and_underscores_only() {
+        for spelling in
+            ["credit threshold", "CREDITTHRESHOLD", "credit_threshold", " Credit\tThreshold_"]
+        {
+            assert!(eq_ignoring_separators(spelling, "creditthreshold"), "{spelling}");
+        }
+        assert!(!eq_ignoring_separators("credit-threshold", "creditthreshold"));
+        assert!(!eq_ignoring_separators("credit\u{a0}threshold", "creditthreshold"));
+    }
+
+    #[test]
+    fn names_are_compared_by_words_as_by_bytes() {
+        const CHARS: [char; 10] = ['@', 'A', 'Z', '[', 'a', 'z', '{', '\0', 'é', 'É'];
+        let mut random = 1_u32;
+        let mut next = |below: usize| {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            to_usize(random >> 8) % below
+        };
+        for _ in 0..20_000 {
+            let mut names = [const { String::new() }; 2];
+            let (len, place) = (next(20), next(20));
+            for at in 0..len {
+                let both = CHARS[next(10)];
+                let other = if at == place { CHARS[next(10)] } else { both };
+                names[0].push(both);
+                names[1].push(other.to_ascii_lowercase());
+            }
+            let [mut a, b] = names;
+            a.extend(CHARS[next(10)..].first().filter(|_| place == len));
+            let differs = |(a, b): (u8, u8)| !a.eq_ignore_ascii_case(&b);
+            let by_bytes = a.bytes().zip(b.bytes()).position(differs);
+            assert_eq!(first_difference(&a, &b), by_bytes, "{a:?} {b:?}");
+            assert_eq!(eq_name(&a, &b), a.eq_ignore_ascii_case(&b), "{a:?} {b:?}");
+        }
+        for a in 0..=u8::MAX {
+            for b in 0..=u8::MAX {
+                let words = fold(u64::from_ne_bytes([a; 8])) == fold(u64::from_ne_bytes([b; 8]));
+                assert_eq!(words, a.eq_ignore_ascii_case(&b), "{a} {b}");
+            }
+        }
+    }
+}
