@@ -19,6 +19,7 @@ import pandas
 import polars
 import pyarrow
 import pyarrow.csv
+import pyarrow.json
 import pyarrow.parquet
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +27,10 @@ CNIC = ROOT / "target/debug/cnic"
 LIST = ROOT / "interop/list.txt"
 PAGE = ROOT / "docs/tables.md"
 DEFAULTS = re.compile(r"(<!-- defaults -->\n).*(<!-- end of defaults -->)", re.DOTALL)
+
+# A stream whose last response has a column that no other has, behind the sample of every tool.
+RESPONSES = 25_000
+LATE = {"domain": ["example.org"], "status": ["ACTIVE"]}
 
 # What a format or a tool cannot keep apart: these read a hole as the given value.
 HOLES = {("CSV", "pandas"): ""}
@@ -56,12 +61,23 @@ def columns_of(table):
     if isinstance(table, pandas.DataFrame):
         # Whatever stands for a missing value there is None here.
         return {
-            name: [None if pandas.isna(cell) else cell for cell in table[name].tolist()]
+            name: [None if pandas.api.types.is_scalar(cell) and pandas.isna(cell) else cell for cell in table[name]]
             for name in table.columns
         }
     if isinstance(table, datafusion.DataFrame):
         return table.to_pydict()
     return table.to_pydict()
+
+
+def log():
+    """Yields the text of the stream."""
+    head = "[RESPONSE]\ncode = 200\ndescription = Command completed successfully\n"
+    for number in range(RESPONSES - 1):
+        yield f"{head}property[domain][0] = example{number}.com\nEOF\n"
+    yield head
+    for name, cells in LATE.items():
+        yield f"property[{name}][0] = {cells[0]}\n"
+    yield "EOF\n"
 
 
 def examples():
@@ -80,6 +96,12 @@ def check(format, tool, code, expected):
     }  # fmt: skip
     exec(code, names)
     read = columns_of(names["table"])
+    if format == "JSON lines":
+        last = {name: cells for name, cells in dict(read["columns"][-1]).items() if cells}
+        assert last == LATE, f"{format}, {tool}: {last}"
+        assert len(read["columns"]) == RESPONSES, f"{format}, {tool}: {len(read['columns'])} lines"
+        print(f"ok: {format}, {tool}: {RESPONSES} lines")
+        return
     assert "domain" in read and "expirationdate" in read, f"{format}, {tool}: {list(read)}"
     hole, empty = HOLES.get((format, tool)), EMPTY_CELLS.get((format, tool), "")
     for name, cells in read.items():
@@ -153,12 +175,14 @@ def main():
         Path("list.csv").write_text(cnic("response", "--format", "csv", str(LIST)))
         cnic("response", "--format", "parquet", "-o", "list.parquet", str(LIST))
         expected = json.loads(document)["columns"]
+        Path("log.txt").write_text("".join(log()))
+        Path("log.jsonl").write_text(cnic("response", "--all", "log.txt"))
 
         ran = 0
         for format, tool, code in examples():
             check(format, tool, code, expected)
             ran += 1
-        assert ran == 3 * len(TOOLS), f"{ran} examples"
+        assert ran == 4 * len(TOOLS), f"{ran} examples"
 
         page = PAGE.read_text()
         blessed = DEFAULTS.sub(lambda match: match[1] + defaults(expected) + match[2], page)
