@@ -328,6 +328,14 @@ impl Iterator for StoredCells<'_> {
         let len = self.run.len() + self.sparse.len();
         (len, Some(len))
     }
+
+    /// A loop over the run, and one over the rest, instead of one that asks at each cell which of
+    /// them it is in.
+    #[inline]
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut f: F) -> B {
+        let run = self.run.fold(init, |state, (row, &value)| f(state, (row, value)));
+        self.sparse.fold(run, |state, cell| f(state, (to_usize(cell.row), cell.value)))
+    }
 }
 
 impl DoubleEndedIterator for StoredCells<'_> {

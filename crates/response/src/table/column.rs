@@ -235,6 +235,12 @@ impl<'r> Iterator for Cells<'r> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.cells.size_hint()
     }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut f: F) -> B {
+        let text = self.text;
+        self.cells.fold(init, |state, (row, span)| f(state, (row, span.slice(text))))
+    }
 }
 
 impl DoubleEndedIterator for Cells<'_> {
@@ -289,6 +295,11 @@ impl<'r> Iterator for ColumnValues<'r> {
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.0.size_hint()
+    }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut f: F) -> B {
+        self.0.fold(init, |state, (_, value)| f(state, value))
     }
 }
 

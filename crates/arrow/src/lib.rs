@@ -1,0 +1,59 @@
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+mod batch_builder;
+mod batch_options;
+mod cell_type;
+mod column;
+mod error;
+mod holes;
+mod long;
+mod metadata;
+mod names;
+mod wide;
+
+pub use crate::batch_builder::BatchBuilder;
+pub use crate::batch_options::{BatchOptions, Layout};
+pub use crate::cell_type::{CellType, InvalidCellType};
+pub use crate::error::{Error, ErrorKind};
+
+use arrow_array::RecordBatch;
+use cnic_response::Response;
+
+/// Converts the table of a response to a record batch: a text column for each of its columns, under
+/// the names of the response.
+///
+/// A hole is null, and an empty cell is the empty text. Cells that are given again are left out; a
+/// [long](Layout::Long) batch has them. An empty list has the columns that it declares, without
+/// rows.
+///
+/// What is not in a row is in the metadata of the schema: `cnic.code`, `cnic.description`, those of
+/// `cnic.first`, `cnic.last`, `cnic.count`, `cnic.limit` and `cnic.total` that the response has, and
+/// `cnic.value.NAME` for each value of the list as a whole.
+///
+/// ```
+/// use arrow_array::cast::AsArray;
+/// use cnic_response::Response;
+///
+/// let text = "\
+/// code = 200
+/// description = Command completed successfully
+/// property[domain][0] = example.com
+/// property[domain][1] = example.net
+/// property[auth][1] =
+/// ";
+/// let batch = cnic_arrow::record_batch(&Response::parse(text)?)?;
+/// let auth = batch.column_by_name("auth").expect("a column").as_string::<i32>();
+/// assert_eq!(auth.iter().collect::<Vec<_>>(), [None, Some("")]);
+/// assert_eq!(batch.schema_ref().metadata()["cnic.code"], "200");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// [`ErrorKind::TextLimit`] if the cells of one column are longer than 2 GiB together.
+pub fn record_batch(response: &Response<'_>) -> Result<RecordBatch, Error> {
+    let mut builder = BatchBuilder::default();
+    builder.push(response)?;
+    Ok(metadata::describe(builder.finish(), response))
+}

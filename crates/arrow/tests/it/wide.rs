@@ -1,0 +1,180 @@
+//! A row for each row of a response.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int16Type, Int64Type};
+use arrow_schema::DataType;
+use cnic_arrow::{BatchBuilder, BatchOptions, record_batch};
+use cnic_response::Response;
+
+use crate::{names, response, texts};
+
+#[test]
+fn a_hole_is_null_and_an_empty_cell_is_empty() {
+    let lines = "property[a][0] = x\nproperty[a][3] = y\nproperty[a][2] =\nproperty[b][1] = z\n";
+    let batch = record_batch(&response(lines)).expect("a batch");
+    assert_eq!(texts(&batch["a"]), [Some("x"), None, Some(""), Some("y")]);
+    assert_eq!(texts(&batch["b"]), [None, Some("z"), None, None]);
+    assert!(batch.schema_ref().fields().iter().all(|field| field.is_nullable()));
+}
+
+#[test]
+fn cells_of_any_length_are_copied_whole() {
+    // Around the 32 bytes that are copied at once, in the middle of the text and at its end, with
+    // characters of several bytes at the edges.
+    for length in (0..70).chain([1000]) {
+        for filler in ["x", "ü", "日"] {
+            let value = filler.repeat(length);
+            let text = format!(
+                "code = 200\nproperty[a][0] = {value}\nproperty[a][1] = y\nproperty[a][2] = {value}"
+            );
+            let batch =
+                record_batch(&Response::parse(&*text).expect("a response")).expect("a batch");
+            assert_eq!(texts(&batch["a"]), [Some(&*value), Some("y"), Some(&*value)]);
+        }
+    }
+}
+
+#[test]
+fn the_columns_are_those_of_all_responses() {
+    let mut builder = BatchOptions::new()
+        .response_column("response")
+        .row_column("row")
+        .code_column("code")
+        .build()
+        .expect("options");
+    builder.push(&response("property[a][0] = 1\nproperty[a][1] = 2\n")).expect("rows");
+    builder
+        .push(&Response::parse("code = 545\ndescription = none\n").expect("a response"))
+        .expect("no rows");
+    builder.push(&response("property[b][0] = 3\nproperty[A][0] = 4\n")).expect("rows");
+    let batch = builder.finish();
+    assert_eq!(names(&batch), ["response", "row", "code", "a", "b"]);
+    assert_eq!(batch["response"].as_primitive::<Int64Type>().values(), &[0, 0, 2]);
+    assert_eq!(batch["row"].as_primitive::<Int64Type>().values(), &[0, 1, 0]);
+    assert_eq!(batch["code"].as_primitive::<Int16Type>().values(), &[200, 200, 200]);
+    assert_eq!(texts(&batch["a"]), [Some("1"), Some("2"), Some("4")]);
+    assert_eq!(texts(&batch["b"]), [None, None, Some("3")]);
+
+    // The next batch has the same columns, and counts on.
+    builder.push(&response("property[b][0] = 5\n")).expect("rows");
+    let batch = builder.finish();
+    assert_eq!(names(&batch), ["response", "row", "code", "a", "b"]);
+    assert_eq!(batch["response"].as_primitive::<Int64Type>().values(), &[3]);
+    assert_eq!((texts(&batch["a"]), texts(&batch["b"])), (vec![None], vec![Some("5")]));
+}
+
+#[test]
+fn selected_columns_come_in_their_order_and_under_their_names() {
+    let lines =
+        "property[EXPIRATION DATE][0] = 2027-01-01\nproperty[domain][0] = d\nproperty[x][0] = y\n";
+    let options = BatchOptions::new().columns(["domain", "expirationdate"]);
+    let mut builder = options.build().expect("options");
+    builder.push(&response(lines)).expect("rows");
+    let batch = builder.finish();
+    assert_eq!(names(&batch), ["domain", "expirationdate"]);
+    assert_eq!(texts(&batch["expirationdate"]), [Some("2027-01-01")]);
+}
+
+#[test]
+fn a_missing_column_is_null_if_that_is_allowed() {
+    let options = BatchOptions::new().columns(["a", "b"]).missing_as_null(true);
+    let mut builder = options.build().expect("options");
+    builder.push(&response("property[a][0] = 1\nproperty[a][1] = 2\n")).expect("rows");
+    builder.push(&response("property[b][0] = 3\n")).expect("rows");
+    let batch = builder.finish();
+    assert_eq!(texts(&batch["a"]), [Some("1"), Some("2"), None]);
+    assert_eq!(texts(&batch["b"]), [None, None, Some("3")]);
+}
+
+#[test]
+fn a_response_without_rows_is_a_row_of_nulls_if_that_is_wanted() {
+    let options = BatchOptions::new().code_column("code").row_column("row").empty_as_row(true);
+    let mut builder = options.build().expect("options");
+    builder.push(&response("property[a][0] = 1\n")).expect("rows");
+    builder.push(&Response::parse("code = 545\n").expect("a response")).expect("no rows");
+    let batch = builder.finish();
+    assert_eq!(batch["code"].as_primitive::<Int16Type>().values(), &[200, 545]);
+    let rows: Vec<_> = batch["row"].as_primitive::<Int64Type>().iter().collect();
+    assert_eq!(rows, [Some(0), None]);
+    assert_eq!(texts(&batch["a"]), [Some("1"), None]);
+}
+
+#[test]
+fn an_empty_list_has_the_columns_that_it_declares() {
+    let lines = "property[column][0] = domain\nproperty[column][1] = status\nproperty[count][0] = 0\nproperty[first][0] = 0\nproperty[total][0] = 7\n";
+    let batch = record_batch(&response(lines)).expect("a batch");
+    assert_eq!((batch.num_rows(), names(&batch)), (0, vec!["domain", "status"]));
+    let metadata = batch.schema_ref().metadata();
+    assert_eq!((&*metadata["cnic.total"], metadata.get("cnic.limit")), ("7", None));
+}
+
+#[test]
+fn the_metadata_says_what_no_row_does() {
+    let lines = "property[count][0] = 0\nproperty[sum][0] = 12.50\n";
+    let batch = record_batch(&response(lines)).expect("a batch");
+    let metadata = batch.schema_ref().metadata();
+    assert_eq!(metadata["cnic.code"], "200");
+    assert_eq!(metadata["cnic.description"], "Done");
+    assert_eq!(metadata["cnic.count"], "0");
+    assert_eq!(metadata["cnic.value.sum"], "12.50");
+    assert_eq!(metadata.len(), 4);
+}
+
+#[test]
+fn batches_of_selected_columns_have_one_schema() {
+    let names = ["b", "a"];
+    let options = BatchOptions::new().columns(names).missing_as_null(true).row_column("row");
+    let mut builder = options.empty_as_row(true).build().expect("options");
+    let schema = builder.schema();
+    assert_eq!(builder.finish().schema(), schema, "before the first response");
+    for lines in ["property[c][0] = 1\nproperty[a][1] = 2\n", "", "property[b][0] = 3\n"] {
+        builder.push(&response(lines)).expect("rows");
+        assert_eq!(builder.schema(), schema);
+        assert_eq!(builder.finish().schema(), schema);
+    }
+}
+
+#[test]
+fn a_column_is_null_in_the_rows_of_responses_without_it() {
+    // Before the column comes, between two responses that have it, and after them.
+    let lines = ["property[a][0] = 1\n", "property[b][0] = 2\n"];
+    let mut builder = BatchBuilder::default();
+    for which in [0, 1, 0, 1, 0] {
+        builder.push(&response(lines[which])).expect("rows");
+    }
+    let batch = builder.finish();
+    assert_eq!(texts(&batch["a"]), [Some("1"), None, Some("1"), None, Some("1")]);
+    assert_eq!(texts(&batch["b"]), [None, Some("2"), None, Some("2"), None]);
+}
+
+#[test]
+fn rows_without_columns_are_counted() {
+    let mut builder = BatchOptions::new().columns::<&str>([]).build().expect("options");
+    builder.push(&response("property[a][0] = 1\nproperty[a][1] = 2\n")).expect("rows");
+    assert_eq!((builder.row_count(), builder.finish().num_rows(), builder.row_count()), (2, 2, 0));
+}
+
+#[test]
+fn views_are_into_the_cells_alone() {
+    let long = "x".repeat(100);
+    let options = BatchOptions::new().columns(["a"]).text_views(true);
+    let mut builder = options.build().expect("options");
+    let lines = format!("property[a][0] = {long}\nproperty[a][2] = s\nproperty[b][0] = {long}\n");
+    builder.push(&response(&lines)).expect("rows");
+    assert_eq!(builder.text_len(), 101);
+    let batch = builder.finish();
+    assert_eq!(batch.schema_ref().field(0).data_type(), &DataType::Utf8View);
+    let column = batch["a"].as_string_view();
+    assert_eq!(column.iter().collect::<Vec<_>>(), [Some(&*long), None, Some("s")]);
+    let held: usize = column.data_buffers().iter().map(|buffer| buffer.len()).sum();
+    assert_eq!(held, 101, "none of the text around the cells");
+}
+
+#[test]
+fn a_batch_holds_about_its_own_text() {
+    let rows: String = (0..1000).map(|row| format!("property[a][{row}] = {row}\n")).collect();
+    let mut builder = BatchBuilder::default();
+    builder.push(&response(&rows)).expect("rows");
+    let column = &builder.finish()["a"];
+    assert_eq!(column.as_string::<i32>().values().len(), 2890, "the digits of 0 to 999");
+}
