@@ -13,7 +13,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The crates whose API is a promise. `cnic-text` is none of them: it is pinned to one version.
-const CRATES: [&str; 3] = ["cnic-command", "cnic-registration", "cnic-response"];
+const CRATES: [&str; 4] = ["cnic-arrow", "cnic-command", "cnic-registration", "cnic-response"];
 
 /// The least share of public methods and functions that have an example of their own.
 const LEAST_EXAMPLES: f64 = 0.6;
@@ -56,7 +56,7 @@ fn public_items_have_examples() {
             "{name}: types without an example: {:?}",
             documented.types_without
         );
-        assert!(documented.methods > 50, "{name}: {documented:?}");
+        assert!(documented.methods > 20, "{name}: {documented:?}");
         let share = documented.methods_with as f64 / documented.methods as f64;
         assert!(
             share >= LEAST_EXAMPLES,
