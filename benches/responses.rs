@@ -126,17 +126,24 @@ pub fn typed(input: &Input) -> Vec<Entrant<'_>> {
     let domains: Vec<Domain<'_>> =
         response.rows().deserialize().collect::<Result<_, _>>().expect("domains");
     input.check(OURS, |column, row| domains.get(row)?.get(column));
-    let count = || {
-        let response = Response::parse(&*input.text).expect("a reply");
-        let mut rows = 0_usize;
-        for domain in response.rows().deserialize::<Domain<'_>>() {
-            black_box(&domain.expect("a domain"));
-            rows += 1;
-        }
-        rows
-    };
+    let count = || read_domains(&Response::parse(&*input.text).expect("a reply"));
     assert_eq!(count(), domains.len());
     vec![Entrant::new(OURS, count), records::typed(input, others)]
+}
+
+/// Reads the rows of a list of domains into structures, and returns how many there are.
+///
+/// # Panics
+///
+/// If a row is not a domain.
+#[must_use]
+pub fn read_domains(response: &Response<'_>) -> usize {
+    let mut rows = 0;
+    for domain in response.rows().deserialize::<Domain<'_>>() {
+        black_box(&domain.expect("a domain"));
+        rows += 1;
+    }
+    rows
 }
 
 /// Returns what a pager does with a reply: it parses it and asks for the next window.

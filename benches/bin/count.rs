@@ -1,15 +1,16 @@
 //! What one parse costs without a clock: `count WORK [--parses N]`.
 //!
-//! WORK is the name of an input, which is parsed as a response; `stream_check_32` and `stream_wide`, a stream of that input;
-//! `command` and `form`, the command with 8,192 tags. It is done N times, once if nothing else is said. Under callgrind the
-//! difference between `--parses 2` and `--parses 1` is the instructions of one parse, with what was set up once left out.
+//! WORK is the name of an input, which is parsed as a response; `structures`, the rows of `list_10k` as structures, without the
+//! parse; `stream_check_32` and `stream_wide`, a stream of that input; `command` and `form`, the command with 8,192 tags. It is done
+//! N times, once if nothing else is said. Under callgrind the difference between `--parses 2` and `--parses 1` is the instructions
+//! of one parse, with what was set up once left out.
 
 use std::hint::black_box;
 use std::process::ExitCode;
 
 use cnic_benches::commands::Tags;
-use cnic_benches::inputs;
 use cnic_benches::streams::{self, Stream};
+use cnic_benches::{inputs, responses};
 use cnic_command::Command;
 use cnic_command::form::Form;
 use cnic_response::{Response, Responses};
@@ -56,6 +57,11 @@ fn count(work: &str, parses: u32) -> Option<String> {
             let decoded = || Form::decode(body.as_bytes()).expect("a form");
             spent(&body, &mut || drop(black_box(decoded().command())))
         }
+        "structures" => {
+            let text = inputs::named("list_10k")?.text;
+            let response = Response::parse(&*text).ok()?;
+            spent(&text, &mut || _ = black_box(responses::read_domains(&response)))
+        }
         _ => match work.strip_prefix("stream_") {
             Some(name) => {
                 let text = Stream::named(name)?.text;
@@ -74,7 +80,8 @@ fn usage() -> ExitCode {
     let hostile = inputs::hostile().map(|input| input.name.into_owned());
     let streams = streams::NAMES.map(|name| format!("stream_{name}"));
     let names = inputs::NAMES.map(String::from).into_iter().chain(hostile).chain(streams);
-    let names: Vec<String> = names.chain(["command", "form"].map(String::from)).collect();
+    let names: Vec<String> =
+        names.chain(["structures", "command", "form"].map(String::from)).collect();
     eprintln!("usage: count WORK [--parses N], where WORK is one of {}", names.join(" "));
     ExitCode::from(2)
 }

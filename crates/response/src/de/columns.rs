@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::index::cells::CellsByRow;
 use crate::table::Table;
 use crate::table::column::Column;
 
@@ -10,11 +11,29 @@ use crate::table::column::Column;
 pub(crate) struct Fields<'r> {
     /// What the structure says its fields are: names and, among them, their aliases.
     names: Option<&'static [&'static str]>,
-    /// The name by which the structure knows each column.
-    pub(crate) known: Vec<(&'static str, Column<'r>)>,
+    /// The columns that have a field.
+    pub(crate) known: Vec<Field<'r>>,
     /// Data columns without a field. The structure is asked about them in one row, in case it
     /// denies what it does not know.
     pub(crate) unknown_columns: Vec<Column<'r>>,
+}
+
+/// A column that has a field.
+#[derive(Clone, Copy)]
+pub(crate) struct Field<'r> {
+    /// The name by which the structure knows it.
+    pub(crate) name: &'static str,
+    pub(crate) column: Column<'r>,
+    /// Its cells, found once for all rows.
+    cells: CellsByRow<'r>,
+}
+
+impl<'r> Field<'r> {
+    /// Returns the cell of a row of the column, whose text is `text`.
+    #[inline]
+    pub(crate) fn get(&self, row: usize, text: &'r str) -> Option<&'r str> {
+        self.cells.get(row).map(|span| span.slice(text))
+    }
 }
 
 impl<'r> Fields<'r> {
@@ -48,14 +67,15 @@ impl<'r> Fields<'r> {
             let Some(column) = table.column(name).filter(eligible) else { continue };
             let spelled = column.name();
             let likeness = |name: &str| (name == spelled, name.eq_ignore_ascii_case(spelled));
-            match self.known.iter_mut().find(|(_, known)| known.number == column.number) {
-                Some((known, _)) if likeness(name) > likeness(known) => *known = name,
+            match self.known.iter_mut().find(|known| known.column.number == column.number) {
+                Some(known) if likeness(name) > likeness(known.name) => known.name = name,
                 Some(_) => {}
-                None => self.known.push((name, column)),
+                None => self.known.push(Field { name, column, cells: column.by_row() }),
             }
         }
-        let is_strange =
-            |column: &Column<'r>| self.known.iter().all(|(_, known)| known.number != column.number);
+        let is_strange = |column: &Column<'r>| {
+            self.known.iter().all(|known| known.column.number != column.number)
+        };
         self.unknown_columns.clear();
         self.unknown_columns.extend(table.columns().filter(is_strange));
     }

@@ -68,7 +68,7 @@ impl<'r> ObjectReader<'r> {
         let named = || Some((self.table.column(field?)?, 0));
         let place = self.fault.place.or_else(named);
         let cell = place.and_then(|(column, row)| column.get(row));
-        let cell = cell.or_else(|| self.fields.known.iter().find_map(|(_, column)| column.get(0)));
+        let cell = cell.or_else(|| self.fields.known.iter().find_map(|field| field.column.get(0)));
         let position = LineIndex::new(self.table.text).of_cell(cell);
         let column = place.map(|(column, _)| column.name()).or(field);
         DeserializeError::new(mismatch.kind(), column, place.map(|(_, row)| row), position)
@@ -100,8 +100,8 @@ impl<'r> Deserializer<'r> for &mut ObjectReader<'r> {
     ) -> Result<V::Value, Mismatch> {
         let ObjectReader { table, fields, missing, fault } = self;
         fields.look_up(names, *table, |_| true);
-        let known = fields.known.iter().filter(|(_, column)| !missing.contains(&column.number));
-        let known = known.copied();
+        let known = fields.known.iter().filter(|known| !missing.contains(&known.column.number));
+        let known = known.map(|known| (known.name, known.column));
         let unknown_columns = fields.unknown_columns.iter().map(|column| (column.name(), *column));
         visitor.visit_map(Columns { columns: known.chain(unknown_columns), column: None, fault })
     }

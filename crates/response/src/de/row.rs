@@ -4,7 +4,7 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::de::columns::Fields;
+use crate::de::columns::{Field, Fields};
 use crate::de::error::{Cell, DeserializeError, DeserializeErrorKind, Mismatch};
 use crate::de::line_index::LineIndex;
 use crate::table::Table;
@@ -81,7 +81,7 @@ impl<'r> RowReader<'r> {
     fn first_cell(&self) -> Option<&'r str> {
         let row = self.row;
         if self.fields.is_structure() {
-            self.fields.known.iter().find_map(|(_, column)| column.get(row))
+            self.fields.known.iter().find_map(|field| field.column.get(row))
         } else {
             self.table.columns().find_map(|column| column.get(row))
         }
@@ -110,6 +110,7 @@ impl<'r> Deserializer<'r> for &mut RowReader<'r> {
         self.fields.look_up(names, self.table, Column::is_data);
         let Fields { known, unknown_columns, .. } = &self.fields;
         let mut cells = FieldCells {
+            text: self.table.text,
             row: self.row,
             fields: known.iter(),
             unknown_columns: unknown_columns.iter(),
@@ -173,8 +174,9 @@ impl<'r> Deserializer<'r> for &mut RowReader<'r> {
 /// The cells of a row that are fields of a structure, under the names by which it knows them. Holes
 /// are left out.
 struct FieldCells<'a, 'r> {
+    text: &'r str,
     row: usize,
-    fields: core::slice::Iter<'a, (&'static str, Column<'r>)>,
+    fields: core::slice::Iter<'a, Field<'r>>,
     unknown_columns: core::slice::Iter<'a, Column<'r>>,
     /// The cell whose name was returned last, and its column.
     cell: Cell<'r>,
@@ -190,10 +192,10 @@ impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Mismatch> {
-        for (name, column) in self.fields.by_ref() {
-            if let Some(text) = column.get(self.row) {
-                (self.cell, self.column) = (Cell::new(Some(text)), Some(column));
-                return seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some);
+        for field in self.fields.by_ref() {
+            if let Some(text) = field.get(self.row, self.text) {
+                (self.cell, self.column) = (Cell::new(Some(text)), Some(&field.column));
+                return seed.deserialize(BorrowedStrDeserializer::new(field.name)).map(Some);
             }
         }
         self.column = self.unknown_columns.next();

@@ -275,28 +275,57 @@ impl CellStore {
         }
     }
 
+    #[inline]
     pub(crate) fn cell(&self, column: &StoredColumn, row: usize) -> Option<Span> {
-        if row < to_usize(column.len) {
-            return Some(self.arena[to_usize(column.start) + row * to_usize(column.stride)]);
+        self.by_row(column).get(row)
+    }
+
+    /// Returns the cells of a column for look-ups by row.
+    #[inline]
+    pub(crate) fn by_row(&self, column: &StoredColumn) -> CellsByRow<'_> {
+        let (start, stride) = (column.start, column.stride);
+        let end = start + column.len.saturating_sub(1) * stride + column.len.min(1);
+        CellsByRow {
+            run: &self.arena[to_usize(start)..to_usize(end)],
+            stride: to_usize(stride),
+            sparse: self.sparse(column),
         }
-        let sparse = self.sparse(column);
-        let place = sparse.binary_search_by_key(&row, |cell| to_usize(cell.row)).ok()?;
-        Some(sparse[place].value)
     }
 
     /// Returns the cells of a column with their rows, ascending.
     pub(crate) fn cells(&self, column: &StoredColumn) -> StoredCells<'_> {
-        let (start, stride) = (column.start, column.stride);
-        let end = start + column.len.saturating_sub(1) * stride + column.len.min(1);
-        let run = self.arena[to_usize(start)..to_usize(end)].iter();
-        StoredCells {
-            run: run.step_by(to_usize(stride)).enumerate(),
-            sparse: self.sparse(column).iter(),
-        }
+        let CellsByRow { run, stride, sparse } = self.by_row(column);
+        StoredCells { run: run.iter().step_by(stride).enumerate(), sparse: sparse.iter() }
     }
 
     pub(crate) fn cell_count(&self, column: &StoredColumn) -> usize {
         to_usize(column.len) + column.sparse.len()
+    }
+}
+
+/// The cells of a column, to be looked up by row.
+#[derive(Clone, Copy)]
+pub(crate) struct CellsByRow<'g> {
+    /// The arena from the run's first cell to its last.
+    run: &'g [Span],
+    stride: usize,
+    sparse: &'g [SparseCell],
+}
+
+impl CellsByRow<'_> {
+    #[inline]
+    pub(crate) fn get(self, row: usize) -> Option<Span> {
+        // The slice ends with the run, so that no row after the run has a place in it.
+        match row.checked_mul(self.stride).and_then(|place| self.run.get(place)) {
+            Some(&value) => Some(value),
+            None => self.get_sparse(row),
+        }
+    }
+
+    #[inline(never)]
+    fn get_sparse(self, row: usize) -> Option<Span> {
+        let place = self.sparse.binary_search_by_key(&row, |cell| to_usize(cell.row)).ok()?;
+        Some(self.sparse[place].value)
     }
 }
 
