@@ -192,16 +192,22 @@ impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Mismatch> {
-        for field in self.fields.by_ref() {
-            if let Some(text) = field.get(self.row, self.text) {
-                (self.cell, self.column) = (Cell::new(Some(text)), Some(&field.column));
-                return seed.deserialize(BorrowedStrDeserializer::new(field.name)).map(Some);
-            }
-        }
-        self.column = self.unknown_columns.next();
-        let Some(column) = self.column else { return Ok(None) };
-        self.cell = Cell::new(column.get(self.row));
-        let name = seed.deserialize(BorrowedStrDeserializer::new(column.name()));
+        // One call for both kinds of columns, so that it is made in line.
+        let known = self.fields.find_map(|field| {
+            let text = field.get(self.row, self.text)?;
+            Some((field.name, Some(text), &field.column))
+        });
+        let next = known.or_else(|| {
+            let column = self.unknown_columns.next()?;
+            let (name, text) = column.name_and_cell(self.row);
+            Some((name, text, column))
+        });
+        let Some((name, text, column)) = next else {
+            self.column = None;
+            return Ok(None);
+        };
+        (self.cell, self.column) = (Cell::new(text), Some(column));
+        let name = seed.deserialize(BorrowedStrDeserializer::new(name));
         name.map(Some).inspect_err(|_| *self.culprit = Some(*column))
     }
 

@@ -45,7 +45,15 @@ impl<'r> Column<'r> {
         self.number
     }
 
+    /// Returns the name and the cell of a row, where both are rarely asked for.
+    #[cfg(feature = "serde")]
+    #[inline(never)]
+    pub(crate) fn name_and_cell(&self, row: usize) -> (&'r str, Option<&'r str>) {
+        (self.name(), self.get(row))
+    }
+
     /// Returns the cells for look-ups by row.
+    #[cfg(feature = "serde")]
     pub(crate) fn by_row(self) -> CellsByRow<'r> {
         let store = &self.table.index.store;
         store.by_row(&store.columns[self.number])
