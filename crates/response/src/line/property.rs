@@ -96,21 +96,26 @@ pub(crate) fn fault(opened: &str) -> (PropertyFault, &str) {
 ///
 /// `None`: it may be a cell all the same. What is recognised is what [`strip_property_prefix`] and
 /// [`parse`] would read, and nothing else.
-#[inline]
+#[inline(always)]
 pub(crate) fn parse_common_form(line: &str) -> Option<(&str, u32, &str)> {
     let opened = strip_property_prefix(line)?;
-    let (column, rest) = opened.split_at(find_byte(b']', opened.as_bytes())?);
-    let digits = rest.strip_prefix("][")?;
+    // On bytes, because every separator is ASCII: the pieces between them are text.
+    let bytes = opened.as_bytes();
+    let (column, rest) = bytes.split_at(find_byte(b']', bytes)?);
+    let digits = rest.strip_prefix(b"][")?;
     let mut word = [0; 8];
-    let (row, len) = leading_digits(match digits.as_bytes().first_chunk() {
+    let (row, len) = leading_digits(match digits.first_chunk() {
         Some(word) => u64::from_le_bytes(*word),
         None => {
-            word[..digits.len()].copy_from_slice(digits.as_bytes());
+            word[..digits.len()].copy_from_slice(digits);
             u64::from_le_bytes(word)
         }
     });
-    let value = digits[len..].strip_prefix("] = ")?;
-    (len > 0 && is_plain(value.as_bytes())).then_some((column, row, value))
+    let value = digits[len..].strip_prefix(b"] = ")?;
+    if len == 0 || !is_plain(value) {
+        return None;
+    }
+    Some((&opened[..column.len()], row, &opened[opened.len() - value.len()..]))
 }
 
 #[cfg(test)]
