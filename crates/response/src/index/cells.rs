@@ -16,6 +16,7 @@ use core::slice;
 
 use cnic_text::{Span, to_usize};
 
+use crate::index::sparse::{Sorter, SparseCell};
 use crate::span::narrow;
 
 /// One column while the text is read.
@@ -83,14 +84,6 @@ impl Run {
     }
 }
 
-/// A cell that did not continue its column's run.
-#[derive(Clone, Copy)]
-pub(crate) struct SparseCell {
-    pub(crate) column: u32,
-    pub(crate) row: u32,
-    pub(crate) value: Span,
-}
-
 /// A store under construction. What [`finish`](Self::finish) leaves behind serves the next one.
 #[derive(Default)]
 pub(crate) struct CellStoreBuilder {
@@ -98,6 +91,7 @@ pub(crate) struct CellStoreBuilder {
     store: CellStore,
     /// Memory for the runs without gaps between them.
     spare: Vec<Span>,
+    sorter: Sorter,
 }
 
 impl CellStoreBuilder {
@@ -142,27 +136,26 @@ impl CellStoreBuilder {
     }
 
     /// Returns the row that would continue a column's run.
+    #[cfg(test)]
     pub(crate) fn next_row(&self, column: u32) -> u32 {
         self.runs[to_usize(column)].len
     }
 
-    /// Puts a cell into its column. `false`: that row of the column's run is taken already; the
-    /// earlier cell stays, and this one is kept among the repeated ones.
+    /// Puts a cell into its column. Returns how its row compares with the one that continues the
+    /// column's run: at `Equal` it did. At `Less` that row is taken already; the earlier cell stays,
+    /// and this one is kept among the repeated ones.
     ///
-    /// Strays may turn out to be duplicates as well; [`finish`](Self::finish) finds them.
-    pub(crate) fn place(&mut self, column: u32, row: u32, value: Span) -> bool {
-        match row.cmp(&self.next_row(column)) {
-            Ordering::Less => {
-                self.store.repeated.push(SparseCell { column, row, value });
-                return false;
-            }
-            Ordering::Equal => {
-                let (run, arena) = self.run_mut(column);
-                run.extend(arena, value);
-            }
+    /// Strays, at `Greater`, may turn out to be duplicates as well; [`finish`](Self::finish) finds
+    /// them.
+    pub(crate) fn place(&mut self, column: u32, row: u32, value: Span) -> Ordering {
+        let run = &mut self.runs[to_usize(column)];
+        let order = row.cmp(&run.len);
+        match order {
+            Ordering::Less => self.store.repeated.push(SparseCell { column, row, value }),
+            Ordering::Equal => run.extend(&mut self.store.arena, value),
             Ordering::Greater => self.store.sparse.push(SparseCell { column, row, value }),
         }
-        true
+        order
     }
 
     /// Returns the run of a column, and the arena in which it lies.
@@ -174,8 +167,7 @@ impl CellStoreBuilder {
     /// `duplicate` is called with the others, which are kept among the repeated ones.
     pub(crate) fn finish(&mut self, mut duplicate: impl FnMut(Span)) -> CellStore {
         let mut store = core::mem::take(&mut self.store);
-        // By place in the text last: the first of equals is the one that was given first.
-        store.sparse.sort_unstable_by_key(|s| (s.column, s.row, s.value.start));
+        self.sorter.sort(&mut store.sparse, self.runs.len());
         let (known, mut kept) = (store.repeated.len(), None);
         store.sparse.retain(|&cell| {
             let run = &self.runs[to_usize(cell.column)];

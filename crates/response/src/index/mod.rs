@@ -4,6 +4,7 @@ pub(crate) mod cells;
 pub(crate) mod folding;
 pub(crate) mod names;
 pub(crate) mod normalized;
+pub(crate) mod sparse;
 mod tree;
 
 use alloc::vec::Vec;

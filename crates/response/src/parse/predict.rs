@@ -145,7 +145,7 @@ mod tests {
         let text = format!("{first}\n{rest}{:<80}", "\n");
         let mut store = CellStoreBuilder::default();
         store.add_column(Span::default());
-        assert!(store.place(0, 0, Span::default()));
+        assert!(store.place(0, 0, Span::default()).is_eq());
         let mut predictor = Predictor::default();
         predictor.follow(0);
         predictor.columns[0].expected = Expected::after(first, 0).expect("a key");

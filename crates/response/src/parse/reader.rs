@@ -1,5 +1,7 @@
 //! One pass over the lines of a text, which makes the index of a response.
 
+use core::cmp::Ordering;
+
 use cnic_text::{Position, Span, to_usize};
 
 use crate::code::Code;
@@ -119,15 +121,15 @@ impl<'t> ResponseReader<'t> {
 
     /// Reads the cells that are the expected ones.
     fn expected_cells(&mut self, lines: &mut Lines<'t>) {
+        let Buffers { predictor, store, .. } = &mut *self.buffers;
+        if !predictor.expects_a_cell() {
+            return;
+        }
         let Limits { lines: last_line, cells, row, .. } = self.options.limits;
         let at = Lines::position(lines);
         let line = narrow(at.line());
         // One line above the limit is left to the general path, which makes it an error.
         let max_cells = (last_line.saturating_add(1).saturating_sub(line)).min(cells - self.cells);
-        let Buffers { predictor, store, .. } = &mut *self.buffers;
-        if !predictor.expects_a_cell() {
-            return;
-        }
         let consumed = predictor.consume(self.text, narrow(at.byte()), store, max_cells, row);
         if consumed.cells > 0 {
             // `first` is known: what was expected was learned from a line before. No note and no
@@ -231,14 +233,15 @@ impl<'t> ResponseReader<'t> {
         let column = self.column(column, name)?;
         let Buffers { store, predictor, .. } = &mut *self.buffers;
         predictor.follow(column);
-        if row == store.next_row(column) {
-            let line = self.at.byte();
-            let (prefix, key) =
-                (to_usize(name.end) + "][".len() - line, to_usize(value.start) - line);
-            predictor.expect_after(row, &self.text.as_bytes()[line..], prefix, key);
-        }
-        if !store.place(column, row, value) {
-            self.note(NoteKind::DuplicateCell, self.at);
+        match store.place(column, row, value) {
+            Ordering::Less => self.note(NoteKind::DuplicateCell, self.at),
+            Ordering::Equal => {
+                let line = self.at.byte();
+                let (prefix, key) =
+                    (to_usize(name.end) + "][".len() - line, to_usize(value.start) - line);
+                predictor.expect_after(row, &self.text.as_bytes()[line..], prefix, key);
+            }
+            Ordering::Greater => {}
         }
         Ok(())
     }
