@@ -8,15 +8,11 @@ use core::ops::Range;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::byte_set::ByteSet;
 use crate::position::to_usize;
-use crate::simd::{WIDTH, special_mask};
+use crate::simd::{WIDTH, is_plain, special_mask};
 
 /// What the WHATWG calls the application/x-www-form-urlencoded percent-encode set.
 const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
-
-/// All other bytes: they stand for themselves.
-static PLAIN: ByteSet = ByteSet::alphanumeric_and(b"*-._");
 
 /// Writes text as a name or a value of a form: a space is `+`; letters, digits and `*-._` stand for
 /// themselves; every other byte is `%XX`.
@@ -27,7 +23,7 @@ static PLAIN: ByteSet = ByteSet::alphanumeric_and(b"*-._");
 #[inline]
 pub fn escape(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
     // Nearly all values are plain, and copying them is many times as fast.
-    if PLAIN.contains_all(text.as_bytes()) {
+    if is_plain(text.as_bytes()) {
         return out.write_str(text);
     }
     // A percent sign is escaped itself, so only a space gives this piece.
@@ -39,8 +35,9 @@ pub fn escape(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
 #[inline]
 #[must_use]
 pub fn escaped_len(text: &str) -> usize {
-    let len = |byte: u8| if byte == b' ' || PLAIN.contains(byte) { 1 } else { "%XX".len() };
-    text.bytes().map(len).sum()
+    utf8_percent_encode(text, &ESCAPED)
+        .map(|piece| if piece == "%20" { 1 } else { piece.len() })
+        .sum()
 }
 
 /// What is wrong with an escaped name or value.
@@ -153,7 +150,7 @@ mod tests {
     fn what_is_not_escaped_is_plain() {
         for byte in 0..=u8::MAX {
             let is_escaped = percent_encode(&[byte], &ESCAPED).any(|piece| piece.len() > 1);
-            assert_eq!(PLAIN.contains(byte), !is_escaped, "{byte}");
+            assert_eq!(is_plain(&[byte]), !is_escaped, "{byte}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Thirty-two bytes looked at in one go, in safe code: the [`wide`] crate turns it into one vector
 //! instruction, or two.
 
-use wide::{CmpEq, CmpLt, i8x32};
+use wide::{CmpEq, CmpGt, CmpLt, i8x16, i8x32};
 
 use crate::position::to_usize;
 
@@ -36,6 +36,43 @@ fn lanes(bytes: &[u8; WIDTH]) -> i8x32 {
         *lane = byte as i8; // the same bits: lanes are signed
     }
     i8x32::new(lanes)
+}
+
+/// Returns whether each byte stands for itself in a form: a letter or digit of ASCII, or one of
+/// `*-._`.
+#[inline]
+#[must_use]
+pub fn is_plain(text: &[u8]) -> bool {
+    const HALF: usize = 8;
+    const LANES: usize = 2 * HALF;
+    // Blocks may overlap: a text is looked at once or twice, and nothing is copied.
+    let lanes = |block: &[u8; LANES]| i8x16::new(block.map(|byte| byte as i8)); // the same bits
+    let is_plain = |block: &[u8; LANES]| are_plain(lanes(block)).all();
+    if let Some(last) = text.last_chunk() {
+        return text.chunks_exact(LANES).filter_map(|block| block.first_chunk()).all(is_plain)
+            && is_plain(last);
+    }
+    let mut block = [b'a'; LANES];
+    match (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
+        (Some(first), Some(last)) => {
+            block[..HALF].copy_from_slice(first);
+            block[HALF..].copy_from_slice(last);
+        }
+        _ => block[..text.len()].copy_from_slice(text),
+    }
+    is_plain(&block)
+}
+
+#[inline]
+fn are_plain(bytes: i8x16) -> i8x16 {
+    let is = |byte: u8| bytes.cmp_eq(i8x16::splat(byte as i8)); // ASCII
+    // Bytes above ASCII are negative. Only capitals become small letters by the bit.
+    let within = |bytes: i8x16, first: u8, last: u8| {
+        bytes.cmp_gt(i8x16::splat(first as i8 - 1)) & bytes.cmp_lt(i8x16::splat(last as i8 + 1))
+    };
+    let small = bytes | i8x16::splat(0x20);
+    let word = within(small, b'a', b'z') | within(bytes, b'0', b'9');
+    word | within(bytes, b'-', b'.') | is(b'*') | is(b'_')
 }
 
 /// Finds the first of the bytes that are `wanted`. Most names and values are shorter than what a
@@ -92,6 +129,22 @@ mod tests {
                     text[at] = b'\n';
                     assert_eq!(find_byte(b'\n', &text), Some(at), "{len} bytes {other}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_byte_that_does_not_stand_for_itself_is_seen_in_each_place() {
+        for len in 0..3 * WIDTH {
+            let mut text = vec![b'x'; len];
+            assert!(is_plain(&text), "{len} bytes");
+            for at in 0..len {
+                for byte in 0..=u8::MAX {
+                    text[at] = byte;
+                    let expected = byte.is_ascii_alphanumeric() || b"*-._".contains(&byte);
+                    assert_eq!(is_plain(&text), expected, "{byte} at {at} of {len}");
+                }
+                text[at] = b'x';
             }
         }
     }

@@ -4,7 +4,8 @@ use alloc::string::String;
 use core::fmt::{self, Write};
 use core::mem;
 
-use cnic_text::form::escape;
+use cnic_text::form::{escape, escaped_len};
+use cnic_text::simd::is_plain;
 
 use super::credentials::Credentials;
 use crate::build_error::{BuildError, BuildErrorKind};
@@ -107,10 +108,7 @@ impl Body<'_> {
     /// ```
     #[must_use]
     pub fn len(&self) -> usize {
-        let mut length = Length(0);
-        let written = self.write(&mut length);
-        debug_assert!(written.is_ok(), "counting does not fail");
-        length.0
+        self.measure().bytes
     }
 
     /// Returns whether there is neither a credential nor a command.
@@ -127,8 +125,13 @@ impl Body<'_> {
         self.len() == 0
     }
 
-    /// Writes the body, without a formatter if `out` is a string.
-    fn write(&self, out: &mut impl Write) -> fmt::Result {
+    /// Writes the body, without a formatter if `out` is a string. `put` writes the values of
+    /// parameters.
+    fn write<W: Write>(
+        &self,
+        out: &mut W,
+        put: impl Fn(&str, &mut W) -> fmt::Result,
+    ) -> fmt::Result {
         let mut separator = "";
         for (field, value, role) in self.credentials.fields() {
             out.write_str(mem::replace(&mut separator, "&"))?;
@@ -142,44 +145,75 @@ impl Body<'_> {
         }
         let Some(command) = self.command else { return Ok(()) };
         out.write_str(separator)?;
-        // Names and keys hold nothing that is escaped.
-        let [name, between, equals] = if self.wrapped {
-            ["s_command=COMMAND%3D", "%0A", "%3D"]
+        if self.wrapped {
+            write_command(command, ["s_command=COMMAND%3D", "%0A", "%3D"], out, put)
         } else {
-            ["command=", "&", "="]
-        };
-        out.write_str(name)?;
-        out.write_str(command.name())?;
-        for (key, value) in command.parameters() {
-            out.write_str(between)?;
-            out.write_str(key)?;
-            out.write_str(equals)?;
-            escape(value, out)?;
+            write_command(command, ["command=", "&", "="], out, put)
         }
-        Ok(())
+    }
+
+    fn measure(&self) -> Measure {
+        let mut measure = Measure { bytes: 0, is_plain: true };
+        let written = self.write(&mut measure, |value, measure| {
+            let is_plain = is_plain(value.as_bytes());
+            measure.bytes += if is_plain { value.len() } else { escaped_len(value) };
+            measure.is_plain &= is_plain;
+            Ok(())
+        });
+        debug_assert!(written.is_ok(), "counting does not fail");
+        measure
     }
 }
 
-/// Counts bytes.
-struct Length(usize);
+/// Writes a command. Its name and its keys hold nothing that is escaped.
+#[inline(always)] // so that the pieces between are constants, and copied without a call
+fn write_command<W: Write>(
+    command: &Command<'_>,
+    [name, between, equals]: [&str; 3],
+    out: &mut W,
+    put: impl Fn(&str, &mut W) -> fmt::Result,
+) -> fmt::Result {
+    out.write_str(name)?;
+    out.write_str(command.name())?;
+    for (key, value) in command.parameters() {
+        out.write_str(between)?;
+        out.write_str(key)?;
+        out.write_str(equals)?;
+        put(value, out)?;
+    }
+    Ok(())
+}
 
-impl Write for Length {
+/// Counts bytes, and notes whether no value of the command is escaped.
+struct Measure {
+    bytes: usize,
+    is_plain: bool,
+}
+
+impl Write for Measure {
     fn write_str(&mut self, s: &str) -> fmt::Result {
-        self.0 += s.len();
+        self.bytes += s.len();
         Ok(())
     }
 }
 
 impl fmt::Display for Body<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f)
+        self.write(f, escape)
     }
 }
 
 impl From<Body<'_>> for String {
     fn from(body: Body<'_>) -> Self {
-        let mut text = Self::with_capacity(body.len());
-        body.write(&mut text).expect("a string takes any text");
+        let Measure { bytes, is_plain } = body.measure();
+        let mut text = Self::with_capacity(bytes);
+        // Values that were seen to be plain are not looked at again.
+        let written = if is_plain {
+            body.write(&mut text, |value, text| text.write_str(value))
+        } else {
+            body.write(&mut text, escape)
+        };
+        written.expect("a string takes any text");
         text
     }
 }

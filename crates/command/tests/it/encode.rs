@@ -121,6 +121,29 @@ fn a_form_is_allocated_once() {
 }
 
 #[test]
+fn one_value_with_an_escape_is_escaped_wherever_it_is() {
+    let credentials = Credentials::new().with_login("a b");
+    for place in 0..3 {
+        let mut values = ["plain"; 3];
+        values[place] = "50% \u{fc}";
+        let command = Command::new("X").expect("a name").with_series("K", values).expect("values");
+        let expected = values.map(|value| if value == "plain" { value } else { "50%25+%C3%BC" });
+        let pairs = |between: &str, equals: &str| -> String {
+            let pair = |(index, value)| format!("{between}K{index}{equals}{value}");
+            expected.iter().enumerate().map(pair).collect()
+        };
+        let wrapped = format!("s_login=a+b&s_command=COMMAND%3DX{}", pairs("%0A", "%3D"));
+        let flat = format!("s_login=a+b&command=X{}", pairs("&", "="));
+        let flattened = credentials.flatten(&command).expect("a form");
+        for (body, expected) in [(credentials.wrap(&command), wrapped), (flattened, flat)] {
+            assert_eq!(body.len(), expected.len());
+            assert_eq!(body.to_string(), expected);
+            assert_eq!(String::from(body), expected);
+        }
+    }
+}
+
+#[test]
 fn a_writer_that_fails_once_is_heard() {
     /// Fails when it has counted down, and then never again.
     struct Fails(usize);
