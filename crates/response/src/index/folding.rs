@@ -11,16 +11,20 @@ pub(crate) fn eq_name(a: &str, b: &str) -> bool {
     #[cfg(test)]
     crate::test_steps::count();
     // Nearly always they are spelled alike, or have different lengths.
-    a.len() == b.len() && (a == b || eq_folded(a, b))
+    a.len() == b.len() && (a == b || eq_folded(a.as_bytes(), b.as_bytes()))
 }
 
 /// Returns whether two names of the same length are the same name.
 #[inline(never)]
-fn eq_folded(a: &str, b: &str) -> bool {
+fn eq_folded(a: &[u8], b: &[u8]) -> bool {
+    let eq = |a: u64, b: u64| a == b || fold(a) == fold(b);
+    let (Some(end_a), Some(end_b)) = (a.last_chunk(), b.last_chunk()) else {
+        return a.eq_ignore_ascii_case(b);
+    };
     // The ends first: of names that begin alike, hardly any two end alike.
-    let start = |name: &str| name.as_bytes().first().map(u8::to_ascii_lowercase);
-    let end = |name: &str| name.as_bytes().last_chunk().map(|end| fold(u64::from_le_bytes(*end)));
-    start(a) == start(b) && end(a) == end(b) && first_difference(a, b).is_none()
+    let mut words = a.chunks_exact(WORD).zip(b.chunks_exact(WORD));
+    eq(u64::from_le_bytes(*end_a), u64::from_le_bytes(*end_b))
+        && words.all(|(a, b)| eq(word(a, 0), word(b, 0)))
 }
 
 /// Returns the first place where two names have different bytes, case aside, if neither has ended
@@ -29,10 +33,11 @@ fn eq_folded(a: &str, b: &str) -> bool {
 pub(crate) fn first_difference(a: &str, b: &str) -> Option<usize> {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let end = a.len().min(b.len());
-    let mut at = 0;
+    // Names that are compared often begin alike, and equal bytes need no folding.
+    let words = a.chunks_exact(WORD).zip(b.chunks_exact(WORD));
+    let mut at = WORD * words.take_while(|(a, b)| a == b).count();
     while at < end {
         let (word_a, word_b) = (word(a, at), word(b, at));
-        // Names that are compared often begin alike, and equal bytes need no folding.
         if word_a != word_b {
             let difference = fold(word_a) ^ fold(word_b);
             let place = at + to_usize(difference.trailing_zeros() / 8);
