@@ -63,6 +63,7 @@ impl<'r> Fields<'r> {
     ) {
         self.names = Some(names);
         self.known.clear();
+        let store = &table.index.store;
         for &name in names {
             let Some(column) = table.column(name).filter(eligible) else { continue };
             let spelled = column.name();
@@ -70,7 +71,10 @@ impl<'r> Fields<'r> {
             match self.known.iter_mut().find(|known| known.column.number == column.number) {
                 Some(known) if likeness(name) > likeness(known.name) => known.name = name,
                 Some(_) => {}
-                None => self.known.push(Field { name, column, cells: column.by_row() }),
+                None => {
+                    let cells = store.by_row(&store.columns[column.number]);
+                    self.known.push(Field { name, column, cells });
+                }
             }
         }
         let is_strange = |column: &Column<'r>| {

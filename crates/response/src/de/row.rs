@@ -199,7 +199,7 @@ impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
         });
         let next = known.or_else(|| {
             let column = self.unknown_columns.next()?;
-            let (name, text) = column.name_and_cell(self.row);
+            let (name, text) = name_and_cell(column, self.row);
             Some((name, text, column))
         });
         let Some((name, text, column)) = next else {
@@ -219,6 +219,13 @@ impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
         }
         value
     }
+}
+
+/// Returns the name and the cell of a column without a field. A call, to keep it out of the way of
+/// the others: only one row is asked for it.
+#[inline(never)]
+fn name_and_cell<'r>(column: &Column<'r>, row: usize) -> (&'r str, Option<&'r str>) {
+    (column.name(), column.get(row))
 }
 
 /// The cells of a row under the names of their columns.

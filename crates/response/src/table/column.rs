@@ -7,7 +7,7 @@ use core::ops::Range;
 
 use cnic_text::Span;
 
-use crate::index::cells::{CellsByRow, Role, StoredCells};
+use crate::index::cells::{Role, StoredCells};
 use crate::table::Table;
 
 /// A column of a table, a view: the cells that one `property[name]` has.
@@ -43,20 +43,6 @@ impl<'r> Column<'r> {
 
     pub(crate) const fn number(self) -> usize {
         self.number
-    }
-
-    /// Returns the name and the cell of a row, where both are rarely asked for.
-    #[cfg(feature = "serde")]
-    #[inline(never)]
-    pub(crate) fn name_and_cell(&self, row: usize) -> (&'r str, Option<&'r str>) {
-        (self.name(), self.get(row))
-    }
-
-    /// Returns the cells for look-ups by row.
-    #[cfg(feature = "serde")]
-    pub(crate) fn by_row(self) -> CellsByRow<'r> {
-        let store = &self.table.index.store;
-        store.by_row(&store.columns[self.number])
     }
 
     fn value(self, span: Span) -> &'r str {
