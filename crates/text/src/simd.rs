@@ -43,14 +43,32 @@ fn lanes(bytes: &[u8; WIDTH]) -> i8x32 {
 #[inline]
 #[must_use]
 pub fn is_plain(text: &[u8]) -> bool {
+    are_all(text, are_plain)
+}
+
+/// Returns whether a byte is LF, CR or NUL.
+#[inline]
+#[must_use]
+pub fn has_line_end(text: &[u8]) -> bool {
+    !are_all(text, |bytes| {
+        let is = |byte: u8| bytes.cmp_eq(i8x16::splat(byte as i8)); // ASCII
+        !(is(b'\n') | is(b'\r') | is(0))
+    })
+}
+
+/// Returns whether something is true of all bytes of a text; it must be true of `a`.
+///
+/// Blocks may overlap: a byte is looked at once or twice, and only a short text is copied.
+#[inline]
+fn are_all(text: &[u8], are: impl Fn(i8x16) -> i8x16) -> bool {
     const HALF: usize = 8;
     const LANES: usize = 2 * HALF;
-    // Blocks may overlap: a text is looked at once or twice, and nothing is copied.
-    let lanes = |block: &[u8; LANES]| i8x16::new(block.map(|byte| byte as i8)); // the same bits
-    let is_plain = |block: &[u8; LANES]| are_plain(lanes(block)).all();
+    let are = |block: &[u8; LANES]| {
+        are(i8x16::new(block.map(|byte| byte as i8))).all() // the same bits
+    };
     if let Some(last) = text.last_chunk() {
-        return text.chunks_exact(LANES).filter_map(|block| block.first_chunk()).all(is_plain)
-            && is_plain(last);
+        return text.chunks_exact(LANES).filter_map(|block| block.first_chunk()).all(are)
+            && are(last);
     }
     let mut block = [b'a'; LANES];
     match (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
@@ -60,7 +78,7 @@ pub fn is_plain(text: &[u8]) -> bool {
         }
         _ => block[..text.len()].copy_from_slice(text),
     }
-    is_plain(&block)
+    are(&block)
 }
 
 #[inline]
@@ -134,15 +152,17 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_that_does_not_stand_for_itself_is_seen_in_each_place() {
+    fn each_byte_is_seen_in_each_place() {
         for len in 0..3 * WIDTH {
             let mut text = vec![b'x'; len];
-            assert!(is_plain(&text), "{len} bytes");
+            assert!(is_plain(&text) && !has_line_end(&text), "{len} bytes");
             for at in 0..len {
                 for byte in 0..=u8::MAX {
                     text[at] = byte;
                     let expected = byte.is_ascii_alphanumeric() || b"*-._".contains(&byte);
                     assert_eq!(is_plain(&text), expected, "{byte} at {at} of {len}");
+                    let is_end = matches!(byte, b'\n' | b'\r' | 0);
+                    assert_eq!(has_line_end(&text), is_end, "{byte} at {at} of {len}");
                 }
                 text[at] = b'x';
             }

@@ -6,6 +6,7 @@ pub(crate) mod transport;
 pub(crate) mod value;
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 use core::mem;
 
 // The last step of `quality` matters: what is left of a key that varies in its digits alone is one
@@ -78,6 +79,22 @@ impl<'t> ParameterMap<'t> {
             (_, key, value) => {
                 self.mixed(|map| map.insert(Key(key), Parameter { value, position }))
             }
+        }
+    }
+
+    /// Adds parameters whose keys are legal, new and owned.
+    pub(crate) fn append(
+        &mut self,
+        others: impl ExactSizeIterator<Item = (String, Parameter<Cow<'t, str>>)>,
+    ) {
+        // Without one, texts that are borrowed stay so.
+        if others.len() > 0 {
+            self.mixed(|map| {
+                map.reserve(others.len());
+                for (key, parameter) in others {
+                    map.insert(Key(Cow::Owned(key)), parameter);
+                }
+            });
         }
     }
 

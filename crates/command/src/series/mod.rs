@@ -14,7 +14,8 @@ use cnic_text::to_usize;
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
 use crate::parameters::Parameter;
-use crate::parameters::key::strip_family;
+use crate::parameters::key::{is_key, strip_family};
+use crate::parameters::value::check_value;
 
 /// The parameters of a family, a view ordered by index: what [`Command::series`] returns.
 ///
@@ -108,24 +109,6 @@ impl<'c> Series<'c> {
     }
 }
 
-/// Returns the key of a member, without the formatter, which takes longer than all else does.
-fn member_key(family: &str, index: u32) -> String {
-    const MOST: usize = 10; // of 32 bits
-    let (mut digits, mut start, mut rest) = ([0; MOST], MOST, index);
-    loop {
-        start -= 1;
-        digits[start] = b'0' + (rest % 10) as u8; // lossless: below 10
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    let mut key = String::with_capacity(family.len() + MOST - start);
-    key.push_str(family);
-    key.extend(digits[start..].iter().map(|&digit| char::from(digit)));
-    key
-}
-
 impl core::fmt::Debug for Series<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Series").field("len", &self.len()).finish_non_exhaustive()
@@ -215,29 +198,32 @@ impl<'t> Command<'t> {
         family: &str,
         values: impl IntoIterator<Item = (u32, V)>,
     ) -> Result<(), BuildError> {
+        let is_legal = family.is_empty() || is_key(family);
         let values = values.into_iter();
-        let mut members = Vec::with_capacity(values.size_hint().0);
-        // Indices that ascend are distinct. Only others are looked up.
+        let mut members: Vec<(u32, Cow<'t, str>)> = Vec::with_capacity(values.size_hint().0);
+        // Indices that ascend are distinct. They are gathered only once one is out of order.
         let mut seen: Option<BTreeSet<u32>> = None;
-        let mut latest = None;
         for (index, value) in values {
-            let key = Cow::Owned(member_key(family, index));
-            members.push(Parameter::try_new(key, value.into())?);
-            if seen.is_none() && latest < Some(index) {
-                latest = Some(index);
-                continue;
+            if !is_legal {
+                return Err(BuildError::new(BuildErrorKind::InvalidKey));
             }
-            let known = members[..members.len() - 1].iter();
-            let known = known.filter_map(|(key, _)| parse_index(&key[family.len()..]));
-            if !seen.get_or_insert_with(|| known.collect()).insert(index) {
+            let value = value.into();
+            check_value(&value).map_err(BuildError::new)?;
+            if seen.is_none() && members.last().is_some_and(|&(last, _)| last >= index) {
+                seen = Some(members.iter().map(|&(index, _)| index).collect());
+            }
+            if seen.as_mut().is_some_and(|seen| !seen.insert(index)) {
                 return Err(BuildError::new(BuildErrorKind::DuplicateIndex));
             }
+            members.push((index, value));
         }
         self.remove_series(family);
-        self.parameters.reserve(members.len());
-        for (key, parameter) in members {
-            self.parameters.insert(key, parameter);
-        }
+        let mut keys = Keys::new(family);
+        self.parameters.append(
+            members
+                .into_iter()
+                .map(|(index, value)| (keys.key(index), Parameter { value, position: None })),
+        );
         Ok(())
     }
 
@@ -252,5 +238,61 @@ impl<'t> Command<'t> {
     /// ```
     pub fn remove_series(&mut self, family: &str) {
         self.parameters.retain(|key| strip_family(key, family).and_then(parse_index).is_none());
+    }
+}
+
+/// The keys of a family, one after another.
+struct Keys {
+    /// The latest one.
+    key: String,
+    family: usize,
+    latest: Option<u32>,
+}
+
+impl Keys {
+    fn new(family: &str) -> Self {
+        Self { key: family.into(), family: family.len(), latest: None }
+    }
+
+    /// Returns the key with an index, without spare room. The formatter takes longer than all else.
+    fn key(&mut self, index: u32) -> String {
+        let digit = char::from(b'0' + (index % 10) as u8); // lossless: below 10
+        if digit != '0' && self.latest == Some(index - 1) {
+            self.key.pop();
+        } else {
+            self.key.truncate(self.family);
+            self.write(index / 10);
+        }
+        self.key.push(digit);
+        self.latest = Some(index);
+        self.key.clone()
+    }
+
+    /// Writes the digits in front of the last one.
+    fn write(&mut self, digits: u32) {
+        if digits > 0 {
+            self.write(digits / 10);
+            self.key.push(char::from(b'0' + (digits % 10) as u8)); // lossless: below 10
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+
+    use super::*;
+
+    #[test]
+    fn a_key_ends_with_its_index_and_has_no_spare_room() {
+        let powers = (0..10).map(|power| 10_u32.pow(power));
+        let around = powers.flat_map(|power| power.saturating_sub(2)..power + 12);
+        let others = [1_234_567_890, 7, 8, 18, 17, u32::MAX - 1, u32::MAX, 0];
+        let mut keys = Keys::new("NS");
+        for index in around.chain(others) {
+            let key = keys.key(index);
+            assert_eq!(key, format!("NS{index}"));
+            assert_eq!(key.capacity(), key.len());
+        }
     }
 }
