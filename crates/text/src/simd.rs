@@ -1,5 +1,5 @@
-//! Thirty-two bytes looked at in one go, in safe code: the [`wide`] crate turns it into one vector
-//! instruction, or two.
+//! Thirty-two bytes (sixteen where texts are short) looked at in one go, in safe code: the [`wide`]
+//! crate turns it into one vector instruction, or two.
 
 use wide::{CmpEq, CmpGt, CmpLt, i8x16, i8x32};
 
