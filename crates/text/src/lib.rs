@@ -17,6 +17,7 @@ pub mod digits;
 pub mod form;
 pub mod frame;
 mod kind;
+mod line_ends;
 mod line_run;
 mod located;
 mod position;
@@ -29,6 +30,7 @@ mod sink;
 pub use crate::byte_set::ByteSet;
 #[cfg(feature = "std")]
 pub use crate::codec_error::CodecError;
+pub use crate::line_ends::LineEnds;
 pub use crate::line_run::LineRun;
 pub use crate::located::{Kind, Located};
 pub use crate::position::{LineFinder, Position, Span, to_u32, to_usize};

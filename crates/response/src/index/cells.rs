@@ -44,6 +44,18 @@ impl Run {
         self.next += self.stride;
     }
 
+    /// Returns whether cells that are pushed onto the arena continue the run, once they are counted
+    /// by [`grow`](Self::grow).
+    pub(crate) fn ends_the_arena(&self, arena: &[Span]) -> bool {
+        self.stride == 1 && to_usize(self.next) == arena.len()
+    }
+
+    /// Counts cells that were pushed onto the arena.
+    pub(crate) fn grow(&mut self, cells: u32) {
+        self.len += cells;
+        self.next += cells;
+    }
+
     /// Keeps the earlier of two cells of the same place, and returns the later one. In the run the
     /// earlier may be `cell`, since the run can reach a row after a sparse cell of it was given.
     #[cold]

@@ -7,9 +7,14 @@
 //! of the key, is kept as one number, so that the next row is an addition of `digit_step`. The
 //! bytes in `text` are only touched when a carry leaves the tail. `steps_to_carry` counts down to
 //! the next carry, so that no digit is looked at before.
+//!
+//! Where lines of one column follow each other, their ends are found ahead, by blocks. Otherwise
+//! each line would wait for the end of the one before.
+
+use alloc::vec::Vec;
 
 use cnic_text::simd::{WIDTH, eq_mask, find_byte};
-use cnic_text::{Span, to_usize};
+use cnic_text::{LineEnds, Span, to_usize};
 
 use crate::line::blanks::is_plain;
 use crate::span::narrow;
@@ -30,6 +35,14 @@ pub(super) struct Expected {
     digit_step: u64,
     /// How often that can be done.
     steps_to_carry: u32,
+}
+
+/// The cells that were taken in one go.
+pub(crate) struct Consumed {
+    /// Where the last of their lines begins, and where the line after it does.
+    pub(crate) line: u32,
+    pub(crate) end: u32,
+    pub(crate) cells: u32,
 }
 
 /// The bytes of a line that can be expected; a longer key never is.
@@ -80,17 +93,76 @@ impl Expected {
         (self.row, self.key_len, self.ignore_mask) = (row, key_len, u64::MAX << (key_len - TAIL));
         (self.tail, self.digit_step) = (u64::from_le_bytes(*tail), 1 << (8 * place));
         self.steps_to_carry = u32::from(b'9' - tail[place]);
-        self.advance()
+        self.advance();
+        self.row > 0
+    }
+
+    /// Returns whether the line at `at` may be the expected one. The tail holds the index or its last
+    /// digits, and with them what is different in nearly every other line.
+    #[inline]
+    pub(super) fn has_tail(&self, bytes: &[u8], at: u32) -> bool {
+        let key = bytes.get(to_usize(at)..).and_then(|line| line.get(..self.key_len));
+        let tail = key.and_then(|key| key.last_chunk());
+        tail.is_some_and(|tail| u64::from_le_bytes(*tail) == self.tail)
     }
 
     /// Returns the value of the cell at `at`, and where its line ends, if it is the expected one.
     #[inline]
     pub(super) fn recognise(&self, bytes: &[u8], at: u32) -> Option<(Span, u32)> {
-        let line = bytes.get(to_usize(at)..)?;
-        let (key, value) = line.split_at_checked(self.key_len)?;
-        // The tail first: it holds the index or its last digits, and with them what is different in
-        // nearly every line that is not the expected one.
-        if u64::from_le_bytes(*key.last_chunk()?) != self.tail {
+        let find_lf = |value| Some(value + find_byte(b'\n', &bytes[value..])?);
+        let (value, end) = self.recognise_with(self.tail, bytes, to_usize(at), find_lf)?;
+        Some((value, narrow(end)))
+    }
+
+    /// Takes at most `max_cells`, each of the row after the one before, and pushes their values.
+    #[inline(never)]
+    pub(super) fn take_rows(
+        &mut self,
+        bytes: &[u8],
+        at: u32,
+        max_cells: u32,
+        values: &mut Vec<Span>,
+    ) -> Consumed {
+        let mut lfs = LineEnds::new(bytes, to_usize(at));
+        let (mut line, mut end, mut cells) = (at, to_usize(at), 0);
+        while cells < max_cells {
+            // Up to the next carry, only the tail changes. In a variable of its own it stays in a
+            // register.
+            let before = values.len();
+            let mut tail = self.tail;
+            let batch = (max_cells - cells).min(self.steps_to_carry + 1);
+            for _ in 0..batch {
+                let cell = self.recognise_with(tail, bytes, end, |_| lfs.next());
+                let Some((value, next)) = cell else { break };
+                values.push(value);
+                end = next;
+                tail += self.digit_step;
+            }
+            let Some(last) = values[before..].last() else { break };
+            line = last.start - narrow(self.key_len);
+            let taken = narrow(values.len() - before);
+            cells += taken;
+            self.advance_by(taken);
+            if taken < batch {
+                break;
+            }
+        }
+        Consumed { line, end: narrow(end), cells }
+    }
+
+    /// Recognises the line at `at` as the expected one with this tail. Where the first LF at or after
+    /// the start of the value is, `find_lf` says.
+    #[inline(always)]
+    fn recognise_with(
+        &self,
+        tail: u64,
+        bytes: &[u8],
+        at: usize,
+        find_lf: impl FnOnce(usize) -> Option<usize>,
+    ) -> Option<(Span, usize)> {
+        let line = bytes.get(at..)?;
+        let key = line.get(..self.key_len)?;
+        if u64::from_le_bytes(*key.last_chunk()?) != tail {
             return None;
         }
         // A look takes 32 bytes, however few of them are the key's. Near the end of the text there
@@ -104,28 +176,40 @@ impl Expected {
         if half_mask(0)? != u32::MAX || self.key_len > WIDTH + TAIL && half_mask(1)? != u32::MAX {
             return None;
         }
-        let lf = find_byte(b'\n', value)?;
-        let value = &value[..lf];
+        let start = at + self.key_len;
+        let lf = find_lf(start)?;
+        let value = bytes.get(start..lf)?;
         let value = if is_plain(value) { value } else { trimmed(value)? };
-        let start = at + narrow(self.key_len);
-        Some((Span { start, end: start + narrow(value.len()) }, start + narrow(lf) + 1))
+        let value = Span { start: narrow(start), end: narrow(start + value.len()) };
+        Some((value, lf + 1))
     }
 
-    /// Expects the row after this one. `false`: its key would be too long.
+    /// Expects the row so many rows further on, one after the next carry at most.
+    fn advance_by(&mut self, rows: u32) {
+        let steps = rows.min(self.steps_to_carry);
+        self.row += steps;
+        self.steps_to_carry -= steps;
+        self.tail += u64::from(steps) * self.digit_step;
+        if steps < rows {
+            self.advance();
+        }
+    }
+
+    /// Expects the row after this one, or nothing more if its key is too long.
     #[inline]
-    pub(super) fn advance(&mut self) -> bool {
+    pub(super) fn advance(&mut self) {
         self.row += 1;
         if self.steps_to_carry == 0 {
-            return self.carry();
+            self.carry();
+        } else {
+            self.steps_to_carry -= 1;
+            self.tail += self.digit_step;
         }
-        self.steps_to_carry -= 1;
-        self.tail += self.digit_step;
-        true
     }
 
     /// Takes the index from one that ends with 9 to the next.
     #[inline(never)]
-    fn carry(&mut self) -> bool {
+    fn carry(&mut self) {
         let (mut tail, mut digit_step) = (self.tail, self.digit_step);
         loop {
             // In this byte alone: `9` becomes `0`, without a borrow from the bytes around it.
@@ -141,12 +225,11 @@ impl Expected {
             }
         }
         (self.tail, self.steps_to_carry) = (tail + digit_step, 9);
-        true
     }
 
     /// Does the same where digits before the tail change, or their number.
     #[cold]
-    fn carry_on(&mut self) -> bool {
+    fn carry_on(&mut self) {
         // Seldom, since in the spelling of the servers four digits are in the tail. So this counts
         // up in the text, where the index can grow, and makes tail and mask anew from it.
         let start = self.key_len - TAIL;
@@ -160,7 +243,8 @@ impl Expected {
             self.text[place] += 1;
         } else {
             if self.key_len + 1 == WINDOW {
-                return false;
+                *self = Self::nothing();
+                return;
             }
             // Another digit in front.
             self.text.copy_within(place + 1..self.key_len, place + 2);
@@ -170,7 +254,6 @@ impl Expected {
         let tail = self.text[..self.key_len].last_chunk().expect("a key is longer than its tail");
         (self.tail, self.steps_to_carry) = (u64::from_le_bytes(*tail), 9);
         self.ignore_mask = u64::MAX << (self.key_len - TAIL);
-        true
     }
 }
 
@@ -213,7 +296,7 @@ mod tests {
                 assert_eq!(&next.text[..next.key_len - TAIL], text, "{key}");
                 assert_eq!(next.tail.to_le_bytes(), tail, "{key}");
                 assert_eq!((next.row, next.ignore_mask), (row, u64::MAX << text.len()));
-                assert!(next.advance());
+                next.advance();
             }
         }
         // Five bytes behind a name of as many bytes as fit.
@@ -221,7 +304,8 @@ mod tests {
         let line = format!("property[{name}][8] = ");
         let mut last = Expected::after(&line, 8).expect("a key of 63 bytes");
         assert_eq!(last.key_len, WINDOW - 1);
-        assert!(!last.advance(), "64 bytes");
+        last.advance();
+        assert_eq!((last.row, last.key_len), (0, 0), "64 bytes");
         assert!(Expected::after(&format!("property[n{name}][8] = "), 8).is_none());
     }
 

@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use cnic_text::to_usize;
 
 use crate::index::cells::CellStoreBuilder;
-use crate::parse::expected::Expected;
+use crate::parse::expected::{Consumed, Expected};
 
 /// What is expected of the next lines.
 #[derive(Default)]
@@ -28,14 +28,6 @@ struct Column {
     /// The column whose cell came after the latest one of this column.
     next_column: u32,
     expected: Expected,
-}
-
-/// The cells that were taken in one go.
-pub(crate) struct Consumed {
-    /// Where the last of their lines begins, and where the line after it does.
-    pub(crate) line: u32,
-    pub(crate) end: u32,
-    pub(crate) cells: u32,
 }
 
 impl Predictor {
@@ -96,31 +88,34 @@ impl Predictor {
         max_cells: u32,
         last_row: u32,
     ) -> Consumed {
+        let bytes = text.as_bytes();
         let (mut line, mut end, mut cells) = (at, at, 0);
         let mut number = self.column();
         while let Some(column) = self.columns.get_mut(to_usize(number)) {
             let expected = &mut column.expected;
-            let (run, arena) = store.run_mut(number);
-            let before = cells;
+            if cells == max_cells || expected.row > last_row || !expected.has_tail(bytes, end) {
+                break;
+            }
             // `expected.row` is the row that continues the run: it was learned from a cell that did
             // so, and both count up together. So a cell that is recognised is stored without a
             // look-up of its column or a comparison of its row.
-            while cells < max_cells && expected.row <= last_row {
-                let Some((value, next)) = expected.recognise(text.as_bytes(), end) else { break };
+            let (run, arena) = store.run_mut(number);
+            if column.next_column == number && run.ends_the_arena(arena) {
+                // Column by column, many more cells of this one are to come.
+                let rows = (last_row - expected.row).saturating_add(1);
+                let taken = expected.take_rows(bytes, end, rows.min(max_cells - cells), arena);
+                if taken.cells == 0 {
+                    break;
+                }
+                run.grow(taken.cells);
+                (line, end) = (taken.line, taken.end);
+                cells += taken.cells;
+            } else {
+                let Some((value, next)) = expected.recognise(bytes, end) else { break };
                 run.extend(arena, value);
                 (line, end) = (end, next);
                 cells += 1;
-                if !expected.advance() {
-                    *expected = Expected::nothing();
-                    break;
-                }
-                // Row by row, the next cell is of another column, and so of another run.
-                if column.next_column != number {
-                    break;
-                }
-            }
-            if cells == before {
-                break;
+                expected.advance();
             }
             self.latest = number;
             number = column.next_column;
