@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::types::{Int16Type, Int64Type};
 use arrow_array::{ArrayRef, PrimitiveArray, RecordBatch, RecordBatchOptions};
 use arrow_schema::{DataType, Field, Schema};
-use cnic_response::{Column, Response};
+use cnic_response::{CellSpans, Column, Response};
 use cnic_text::{LineFinder, Span, to_usize};
 use indexmap::IndexMap;
 
@@ -27,6 +27,25 @@ pub(crate) struct WideRows {
     responses: Vec<i64>,
     rows: Vec<Option<i64>>,
     codes: Vec<i16>,
+}
+
+/// Cells of a column that are still to be copied.
+struct Uncopied<'r> {
+    number: usize,
+    spans: CellSpans<'r>,
+}
+
+/// How many rows of each column are copied before the next ones. Their lines fit in the cache
+/// nearest to the processor.
+const INTERLEAVED_ROWS: usize = 64;
+
+/// Returns whether the second cell of the first column comes after the first of the second.
+fn are_interleaved(columns: &[Uncopied<'_>]) -> bool {
+    let start = |column: usize, cell: usize| {
+        let (_, span) = columns.get(column)?.spans.clone().nth(cell)?;
+        Some(span.start)
+    };
+    start(0, 1).zip(start(1, 0)).is_some_and(|(second, other)| second > other)
 }
 
 impl WideRows {
@@ -141,11 +160,13 @@ impl WideRows {
             }
         }
         let (mut columns, mut cells) = (0, 0);
+        let mut texts = Vec::new();
         for column in response.columns() {
             let number = self.open(column.name())?;
-            self.append_cells(number, column, response.as_str())?;
+            texts.extend(self.append_cells(number, column, response.as_str())?);
             (columns, cells) = (columns + 1, cells + column.len());
         }
+        self.copy(texts, response.as_str());
         let holes = self.holes.with(len - self.len, columns, cells);
         if holes.exceed(len, self.columns.len()) {
             return Err(Error::new(ErrorKind::HoleLimit));
@@ -154,28 +175,55 @@ impl WideRows {
     }
 
     fn append_selected(&mut self, response: &Response<'_>) -> Result<(), Error> {
+        let mut texts = Vec::new();
         for number in 0..self.columns.len() {
             let name = &self.columns[number].name;
             match response.column(name) {
-                Some(column) => self.append_cells(number, column, response.as_str())?,
+                Some(column) => {
+                    texts.extend(self.append_cells(number, column, response.as_str())?);
+                }
                 None if self.options.missing_as_null || response.row_count() == 0 => {}
                 None => return Err(Error::new(ErrorKind::MissingColumn).in_column(name)),
             }
         }
+        self.copy(texts, response.as_str());
         Ok(())
     }
 
-    fn append_cells(&mut self, number: usize, column: Column<'_>, text: &str) -> Result<(), Error> {
+    /// Appends the cells of a column of a response with this `text`. Returns those that are still
+    /// to be copied.
+    fn append_cells<'r>(
+        &mut self,
+        number: usize,
+        column: Column<'r>,
+        text: &str,
+    ) -> Result<Option<Uncopied<'r>>, Error> {
         let builder = &mut self.columns[number];
         // The column is null in the rows of responses that lack it.
         builder.pad(self.len);
-        let result = builder.append(column, text, self.options.invalid_as_null);
-        result.map_err(|Fault { kind, cell }| {
-            let error = Error::new(kind).in_column(column.name());
-            let Some((row, cell)) = cell else { return error };
-            let start = to_usize(Span::locate(cell, text).start);
-            error.in_cell(row, LineFinder::new(text.as_bytes()).position(start).line())
-        })
+        match builder.append(column, self.options.invalid_as_null) {
+            Ok(spans) => Ok(spans.map(|spans| Uncopied { number, spans })),
+            Err(Fault { kind, cell }) => {
+                let error = Error::new(kind).in_column(column.name());
+                let Some((row, cell)) = cell else { return Err(error) };
+                let start = to_usize(Span::locate(cell, text).start);
+                Err(error.in_cell(row, LineFinder::new(text.as_bytes()).position(start).line()))
+            }
+        }
+    }
+
+    /// Copies the cells of columns of texts.
+    ///
+    /// A column after the other, unless the text has them row by row. Then some rows of each column
+    /// come before the next rows: a long text is read once and not for every column anew.
+    fn copy(&mut self, mut columns: Vec<Uncopied<'_>>, text: &str) {
+        let rows = if are_interleaved(&columns) { INTERLEAVED_ROWS } else { usize::MAX };
+        while !columns.is_empty() {
+            for Uncopied { number, spans } in &mut columns {
+                self.columns[*number].copy(spans.by_ref().take(rows), self.len, text);
+            }
+            columns.retain(|column| column.spans.len() > 0);
+        }
     }
 
     pub(crate) fn schema(&self) -> Schema {

@@ -3,6 +3,7 @@
 pub(crate) mod read;
 pub(crate) mod text;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::types::{
@@ -11,7 +12,7 @@ use arrow_array::types::{
 use arrow_array::{ArrayRef, BooleanArray, PrimitiveArray};
 use arrow_buffer::{BooleanBuffer, NullBuffer, NullBufferBuilder};
 use arrow_schema::{DataType, Field};
-use cnic_response::Column;
+use cnic_response::{CellSpans, Column};
 
 use crate::cell_type::CellType;
 use crate::column::read::Read;
@@ -94,14 +95,13 @@ impl ColumnBuilder {
         }
     }
 
-    /// Appends the cells of a column of a response with this `text`, and a null for each hole
-    /// between them.
+    /// Appends the cells of a column of a response, and a null for each hole between them. Of a
+    /// column of texts it returns the cells, which are still to be [copied](Self::copy).
     pub(crate) fn append<'r>(
         &mut self,
         column: Column<'r>,
-        text: &str,
         invalid_as_null: bool,
-    ) -> Result<(), Fault<'r>> {
+    ) -> Result<Option<CellSpans<'r>>, Fault<'r>> {
         let cell_type = self.cell_type;
         let nulls = &mut self.nulls;
         let invalid = |row, cell| {
@@ -112,14 +112,15 @@ impl ColumnBuilder {
         };
         match &mut self.values {
             Values::Text(texts) => {
+                let len = column.spans().map(|(_, span)| span.len()).sum();
                 let too_large = |_| Fault { kind: ErrorKind::TextLimit, cell: None };
-                texts.append(column, text).map_err(too_large)?;
+                texts.make_room(column.height(), len).map_err(too_large)?;
                 if column.len() == column.height() {
                     nulls.append_n_non_nulls(column.len());
                 } else {
                     column.iter().for_each(|cell| nulls.append(cell.is_some()));
                 }
-                Ok(())
+                return Ok(Some(column.spans()));
             }
             Values::Integer(values) => append(values, nulls, column, read::integer, invalid),
             Values::Timestamp(values) => append(values, nulls, column, read::timestamp, invalid),
@@ -130,6 +131,20 @@ impl ColumnBuilder {
                 let read = |cell: &str| read::decimal(cell, precision, scale);
                 append(values, nulls, column, read, invalid)
             }
+        }?;
+        Ok(None)
+    }
+
+    /// Copies texts that [`append`](Self::append) returned, of a response whose rows begin at
+    /// `first`.
+    pub(crate) fn copy(
+        &mut self,
+        spans: impl Iterator<Item = (usize, Range<usize>)>,
+        first: usize,
+        text: &str,
+    ) {
+        if let Values::Text(texts) = &mut self.values {
+            texts.append(spans, first, text.as_bytes());
         }
     }
 

@@ -1,15 +1,14 @@
 //! Texts one behind the other, as Arrow has them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, StringArray, StringViewArray};
 use arrow_buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
-use cnic_response::Column;
-use cnic_text::{Span, to_usize};
 
 /// The texts of a column under construction.
 pub(crate) struct Texts {
-    /// The texts, and room for more of them.
+    /// The texts, one behind the other.
     bytes: Vec<u8>,
     /// Where each text begins, and where the last one ends.
     offsets: Vec<i32>,
@@ -29,82 +28,74 @@ impl Texts {
         Self { bytes: Vec::new(), offsets: vec![0] }
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.offsets.len() - 1
-    }
-
     /// Returns the bytes of all texts.
     pub(crate) fn text_len(&self) -> usize {
-        usize::try_from(self.offsets[self.len()]).unwrap_or(0)
+        self.bytes.len()
     }
 
     /// Appends empty texts until there are `len`.
     pub(crate) fn pad(&mut self, len: usize) {
-        self.offsets.resize(len + 1, self.offsets[self.len()]);
+        self.offsets.resize(len + 1, narrow(self.bytes.len()));
     }
 
+    /// Goes back to `len` texts, or less if there are less.
     pub(crate) fn truncate(&mut self, len: usize) {
         self.offsets.truncate(len + 1);
+        let end = self.offsets.last().and_then(|&end| usize::try_from(end).ok());
+        self.bytes.truncate(end.unwrap_or(0));
     }
 
     pub(crate) fn push(&mut self, text: &str) -> Result<(), TooLarge> {
-        let at = self.text_len();
-        self.make_room(text.len())?;
-        self.bytes[at..at + text.len()].copy_from_slice(text.as_bytes());
-        self.offsets.push(narrow(at + text.len()));
+        self.make_room(1, text.len())?;
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.offsets.push(narrow(self.bytes.len()));
         Ok(())
     }
 
-    /// Makes room for so many bytes, and one look.
-    fn make_room(&mut self, len: usize) -> Result<(), TooLarge> {
-        let end = self.text_len() + len;
-        if end > MAX_LEN {
+    /// Makes room for so many more texts, and their bytes together.
+    pub(crate) fn make_room(&mut self, count: usize, len: usize) -> Result<(), TooLarge> {
+        if self.bytes.len() + len > MAX_LEN {
             return Err(TooLarge);
         }
-        if self.bytes.is_empty() {
-            // Zeros of the system, which no pass has to write.
-            self.bytes = vec![0; end + WIDTH];
-        } else if self.bytes.len() < end + WIDTH {
-            self.bytes.resize((end + WIDTH).max(self.bytes.len() * 2), 0);
-        }
+        self.offsets.reserve(count);
+        self.bytes.reserve(len + WIDTH);
         Ok(())
     }
 
-    /// Appends the cells of a column of a response with this `text`, and an empty text for each
-    /// hole.
+    /// Appends these parts of a text, each as the row of its number from `first` on, and an empty
+    /// text for each row between them. [`make_room`](Self::make_room) comes before.
     ///
     /// # Why it is fast
     ///
     /// A copy of a length that is known to the compiler is two instructions, and one of any other
-    /// length is a call. So whole looks of 32 bytes are copied, of which each overwrites what the
-    /// one before copied too much.
-    pub(crate) fn append(&mut self, column: Column<'_>, text: &str) -> Result<(), TooLarge> {
-        self.make_room(column.values().map(str::len).sum())?;
-        let (first, mut at) = (self.len(), self.text_len());
+    /// length is a call. So 32 bytes are copied, and what was too much is cut off again. Characters
+    /// are not looked at: all parts begin and end where a character does.
+    pub(crate) fn append(
+        &mut self,
+        spans: impl Iterator<Item = (usize, Range<usize>)>,
+        first: usize,
+        text: &[u8],
+    ) {
         let Self { bytes, offsets } = self;
-        offsets.reserve(column.height());
-        column.cells().for_each(|(row, value)| {
+        let mut at = bytes.len();
+        spans.for_each(|(row, span)| {
             if offsets.len() <= first + row {
                 offsets.resize(first + row + 1, narrow(at));
             }
-            let start = to_usize(Span::locate(value, text).start);
-            let look = text.as_bytes().get(start..).and_then(<[u8]>::first_chunk::<WIDTH>);
-            let room = bytes.get_mut(at..).and_then(<[u8]>::first_chunk_mut::<WIDTH>);
-            match (look, room) {
-                (Some(look), Some(room)) if value.len() <= WIDTH => *room = *look,
-                _ => bytes[at..at + value.len()].copy_from_slice(value.as_bytes()),
+            let len = span.len();
+            match text.get(span.start..).and_then(<[u8]>::first_chunk::<WIDTH>) {
+                Some(look) if len <= WIDTH => bytes.extend_from_slice(look),
+                _ => bytes.extend_from_slice(&text[span]),
             }
-            at += value.len();
+            at += len;
+            bytes.truncate(at);
             offsets.push(narrow(at));
         });
-        Ok(())
     }
 
     /// Returns the column, and begins the next one.
     pub(crate) fn finish(&mut self, nulls: Option<NullBuffer>, views: bool) -> ArrayRef {
-        let len = self.text_len();
-        let Self { mut bytes, offsets } = std::mem::replace(self, Self::new());
-        bytes.truncate(len);
+        let Self { bytes, offsets } = std::mem::replace(self, Self::new());
         let offsets = OffsetBuffer::new(ScalarBuffer::from(offsets));
         // Checks that the bytes are UTF-8 and no text begins inside a character.
         let texts = StringArray::new(offsets, Buffer::from_vec(bytes), nulls);

@@ -35,6 +35,28 @@ fn cells_of_any_length_are_copied_whole() {
 }
 
 #[test]
+fn columns_of_different_lengths_are_whole_row_by_row() {
+    // More rows than are copied at once, of columns that end and begin at different ones.
+    let lines: String = (0..300)
+        .flat_map(|row| {
+            let columns = [("a", 0..300), ("b", 0..70), ("c", 100..299), ("d", 5..6)];
+            let here = columns.into_iter().filter(move |(_, rows)| rows.contains(&row));
+            here.map(move |(name, _)| format!("property[{name}][{row}] = {name}{row}\n"))
+        })
+        .collect();
+    let response = response(&lines);
+    let mut builder = BatchBuilder::default();
+    builder.push(&response).expect("rows");
+    builder.push(&response).expect("rows");
+    let batch = builder.finish();
+    assert_eq!((batch.num_rows(), names(&batch)), (600, vec!["a", "b", "d", "c"]));
+    for name in ["a", "b", "c", "d"] {
+        let expected: Vec<_> = (0..600).map(|row| response.get(name, row % 300)).collect();
+        assert_eq!(texts(&batch[name]), expected, "{name}");
+    }
+}
+
+#[test]
 fn the_columns_are_those_of_all_responses() {
     let mut builder = BatchOptions::new()
         .response_column("response")
