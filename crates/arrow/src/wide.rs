@@ -217,10 +217,16 @@ impl WideRows {
     /// A column after the other, unless the text has them row by row. Then some rows of each column
     /// come before the next rows: a long text is read once and not for every column anew.
     fn copy(&mut self, mut columns: Vec<Uncopied<'_>>, text: &str) {
-        let rows = if are_interleaved(&columns) { INTERLEAVED_ROWS } else { usize::MAX };
+        if !are_interleaved(&columns) {
+            for Uncopied { number, spans } in columns {
+                self.columns[number].copy(spans, self.len, text);
+            }
+            return;
+        }
         while !columns.is_empty() {
             for Uncopied { number, spans } in &mut columns {
-                self.columns[*number].copy(spans.by_ref().take(rows), self.len, text);
+                let spans = spans.by_ref().take(INTERLEAVED_ROWS);
+                self.columns[*number].copy(spans, self.len, text);
             }
             columns.retain(|column| column.spans.len() > 0);
         }
