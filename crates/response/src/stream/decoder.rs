@@ -3,7 +3,7 @@
 use core::fmt;
 
 use cnic_text::frame::{Frame, FrameBuffer};
-use cnic_text::to_usize;
+use cnic_text::{Position, to_usize};
 
 use crate::error::{ErrorKind, ParseError};
 use crate::note::Note;
@@ -47,6 +47,8 @@ pub struct FrameDecoder {
     parser: Parser,
     frames: FrameBuffer<ResponseLines>,
     sequence: Sequence,
+    /// Where the last frame begins.
+    position: Position,
     /// The note about text at the end of the stream that was finished.
     trailing: Option<Note>,
 }
@@ -58,6 +60,7 @@ impl FrameDecoder {
             parser: Parser::new(),
             frames: FrameBuffer::new(ResponseLines::new()),
             sequence: Sequence::new(),
+            position: Position::START,
             trailing: None,
         }
     }
@@ -161,10 +164,32 @@ impl FrameDecoder {
         self.trailing
     }
 
+    /// Returns where the text of the last response begins in the stream.
+    ///
+    /// Other errors than those of the decoder know where something is in a response: this is the
+    /// base to which that is added.
+    ///
+    /// ```
+    /// use cnic_response::FrameDecoder;
+    ///
+    /// let mut decoder = FrameDecoder::new();
+    /// let mut chunk = &b"[RESPONSE]\ncode = 200\nEOF\n[RESPONSE]\ncode = 545\nEOF\n"[..];
+    /// decoder.decode(&mut chunk).expect("a response")?;
+    /// assert_eq!(decoder.position().line(), 1);
+    /// decoder.decode(&mut chunk).expect("another")?;
+    /// assert_eq!((decoder.position().line(), decoder.position().byte()), (4, 26));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub const fn position(&self) -> Position {
+        self.position
+    }
+
     fn item(
         &mut self,
         frame: Frame<ResponseLines>,
     ) -> Option<Result<Response<'static>, ParseError>> {
+        self.position = frame.base;
         let bytes = self.frames.take_frame();
         let mere_text = frame.framing.is_text().then(|| first_line(&bytes));
         let read = self.parser.parse_bytes(bytes);
