@@ -83,7 +83,7 @@ impl<'a> Place<'a> {
     }
 
     /// Returns what it is called in messages.
-    fn name(self) -> Cow<'static, str> {
+    pub(crate) fn name(self) -> Cow<'static, str> {
         match self.file() {
             Some(path) => visible(&path.to_string_lossy()).to_string().into(),
             None => "standard input".into(),

@@ -1,6 +1,10 @@
 //! `cnic response`: a response as a table, JSON, CSV or canonical text.
 
+#[cfg(feature = "parquet")]
+mod archive;
 mod csv;
+mod reader;
+mod selection;
 mod stream;
 mod table;
 mod whole;
@@ -10,6 +14,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use cnic_response::{Limits, Note, NoteKind, Parser, Response};
 
+use self::selection::select;
 use self::stream::ResponseStream;
 use crate::encoding::Encoding;
 use crate::excerpt::Whole;
@@ -19,15 +24,66 @@ use crate::json;
 use crate::output;
 use crate::stream::convert;
 
-/// Read responses, and write them as a table, JSON, CSV or text
+/// Read responses, and write them as a table, JSON, CSV, text, Parquet or Arrow
 ///
 /// A response is text such as `code = 200`, `property[domain][0] = example.com`, with or without the lines `[RESPONSE]` and
 /// `EOF` around it. In a table `·` stands for a missing cell; an empty one is blank.
 ///
 /// With --all the input may hold any number of responses. Nothing is written before the last response is known to be good,
 /// unless --keep-going is given: the output is held back until then, in a temporary file if it is longer than 1 MiB.
+///
+/// In CSV an empty cell is `""` and a missing one is nothing, unless there is only one column.
 #[derive(clap::Args)]
-#[command(after_long_help = "\
+#[cfg_attr(not(feature = "parquet"), command(after_long_help = EXAMPLES))]
+#[cfg_attr(feature = "parquet", command(after_long_help = format!("{EXAMPLES}{ARCHIVES}")))]
+pub(crate) struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+
+    /// Output format [default: table, or json with --all]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    /// Columns to write, in this order
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    columns: Vec<String>,
+
+    #[arg(
+        long,
+        help = "Reject input that is normally accepted with a note; require [RESPONSE] and EOF"
+    )]
+    strict: bool,
+
+    /// Write *** in place of passwords, auth codes, session IDs and tokens
+    #[arg(long)]
+    redact: bool,
+
+    #[arg(long, help = "Accept a response that has [RESPONSE] but no EOF, and may be cut off")]
+    allow_truncated: bool,
+
+    /// Encoding of the input
+    #[arg(long, value_enum, default_value_t)]
+    encoding: Encoding,
+
+    /// Read any number of responses from each FILE; the format is json, text, parquet or arrow
+    #[arg(long)]
+    all: bool,
+
+    /// Write each response as it is read, and report each malformed one
+    #[arg(long, requires = "all")]
+    keep_going: bool,
+
+    /// Exit with status 3 if the code of a response is not a success code
+    #[arg(long)]
+    fail: bool,
+
+    #[cfg(feature = "parquet")]
+    #[command(flatten)]
+    archive: archive::Options,
+}
+
+/// The examples of the help text.
+const EXAMPLES: &str = "\
 Examples:
   $ cat list.txt
   [RESPONSE]
@@ -57,6 +113,11 @@ Examples:
   example.com,
   example.net,AUTOEXPIRE
 
+  $ cnic response --columns renewalmode,domain --format csv list.txt
+  renewalmode,domain
+  ,example.com
+  AUTOEXPIRE,example.net
+
   $ cat list.txt list.txt | cnic response --all | grep -o '\"total\":[0-9]*'
   \"total\":5
   \"total\":5
@@ -70,44 +131,21 @@ Examples:
   error: `[RESPONSE]` without `EOF` (line 7, byte 110)
 
   $ head -n 4 list.txt | cnic response
-  error: `[RESPONSE]` without `EOF` (line 4, byte 67)")]
-pub(crate) struct Args {
-    #[command(flatten)]
-    inputs: Inputs,
+  error: `[RESPONSE]` without `EOF` (line 4, byte 67)";
 
-    /// Output format [default: table, or json with --all]
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+/// Other programs show what is in the files: these show that they are there.
+#[cfg(feature = "parquet")]
+const ARCHIVES: &str = "
 
-    #[arg(
-        long,
-        help = "Reject input that is normally accepted with a note; require [RESPONSE] and EOF"
-    )]
-    strict: bool,
+  $ cnic response --all --format parquet -o lists.parquet list.txt list.txt
+  $ head -c 4 lists.parquet
+  PAR1
 
-    /// Write *** in place of passwords, auth codes, session IDs and tokens
-    #[arg(long)]
-    redact: bool,
+  $ cat list.txt | cnic response --format arrow | head -c 6
+  ARROW1
 
-    #[arg(long, help = "Accept a response that has [RESPONSE] but no EOF, and may be cut off")]
-    allow_truncated: bool,
-
-    /// Encoding of the input
-    #[arg(long, value_enum, default_value_t)]
-    encoding: Encoding,
-
-    /// Read any number of responses from each FILE; the format is json or text
-    #[arg(long)]
-    all: bool,
-
-    /// Write each response as it is read, and report each malformed one
-    #[arg(long, requires = "all")]
-    keep_going: bool,
-
-    /// Exit with status 3 if the code of a response is not a success code
-    #[arg(long)]
-    fail: bool,
-}
+  $ cnic response --format parquet -o list.parquet --type domain=date list.txt
+  error: `domain`, row 0: not a date (line 5, byte 90)";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -119,6 +157,23 @@ enum Format {
     Csv,
     /// The response itself, in canonical form
     Text,
+    /// A Parquet file of the rows, with --all those of all responses
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// The same as an Arrow file
+    #[cfg(feature = "parquet")]
+    Arrow,
+}
+
+#[cfg(feature = "parquet")]
+impl Format {
+    const fn archive(self) -> Option<archive::Kind> {
+        match self {
+            Self::Parquet => Some(archive::Kind::Parquet),
+            Self::Arrow => Some(archive::Kind::Arrow),
+            _ => None,
+        }
+    }
 }
 
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
@@ -126,10 +181,17 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let parser = parser.allow_truncated(args.allow_truncated).encoding(args.encoding.into());
     let default = if args.all { Format::Json } else { Format::Table };
     let writer = Writer { format: args.format.unwrap_or(default), redact: args.redact };
+    #[cfg(feature = "parquet")]
+    match writer.format.archive() {
+        Some(kind) if args.all => return archive::write_all(&args, writer, kind, parser),
+        Some(_) => {}
+        None => args.archive.check_unused()?,
+    }
     if args.all {
         if !matches!(writer.format, Format::Json | Format::Text) {
-            return Err(Failure::Refused("--all writes json or text".to_owned()));
+            return Err(Failure::Refused(ALL.to_owned()));
         }
+        check_no_columns(&args)?;
         return convert(&args.inputs.all(), args.keep_going, args.fail, || {
             ResponseStream::new(parser, args.encoding, writer, args.keep_going)
         });
@@ -139,18 +201,54 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         let text = args.encoding.text(&bytes);
         Failure::malformed(error, Whole::text(&text), error.span())
     })?;
-    if writer.format == Format::Table {
-        output::styled(|out| Ok(writer.table(out, &response, output::terminal_width())?))?;
-    } else {
-        output::plain(|out| Ok(writer.write(out, &response)?))?;
-    }
+    write_one(&args, writer, &response)?;
     // A table and JSON show their notes; these formats have no place for them.
-    let is_silent = matches!(writer.format, Format::Csv | Format::Text);
+    let is_silent = !matches!(writer.format, Format::Table | Format::Json);
     let trailing = |note: &&Note| is_silent && note.kind() == NoteKind::TrailingData;
     if let Some(note) = response.notes().iter().find(trailing) {
         failure::tell("note", format_args!("{note}; use --all for more responses"));
     }
     if args.fail && !response.is_success() { Err(Failure::Unsuccessful) } else { Ok(()) }
+}
+
+/// What can be written with `--all`.
+#[cfg(feature = "parquet")]
+const ALL: &str = "--all writes json, text, parquet or arrow";
+#[cfg(not(feature = "parquet"))]
+const ALL: &str = "--all writes json or text";
+
+/// Writes the only response.
+fn write_one(args: &Args, writer: Writer, response: &Response<'_>) -> Result<(), Failure> {
+    match writer.format {
+        Format::Table | Format::Csv => {
+            let shown = writer.shown(response)?;
+            let columns = select(&shown, &args.columns)?;
+            if writer.format == Format::Csv {
+                return output::plain(|out| Ok(csv::write(out, &shown, &columns)?));
+            }
+            output::styled(|out| {
+                let width = output::terminal_width();
+                // What was noted is in no canonical text.
+                Ok(table::write(out, &shown, &columns, response.notes(), width)?)
+            })
+        }
+        #[cfg(feature = "parquet")]
+        Format::Parquet => archive::write_one(args, writer, archive::Kind::Parquet, response),
+        #[cfg(feature = "parquet")]
+        Format::Arrow => archive::write_one(args, writer, archive::Kind::Arrow, response),
+        Format::Json | Format::Text => {
+            check_no_columns(args)?;
+            output::plain(|out| Ok(writer.write(out, response)?))
+        }
+    }
+}
+
+/// Fails if columns are to be chosen of a format that always has all of them.
+fn check_no_columns(args: &Args) -> Result<(), Failure> {
+    if args.columns.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Refused("--columns does not choose from json or text".to_owned()))
 }
 
 /// Writes responses in another shape.
@@ -161,25 +259,14 @@ struct Writer {
 }
 
 impl Writer {
+    /// Writes a response as JSON, in a line, or as text.
     fn write(self, out: &mut impl Write, response: &Response<'_>) -> io::Result<()> {
         match self.format {
-            Format::Table => self.table(out, response, None),
-            Format::Csv => csv::write(out, &*self.shown(response)?),
-            Format::Json if self.redact => json::write_line(out, &response.redacted()),
-            Format::Json => json::write_line(out, response),
             Format::Text if self.redact => write!(out, "{}", response.redacted()),
             Format::Text => write!(out, "{}", response.encode()),
+            _ if self.redact => json::write_line(out, &response.redacted()),
+            _ => json::write_line(out, response),
         }
-    }
-
-    fn table(
-        self,
-        out: &mut impl Write,
-        response: &Response<'_>,
-        terminal: Option<usize>,
-    ) -> io::Result<()> {
-        // What was noted is in no canonical text.
-        table::write(out, &*self.shown(response)?, response.notes(), terminal)
     }
 
     /// Returns the response as it is to be shown: without its secrets, if there are to be none.

@@ -4,31 +4,78 @@ use std::io::{self, Write};
 
 use cnic_response::Response;
 
-/// Writes a line of column names, then the rows; a hole is an empty field. A response without columns is no line at all.
+use super::selection::Selected;
+use crate::words::{any, equal};
+
+/// Writes a line of column names, then the rows. A response without columns is no line at all.
 ///
-/// The columns of a list without rows are those that it declares.
-pub(crate) fn write(out: &mut impl Write, response: &Response<'_>) -> io::Result<()> {
-    let columns: Vec<_> = response.columns().collect();
-    let mut csv = csv::Writer::from_writer(out);
+/// A hole is an empty field, and an empty cell is `""`, so that a reader can tell them apart. In a table of one column both are
+/// `""`, since readers skip empty lines. The columns of a list without rows are those that it declares.
+pub(super) fn write(
+    out: &mut impl Write,
+    response: &Response<'_>,
+    columns: &[Selected<'_>],
+) -> io::Result<()> {
     if columns.is_empty() {
-        let declared: Vec<_> = response.declared_columns().collect();
-        if !declared.is_empty() {
-            csv.write_record(declared).map_err(io_error)?;
-        }
-        return csv.flush();
+        let declared: Vec<_> = response.declared_columns().map(Some).collect();
+        return if declared.is_empty() { Ok(()) } else { line(out, declared) };
     }
-    csv.write_record(columns.iter().map(|column| column.name())).map_err(io_error)?;
-    let mut cells: Vec<_> = columns.iter().map(|column| column.iter()).collect();
+    line(out, columns.iter().map(|column| Some(column.name())))?;
+    let hole = if columns.len() == 1 { Some("") } else { None };
+    let mut cells: Vec<_> = columns.iter().map(Selected::iter).collect();
     for _ in 0..response.row_count() {
-        let row = cells.iter_mut().map(|cells| cells.next().flatten().unwrap_or_default());
-        csv.write_record(row).map_err(io_error)?;
+        line(out, cells.iter_mut().map(|cells| cells.next().flatten().or(hole)))?;
     }
-    csv.flush()
+    Ok(())
 }
 
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+fn line<'r>(
+    out: &mut impl Write,
+    fields: impl IntoIterator<Item = Option<&'r str>>,
+) -> io::Result<()> {
+    let mut separator: &[u8] = b"";
+    for field in fields {
+        out.write_all(separator)?;
+        separator = b",";
+        if let Some(text) = field {
+            self::field(out, text)?;
+        }
+    }
+    out.write_all(b"\n")
+}
+
+/// Writes a field, in quotes if a reader would take it for something else.
+fn field(out: &mut impl Write, text: &str) -> io::Result<()> {
+    let needs_quotes =
+        |word| equal(b',', word) | equal(b'"', word) | equal(b'\n', word) | equal(b'\r', word);
+    if !text.is_empty() && !any(text.as_bytes(), needs_quotes) {
+        return out.write_all(text.as_bytes());
+    }
+    for (number, part) in text.split('"').enumerate() {
+        out.write_all(if number == 0 { b"\"" } else { b"\"\"" })?;
+        out.write_all(part.as_bytes())?;
+    }
+    out.write_all(b"\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_read_as_it_was_written() {
+        let texts = ["", "a", "a,b", "\"", "a\"b\"\"", "a\nb", "\r", " a ", "12345678,", "ü\"ü"];
+        let mut csv = Vec::new();
+        line(&mut csv, texts.map(Some)).expect("memory");
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&*csv);
+        let read = reader.records().next().expect("a line").expect("CSV");
+        assert_eq!(read.iter().collect::<Vec<_>>(), texts);
+    }
+
+    #[test]
+    fn holes_and_empty_cells_are_told_apart_where_readers_can() {
+        let mut csv = Vec::new();
+        line(&mut csv, [Some("a"), None, Some(""), Some("b c")]).expect("memory");
+        assert_eq!(csv, b"a,,\"\",b c\n");
     }
 }

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use cnic_response::{Note, Response, Table};
+use cnic_response::{Note, Response};
 
+use super::selection::Selected;
 use crate::output::{DIM, style_of};
 use crate::sheet::Sheet;
 use crate::visible::visible;
@@ -22,22 +23,23 @@ const COLUMN: usize = 10;
 pub(crate) fn write(
     out: &mut impl Write,
     response: &Response<'_>,
+    columns: &[Selected<'_>],
     notes: &[Note],
     terminal: Option<usize>,
 ) -> io::Result<()> {
     head(out, response)?;
-    let table = response.table();
-    if table.row_count() > 0 {
+    let row_count = response.row_count();
+    if row_count > 0 {
         writeln!(out)?;
         // A response about one object has columns of different lengths, and many: it reads better downwards.
         let is_list = response.page().is_some() || response.declared_columns().next().is_some();
-        let width = table.columns().count() * COLUMN;
+        let width = columns.len() * COLUMN;
         if !is_list {
-            object(out, table, terminal)?;
+            object(out, columns, row_count, terminal)?;
         } else if terminal.is_none_or(|terminal| width <= terminal) {
-            rows(out, table, terminal)?;
+            rows(out, columns, row_count, terminal)?;
         } else {
-            records(out, table, terminal)?;
+            records(out, columns, row_count, terminal)?;
         }
     }
     foot(out, response, notes)
@@ -63,8 +65,12 @@ fn head(out: &mut impl Write, response: &Response<'_>) -> io::Result<()> {
 }
 
 /// One line for each row.
-fn rows(out: &mut impl Write, table: Table<'_>, terminal: Option<usize>) -> io::Result<()> {
-    let columns: Vec<_> = table.columns().collect();
+fn rows(
+    out: &mut impl Write,
+    columns: &[Selected<'_>],
+    row_count: usize,
+    terminal: Option<usize>,
+) -> io::Result<()> {
     let mut sheet = Sheet::new(columns.len());
     for (number, column) in columns.iter().enumerate() {
         sheet.measure(number, column.name());
@@ -72,8 +78,8 @@ fn rows(out: &mut impl Write, table: Table<'_>, terminal: Option<usize>) -> io::
     }
     sheet.fit(terminal);
     sheet.header(out, columns.iter().map(|column| column.name()))?;
-    let mut cells: Vec<_> = columns.iter().map(|column| column.iter()).collect();
-    for _ in 0..table.row_count() {
+    let mut cells: Vec<_> = columns.iter().map(Selected::iter).collect();
+    for _ in 0..row_count {
         let row = cells.iter_mut().map(|cells| cells.next().flatten().unwrap_or(HOLE));
         sheet.line(out, row)?;
     }
@@ -81,17 +87,21 @@ fn rows(out: &mut impl Write, table: Table<'_>, terminal: Option<usize>) -> io::
 }
 
 /// One line for each cell, row by row: the row where it begins, the column, the value.
-fn records(out: &mut impl Write, table: Table<'_>, terminal: Option<usize>) -> io::Result<()> {
-    let columns: Vec<_> = table.columns().collect();
+fn records(
+    out: &mut impl Write,
+    columns: &[Selected<'_>],
+    row_count: usize,
+    terminal: Option<usize>,
+) -> io::Result<()> {
     let mut sheet = Sheet::new(3);
-    sheet.measure(0, &(table.row_count() - 1).to_string());
-    for column in &columns {
+    sheet.measure(0, &(row_count - 1).to_string());
+    for column in columns {
         sheet.measure(1, column.name());
         column.cells().for_each(|(_, value)| sheet.measure(2, value));
     }
     sheet.fit(terminal);
     let mut cells: Vec<_> = columns.iter().map(|column| (column.name(), column.iter())).collect();
-    for row in 0..table.row_count() {
+    for row in 0..row_count {
         let mut index = row.to_string();
         for (name, cells) in &mut cells {
             if let Some(value) = cells.next().flatten() {
@@ -104,19 +114,24 @@ fn records(out: &mut impl Write, table: Table<'_>, terminal: Option<usize>) -> i
 }
 
 /// One line for each cell, column by column: the column, the row where there is more than one, the value.
-fn object(out: &mut impl Write, table: Table<'_>, terminal: Option<usize>) -> io::Result<()> {
-    let is_indexed = table.row_count() > 1;
+fn object(
+    out: &mut impl Write,
+    columns: &[Selected<'_>],
+    row_count: usize,
+    terminal: Option<usize>,
+) -> io::Result<()> {
+    let is_indexed = row_count > 1;
     let value_at = if is_indexed { 2 } else { 1 };
     let mut sheet = Sheet::new(value_at + 1);
     if is_indexed {
-        sheet.measure(1, &(table.row_count() - 1).to_string());
+        sheet.measure(1, &(row_count - 1).to_string());
     }
-    for column in table.columns() {
+    for column in columns {
         sheet.measure(0, column.name());
         column.cells().for_each(|(_, value)| sheet.measure(value_at, value));
     }
     sheet.fit(terminal);
-    for column in table.columns() {
+    for column in columns {
         let mut name = column.name();
         for (row, value) in column.cells() {
             if is_indexed {
@@ -174,11 +189,13 @@ mod tests {
     use cnic_testkit::counting::cost;
 
     use super::*;
+    use crate::response::selection::select;
 
     fn shown(reply: &str, terminal: usize) -> String {
         let mut out = Vec::new();
         let response = Response::parse(reply).expect("a response");
-        write(&mut out, &response, response.notes(), Some(terminal)).expect("memory");
+        let columns = select(&response, &[]).unwrap_or_default();
+        write(&mut out, &response, &columns, response.notes(), Some(terminal)).expect("memory");
         anstream::adapter::strip_str(std::str::from_utf8(&out).expect("UTF-8")).to_string()
     }
 
@@ -186,8 +203,10 @@ mod tests {
     #[track_caller]
     fn peak(reply: &str, terminal: Option<usize>) -> isize {
         let response = Response::parse(reply).expect("a response");
-        let (written, spent) =
-            cost(|| write(&mut io::sink(), &response, response.notes(), terminal));
+        let (written, spent) = cost(|| {
+            let columns = select(&response, &[]).unwrap_or_default();
+            write(&mut io::sink(), &response, &columns, response.notes(), terminal)
+        });
         written.expect("nowhere is never full");
         spent.peak
     }

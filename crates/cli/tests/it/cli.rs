@@ -130,11 +130,11 @@ fn a_cell_can_not_drive_the_terminal() {
 }
 
 #[test]
-fn csv_quotes_what_needs_it_and_leaves_holes_empty() {
+fn csv_quotes_what_needs_it_and_empty_cells() {
     let output = with_input(&["response", "--format", "csv"], LIST);
     assert_eq!(
         succeeds(&output),
-        "domain,note\nexample.com,\"says \"\"yes, please\"\"\"\n例.example.net,\nexample.org,\n"
+        "domain,note\nexample.com,\"says \"\"yes, please\"\"\"\n例.example.net,\nexample.org,\"\"\n"
     );
     let output = with_input(&["response", "--format", "csv"], b"code = 200\ndescription = Done\n");
     assert_eq!(succeeds(&output), "");

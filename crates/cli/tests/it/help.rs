@@ -5,7 +5,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 const SUBCOMMANDS: [(&str, &[&str]); 7] = [
-    ("response", &["[FILE]", "--format", "table", "json", "csv", "text", "--strict", "--all"]),
+    (
+        "response",
+        &["[FILE]", "--format", "table", "json", "csv", "text", "--columns", "--strict", "--all"],
+    ),
     ("command", &["[FILE]", "--from", "--to", "framed", "flat", "redacted", "--check"]),
     ("register", &["[FILE]", "--format", "form", "--suffix", "--any-suffix", "--idn"]),
     ("receipt", &["[FILE]", "--format", "text", "json"]),

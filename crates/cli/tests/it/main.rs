@@ -1,5 +1,7 @@
 //! The integration tests of the command line, in one binary.
 
+#[cfg(feature = "parquet")]
+mod archive;
 mod cli;
 mod command_corpus;
 #[cfg(unix)]

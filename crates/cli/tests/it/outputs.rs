@@ -189,7 +189,7 @@ note: line without `=` (line 7)
 ";
     assert_eq!(String::from_utf8_lossy(&output.stdout), table);
     let output = cnic(&["response", "--redact", "--format", "csv"], reply, Stdio::piped());
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "auth,b\n***,\n,\n***,\n");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "auth,b\n***,\n,\"\"\n***,\n");
 }
 
 #[test]

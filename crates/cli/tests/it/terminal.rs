@@ -257,3 +257,15 @@ fn a_secret_is_not_shown_with_its_line() {
         }
     }
 }
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_terminal_gets_no_archive() {
+    for more in [&[][..], &["--all", "--columns", "c0"]] {
+        let options = [&["response", "--format", "parquet"], more].concat();
+        let shown = run(&options, &list(1, 1, "x"), 100, Streams::Out);
+        assert_eq!((shown.status, shown.text()), (Some(2), String::new()));
+        let problem = "error: a terminal cannot show this format: give a file with -o FILE\n";
+        assert_eq!(shown.other, problem);
+    }
+}

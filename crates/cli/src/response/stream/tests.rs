@@ -1,5 +1,7 @@
 //! A stream is read as by the decoder alone, wherever it comes in pieces and wherever it is cut.
 
+use cnic_response::FrameDecoder;
+
 use super::*;
 use crate::response::Format;
 
@@ -178,6 +180,6 @@ fn the_usual_stream_passes_the_decoder_by() {
     let mut values = stream(Parser::new(), true);
     let mut rest = &text[..];
     while values.next(Some(&mut rest), None::<&mut io::Sink>).expect("memory").is_some() {}
-    let given = text.len() as u64 - values.skipped.0;
+    let given = text.len() as u64 - values.reader.passed_by();
     assert!(given < 200, "{given} of {} bytes were given to the decoder", text.len());
 }

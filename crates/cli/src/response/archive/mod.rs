@@ -1,0 +1,123 @@
+//! Responses as Parquet, or as a file of Arrow.
+
+mod destination;
+mod interrupt;
+mod options;
+mod sheets;
+mod streams;
+mod union;
+mod writer;
+
+use cnic_arrow::BatchBuilder;
+use cnic_response::{Parser, Response};
+use cnic_text::Position;
+
+pub(crate) use self::options::Options;
+pub(crate) use self::sheets::Kind;
+
+use self::destination::Destination;
+use self::streams::{Seen, Stop, Streams};
+use self::union::Union;
+use self::writer::Archive;
+use super::selection::select;
+use super::{Args, Writer};
+use crate::failure::{Failure, Problem};
+
+/// Writes a response.
+pub(super) fn write_one(
+    args: &Args,
+    writer: Writer,
+    kind: Kind,
+    response: &Response<'_>,
+) -> Result<(), Failure> {
+    args.archive.check_layout(&args.columns)?;
+    let shown = writer.shown(response)?;
+    let names = match &*args.columns {
+        [] if args.archive.is_long() => vec![],
+        [] => {
+            let mut union = Union::default();
+            union.add(&shown);
+            union.into_names()?
+        }
+        columns => {
+            select(&shown, columns)?;
+            columns.to_vec()
+        }
+    };
+    let mut archive = begin(args, kind, &names)?;
+    archive.push(&shown).map_err(|problem| {
+        let position = problem.position(response, Position::START);
+        Failure::Malformed(vec![Problem::new(format_args!("{} ({position})", problem.text()))])
+    })?;
+    archive.finish()
+}
+
+/// Writes the responses of all inputs.
+///
+/// In memory there is one response, and what is written of a row group.
+pub(super) fn write_all(
+    args: &Args,
+    writer: Writer,
+    kind: Kind,
+    parser: Parser,
+) -> Result<(), Failure> {
+    args.archive.check_layout(&args.columns)?;
+    let streams = Streams {
+        places: args.inputs.all(),
+        parser,
+        encoding: args.encoding,
+        keep_going: args.keep_going,
+    };
+    let mut names = args.columns.clone();
+    let mut ahead = None;
+    if names.is_empty() && !args.archive.is_long() {
+        let mut union = Union::default();
+        let seen = streams.read_ahead(&mut |response: &Response<'_>, _| {
+            union.add(response);
+            Ok(())
+        })?;
+        if seen.has_problems && !args.keep_going {
+            return Err(Failure::Told);
+        }
+        names = union.into_names()?;
+        ahead = Some(seen.counts);
+    }
+    let mut archive = begin(args, kind, &names)?;
+    let mut number = 0_u64;
+    let seen = streams.read(&mut |response: &Response<'_>, start| {
+        let shown = writer.shown(response).map_err(|error| Stop::Failure(error.into()))?;
+        let pushed = archive.push(&shown);
+        number += 1;
+        pushed.map_err(|problem| {
+            let position = problem.position(response, start);
+            Stop::Problem(format!("response {}, {} ({position})", number - 1, problem.text()))
+        })?;
+        archive.write_full().map_err(Stop::Failure)
+    })?;
+    if ahead.is_some_and(|counts| counts != seen.counts) {
+        let problem = "the input has changed while it was read";
+        return Err(Failure::Refused(problem.to_owned()));
+    }
+    if seen.has_problems && !args.keep_going {
+        return Err(Failure::Told);
+    }
+    archive.finish()?;
+    match seen {
+        Seen { has_unread: true, .. } => Err(Failure::Unread),
+        Seen { has_problems: true, .. } => Err(Failure::Told),
+        Seen { has_failures: true, .. } if args.fail => Err(Failure::Unsuccessful),
+        _ => Ok(()),
+    }
+}
+
+/// Begins an archive with these columns, or with a row for each cell.
+fn begin(args: &Args, kind: Kind, names: &[String]) -> Result<Archive, Failure> {
+    let batches = args.archive.batches(names);
+    let builder: BatchBuilder =
+        batches.build().map_err(|error| Failure::Refused(error.to_string()))?;
+    let destination = Destination::new(args.archive.output())?;
+    Ok(Archive::new(builder, names.len(), args.archive.row_group(), kind, destination))
+}
+
+#[cfg(test)]
+mod tests;
