@@ -1,0 +1,111 @@
+//! The cells of a column, a list for each response.
+
+use std::sync::Arc;
+
+use cnic_response::{Column, Response};
+use datafusion::arrow::array::{ArrayRef, ListArray, NullBufferBuilder, StringArray};
+use datafusion::arrow::buffer::{Buffer, OffsetBuffer, ScalarBuffer};
+use datafusion::arrow::datatypes::{DataType, Field};
+use datafusion::common::Result;
+
+use crate::functions::too_large;
+
+/// Lists of cells under construction.
+pub(super) struct CellLists {
+    /// The texts of all cells.
+    bytes: Vec<u8>,
+    /// Where each cell begins in `bytes`, and where the last one ends.
+    cells: Vec<i32>,
+    holes: NullBufferBuilder,
+    /// Where each list begins among the cells, and where the last one ends.
+    lists: Vec<i32>,
+    nulls: NullBufferBuilder,
+}
+
+impl CellLists {
+    pub(super) fn new(capacity: usize) -> Self {
+        let mut lists = Vec::with_capacity(capacity + 1);
+        lists.push(0);
+        Self {
+            bytes: Vec::new(),
+            cells: vec![0],
+            holes: NullBufferBuilder::new(0),
+            lists,
+            nulls: NullBufferBuilder::new(capacity),
+        }
+    }
+
+    /// Appends the column of a response: an item for each row.
+    pub(super) fn append(&mut self, response: &Response<'_>, name: &str) -> Result<()> {
+        let first = self.cells.len();
+        let rows = match response.column(name) {
+            Some(column) => {
+                self.append_cells(column)?;
+                let is_data = response.columns().any(|data| data.name() == column.name());
+                if is_data { response.row_count() } else { column.height() }
+            }
+            // A column that the list declares, and which no row has.
+            None if response.declared_columns().any(|known| known.eq_ignore_ascii_case(name)) => {
+                response.row_count()
+            }
+            None => return self.append_null(),
+        };
+        let missing = first + rows - self.cells.len();
+        self.append_holes(missing);
+        self.nulls.append_non_null();
+        self.end_list()
+    }
+
+    fn append_cells(&mut self, column: Column<'_>) -> Result<()> {
+        let len: usize = column.values().map(str::len).sum();
+        if i32::try_from(self.bytes.len() + len).is_err() {
+            return Err(too_large("cnic_column"));
+        }
+        self.bytes.reserve(len);
+        self.cells.reserve(column.height());
+        if column.len() == column.height() {
+            for value in column.values() {
+                self.bytes.extend_from_slice(value.as_bytes());
+                self.cells.push(narrow(self.bytes.len()));
+            }
+            self.holes.append_n_non_nulls(column.len());
+            return Ok(());
+        }
+        for cell in column {
+            self.bytes.extend_from_slice(cell.unwrap_or("").as_bytes());
+            self.cells.push(narrow(self.bytes.len()));
+            self.holes.append(cell.is_some());
+        }
+        Ok(())
+    }
+
+    fn append_holes(&mut self, count: usize) {
+        self.cells.resize(self.cells.len() + count, narrow(self.bytes.len()));
+        self.holes.append_n_nulls(count);
+    }
+
+    pub(super) fn append_null(&mut self) -> Result<()> {
+        self.nulls.append_null();
+        self.end_list()
+    }
+
+    fn end_list(&mut self) -> Result<()> {
+        let end = i32::try_from(self.cells.len() - 1).map_err(|_| too_large("cnic_column"))?;
+        self.lists.push(end);
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> ArrayRef {
+        let offsets = OffsetBuffer::new(ScalarBuffer::from(self.cells));
+        // Checks that each text is UTF-8.
+        let cells = StringArray::new(offsets, Buffer::from_vec(self.bytes), self.holes.finish());
+        let field = Arc::new(Field::new_list_field(DataType::Utf8, true));
+        let lists = OffsetBuffer::new(ScalarBuffer::from(self.lists));
+        Arc::new(ListArray::new(field, lists, Arc::new(cells), self.nulls.finish()))
+    }
+}
+
+/// Narrows an offset that was checked before.
+fn narrow(offset: usize) -> i32 {
+    i32::try_from(offset).unwrap_or(i32::MAX)
+}
