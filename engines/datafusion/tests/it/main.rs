@@ -1,6 +1,7 @@
 //! SQL on texts of responses.
 
 mod functions;
+mod table;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use datafusion::prelude::SessionContext;
 fn context() -> SessionContext {
     let mut context = SessionContext::new();
     cnic_datafusion::register(&mut context).expect("a registry that takes functions");
+    cnic_datafusion::register_table_function(&context);
     context
 }
 

@@ -1,0 +1,16 @@
+//! Runs a query.
+
+use datafusion::error::Result;
+use datafusion::execution::SendableRecordBatchStream;
+use datafusion::execution::context::SQLOptions;
+use datafusion::prelude::SessionContext;
+
+/// Returns the rows of a query. It changes nothing: one that creates or writes is an error.
+pub(crate) async fn run(query: &str) -> Result<SendableRecordBatchStream> {
+    let mut context = SessionContext::new().enable_url_table();
+    cnic_datafusion::register(&mut context)?;
+    cnic_datafusion::register_table_function(&context);
+    let options =
+        SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+    context.sql_with_options(query, options).await?.execute_stream().await
+}
