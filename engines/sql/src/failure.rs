@@ -1,7 +1,7 @@
 //! Why the program ends without an answer.
 
-use std::fmt;
-use std::io;
+use std::error::Error;
+use std::{fmt, io};
 
 use datafusion::arrow::error::ArrowError;
 use datafusion::error::DataFusionError;
@@ -68,10 +68,14 @@ impl From<ArrowError> for Failure {
 impl From<DataFusionError> for Failure {
     fn from(error: DataFusionError) -> Self {
         let message = error.strip_backtrace();
-        match error.find_root() {
-            DataFusionError::IoError(error) => {
-                Self { message, ..Self::from(io::Error::from(error.kind())) }
+        let mut cause: Option<&dyn Error> = Some(&error);
+        while let Some(error) = cause {
+            if let Some(error) = error.downcast_ref::<io::Error>() {
+                return Self { message, ..Self::from(io::Error::from(error.kind())) };
             }
+            cause = error.source();
+        }
+        match error.find_root() {
             DataFusionError::SQL(..)
             | DataFusionError::Plan(_)
             | DataFusionError::SchemaError(..)

@@ -52,7 +52,8 @@ impl TableOptions {
     }
 
     /// Sets the columns of the lists: names with a comma between them, each with a type after `=` if
-    /// it is not text: `domain, created=timestamp, price=decimal(10,2)`.
+    /// it is not text: `domain, created=timestamp, price=decimal(10,2)`. An empty text is none of
+    /// them.
     ///
     /// Default: those of the first response that has any, and a later response with others is an
     /// error. With columns that are set, other columns of a response are left out.
@@ -62,7 +63,8 @@ impl TableOptions {
     /// An empty name, a name twice, or a type that is none.
     pub fn columns(mut self, columns: &str) -> Result<Self> {
         let mut found: Vec<ListColumn> = Vec::new();
-        for column in split_outside_of_brackets(columns) {
+        let columns = if columns.trim().is_empty() { None } else { Some(columns) };
+        for column in columns.into_iter().flat_map(split_outside_of_brackets) {
             let (name, cell_type) = match column.split_once('=') {
                 Some((name, cell_type)) => {
                     let cell_type: CellType = cell_type.trim().parse().map_err(|error| {

@@ -106,6 +106,8 @@ async fn columns_and_types_can_be_declared() {
     );
     let answer = ask(&folder, "SELECT arrow_typeof(price), property_code FROM cnic_responses('DIR', 'price=decimal(10,2), code')").await;
     assert_eq!(answer.expect("rows"), ["Decimal128(10, 2) | x"]);
+    let answer = ask(&folder, "SELECT * FROM cnic_responses('DIR', '')").await;
+    assert_eq!(answer.expect("rows"), ["DIR/one.txt | 0 | 200 |  | 0"]);
     for (columns, message) in [
         ("a=text, A", "two columns `A`"),
         ("a,,b", "an empty name among the columns"),
