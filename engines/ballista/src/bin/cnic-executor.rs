@@ -1,0 +1,5 @@
+//! Runs tasks of SQL queries; see `--help`.
+
+fn main() -> std::process::ExitCode {
+    cnic_ballista::executor::main()
+}
