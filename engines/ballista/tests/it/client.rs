@@ -23,7 +23,7 @@ fn text(bytes: &[u8]) -> &str {
 fn a_cluster_without_executors_is_an_error() {
     run(async {
         let cluster = Cluster::start(0);
-        let output = sql(&cluster, &["--wait", "1", "SELECT 1"]);
+        let output = sql(&cluster, &["--wait", "1", "--timeout", "60", "SELECT 1"]);
         assert_eq!(output.status.code(), Some(2));
         assert_eq!(text(&output.stdout), "");
         let expected =
@@ -37,6 +37,7 @@ fn a_cluster_that_loses_its_last_executor_is_an_error() {
     run(async {
         let mut cluster = Cluster::start(1);
         let client = cluster.client().await.with_wait(Duration::from_secs(2));
+        let client = client.with_limit(Duration::from_secs(60));
         cluster.executors[0].kill();
         let error = client.query("SELECT count(*) FROM archive").await.unwrap_err();
         assert!(
@@ -80,6 +81,10 @@ fn results_and_errors_of_the_program() {
             assert_eq!(output.status.code(), Some(1), "{wrong}");
             assert!(text(&output.stderr).starts_with("error: "), "{wrong}");
         }
+        // The result is there, but CSV has no lists.
+        let list = format!("SELECT cnic_column('{body}', 'a') AS cells");
+        let output = sql(&cluster, &["--format", "csv", "--output", path, &list]);
+        assert_eq!(output.status.code(), Some(2));
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "before");
         let others = std::fs::read_dir(cluster.folder.path()).unwrap();
         assert!(

@@ -19,36 +19,36 @@ const fn any_order(name: &'static str, sql: &'static str) -> Query {
     Query { name, sql, ordered: false }
 }
 
-/// Domains by suffix: reads, unnests and groups all rows.
-pub(crate) const DISTINCT: &str = "
-    SELECT split_part(domain, '.', 2) AS tld, count(DISTINCT domain) AS domains
-    FROM (SELECT unnest(cnic_column(body, 'domain')) AS domain FROM archive)
-    GROUP BY tld";
+/// Rows by status: reads and unnests all responses.
+pub(crate) const STATUS: &str = "
+    SELECT status, count(*) AS n
+    FROM (SELECT unnest(cnic_column(body, 'status')) AS status FROM archive)
+    GROUP BY status";
 
 const QUERIES: [Query; 10] = [
     any_order("codes", "SELECT cnic_code(body) AS code, count(*) AS n FROM archive GROUP BY code"),
-    any_order(
-        "rows of a status",
-        "SELECT status, count(*) AS n
-         FROM (SELECT unnest(cnic_column(body, 'status')) AS status FROM archive)
-         GROUP BY status",
-    ),
+    any_order("rows of a status", STATUS),
     any_order(
         "two columns in step",
-        "SELECT status, count(*) AS n, count(domain) AS domains, min(domain), max(domain)
+        "SELECT status, count(*) AS n, count(domain) AS domains, min(domain) AS low, max(domain) AS high
          FROM (SELECT unnest(cnic_column(body, 'domain')) AS domain,
                       unnest(cnic_column(body, 'status')) AS status
                FROM archive)
          GROUP BY status",
     ),
-    any_order("domains of a suffix", DISTINCT),
+    any_order(
+        "domains of a suffix",
+        "SELECT split_part(domain, '.', 2) AS tld, count(DISTINCT domain) AS domains
+         FROM (SELECT unnest(cnic_column(body, 'domain')) AS domain FROM archive)
+         GROUP BY tld",
+    ),
     any_order(
         "rows of a code",
-        "SELECT code, description, count(*) AS n, count(status)
-         FROM (SELECT id, unnest(cnic_column(body, 'status')) AS status FROM archive
-               WHERE id % 5 = 2) AS cells
-         JOIN (SELECT id, cnic_code(body) AS code, cnic_description(body) AS description
+        "SELECT code, description, count(*) AS n, count(status) AS cells
+         FROM (SELECT id, cnic_code(body) AS code, cnic_description(body) AS description
                FROM archive) AS bodies
+         LEFT JOIN (SELECT id, unnest(cnic_column(body, 'status')) AS status FROM archive
+                    WHERE id % 5 = 2) AS cells
          ON cells.id = bodies.id
          GROUP BY code, description",
     ),
