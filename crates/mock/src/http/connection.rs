@@ -1,0 +1,127 @@
+//! Connections, each with a time limit of its own.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use hyper::Response;
+use hyper::body::Incoming;
+use hyper::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::time::{Instant, sleep, sleep_until};
+
+use crate::api::Api;
+use crate::http::body::SentBody;
+use crate::http::outgoing::Outgoing;
+use crate::http::request::{Request, Unreadable};
+
+/// The connections at one time. Others wait in the queue of the system.
+const CONNECTIONS: usize = 1024;
+
+/// What a connection is allowed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HttpLimits {
+    /// The bytes of a form.
+    pub(crate) form: usize,
+    /// The time from the head of one request to that of the next, without the delay of its response.
+    pub(crate) exchange: Duration,
+}
+
+impl HttpLimits {
+    /// 4,096 tags of 200 characters fit into the form.
+    pub(crate) const DEFAULT: Self = Self { form: 1 << 20, exchange: Duration::from_secs(30) };
+}
+
+/// Accepts connections until it is told to stop. No connection waits for another.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    api: Arc<Mutex<Api>>,
+    limits: HttpLimits,
+    mut stop: oneshot::Receiver<()>,
+) {
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let accepted = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (listener.accept().await, place)
+        };
+        let (accepted, place) = tokio::select! {
+            accepted = accepted => accepted,
+            _ = &mut stop => return,
+        };
+        match accepted {
+            Ok((stream, _)) => {
+                let api = Arc::clone(&api);
+                tokio::spawn(async move {
+                    converse(stream, api, limits).await;
+                    drop(place);
+                });
+            }
+            // A client that is gone already, or no descriptor left: the next try may do better.
+            Err(_) => sleep(Duration::from_millis(10)).await,
+        }
+    }
+}
+
+/// Answers the requests of one connection until it closes or its time is up.
+async fn converse(stream: TcpStream, api: Arc<Mutex<Api>>, limits: HttpLimits) {
+    let (deadline, until) = watch::channel(Instant::now() + limits.exchange);
+    let service = service_fn(|request| {
+        let (api, deadline) = (&api, &deadline);
+        async move { Ok::<_, Infallible>(exchange(request, api, limits, deadline).await) }
+    });
+    let connection = http1::Builder::new()
+        .max_buf_size(limits.form.max(1 << 16))
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::select! {
+        // An error is the client's: no HTTP, or a connection that broke. There is nobody to tell.
+        _ = connection => {}
+        () = passed(until) => {}
+    }
+}
+
+/// Waits until the deadline, which may move while it is waited for.
+async fn passed(deadline: watch::Receiver<Instant>) {
+    loop {
+        let at = *deadline.borrow();
+        if at <= Instant::now() {
+            return;
+        }
+        sleep_until(at).await;
+    }
+}
+
+async fn exchange(
+    request: hyper::Request<Incoming>,
+    api: &Mutex<Api>,
+    limits: HttpLimits,
+    deadline: &watch::Sender<Instant>,
+) -> Response<SentBody> {
+    let start = Instant::now();
+    deadline.send_replace(start + limits.exchange);
+    let outgoing = match Request::read(request, limits.form).await {
+        Ok(request) => Api::lock(api).handle(&request),
+        Err(Unreadable::TooLarge) => Outgoing::new(413, "the form is too large\n"),
+        Err(Unreadable::Broken) => Outgoing::new(400, "the request breaks off\n"),
+    };
+    if !outgoing.delay.is_zero() {
+        deadline.send_replace(Instant::now() + outgoing.delay + limits.exchange);
+        sleep(outgoing.delay).await;
+    }
+    response(&outgoing)
+}
+
+fn response(outgoing: &Outgoing) -> Response<SentBody> {
+    let mut response = Response::builder()
+        .status(outgoing.status)
+        .header(CONTENT_TYPE, "text/plain; charset=utf-8")
+        .header(CONTENT_LENGTH, outgoing.lengths().0);
+    if outgoing.status == 405 {
+        response = response.header(ALLOW, "GET, POST");
+    }
+    response.body(SentBody::new(outgoing)).expect("the status was checked")
+}
