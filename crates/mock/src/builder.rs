@@ -68,6 +68,15 @@ impl MockServerBuilder {
     }
 
     /// Sets the port of 127.0.0.1; any that is free without this.
+    ///
+    /// ```
+    /// use cnic_mock::MockServer;
+    ///
+    /// let server = MockServer::builder().port(0).start()?;
+    /// let taken = MockServer::builder().port(server.address().port()).start();
+    /// assert!(taken.is_err());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn port(self, port: u16) -> Self {
         self.address((Ipv4Addr::LOCALHOST, port))
     }

@@ -18,7 +18,7 @@ use crate::http::request::Request;
 /// use cnic_mock::MockServer;
 ///
 /// let server = MockServer::start()?;
-/// server.answer(b"s_login=mock&s_pw=not-a-secret&command=StatusDomain&domain=example.com&auth=hidden");
+/// let _ = server.answer(b"s_login=mock&s_pw=not-a-secret&command=StatusDomain&domain=example.com&auth=hidden");
 /// let received = server.received();
 /// assert_eq!(received[0].command().map(|command| command.name()), Some("StatusDomain"));
 /// assert_eq!(received[0].to_string(), "POST /api/call.cgi mock StatusDomain domain=example.com auth=*** -> 503");
@@ -53,12 +53,28 @@ impl Received {
 
     /// Returns the command; `None` if the request has none, such as one that opens a session, or
     /// could not be parsed.
+    ///
+    /// ```
+    /// # let server = cnic_mock::MockServer::start()?;
+    /// let _ = server.answer(b"s_login=mock&s_pw=not-a-secret&command=CheckDomains&domain0=a.test");
+    /// let received = server.received();
+    /// let command = received[0].command().expect("a command");
+    /// assert_eq!((command.name(), command.get("DOMAIN0")), ("CheckDomains", Some("a.test")));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub const fn command(&self) -> Option<&Command<'static>> {
         self.command.as_ref()
     }
 
     /// Returns the login without the role. Of a request to the Toolkit, it is the `user`.
+    ///
+    /// ```
+    /// # let server = cnic_mock::MockServer::start()?;
+    /// let _ = server.answer(b"s_login=somebody&persistent=1");
+    /// assert_eq!(server.received()[0].login(), Some("somebody"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn login(&self) -> Option<&str> {
         self.login.as_deref()
@@ -68,7 +84,7 @@ impl Received {
     ///
     /// ```
     /// # let server = cnic_mock::MockServer::start()?;
-    /// server.answer(b"s_login=mock:clerk&s_pw=x&command=StatusAccount");
+    /// let _ = server.answer(b"s_login=mock:clerk&s_pw=x&command=StatusAccount");
     /// assert_eq!(server.received()[0].role(), Some("clerk"));
     /// # Ok::<(), std::io::Error>(())
     /// ```
@@ -99,7 +115,7 @@ impl Received {
     ///
     /// ```
     /// # let server = cnic_mock::MockServer::start()?;
-    /// server.answer(b"s_login=mock&s_pw=100%");
+    /// let _ = server.answer(b"s_login=mock&s_pw=100%");
     /// assert_eq!(server.received()[0].form(), b"s_login=mock&s_pw=100%");
     /// assert!(!format!("{:?}", server.received()).contains("100%"));
     /// # Ok::<(), std::io::Error>(())
@@ -113,7 +129,7 @@ impl Received {
     ///
     /// ```
     /// # let server = cnic_mock::MockServer::start()?;
-    /// server.answer(b"s_login=mock&s_pw=not-a-secret&s_command=COMMAND%3DStatusAccount");
+    /// let _ = server.answer(b"s_login=mock&s_pw=not-a-secret&s_command=COMMAND%3DStatusAccount");
     /// assert!(server.received()[0].is_wrapped());
     /// # Ok::<(), std::io::Error>(())
     /// ```
@@ -127,7 +143,7 @@ impl Received {
     ///
     /// ```
     /// # let server = cnic_mock::MockServer::start()?;
-    /// server.answer(b"s_login=mock&s_pw=wrong&command=StatusAccount");
+    /// let _ = server.answer(b"s_login=mock&s_pw=wrong&command=StatusAccount");
     /// assert_eq!(server.received()[0].code(), Some(cnic_mock::response::Code::AUTHENTICATION_FAILED));
     /// # Ok::<(), std::io::Error>(())
     /// ```

@@ -151,7 +151,7 @@ impl MockServer {
     fn handle(&self, path: &str, form: &[u8]) -> String {
         let (method, path) = ("POST".to_owned(), path.to_owned());
         let request = Request { method, path, content_type: None, form: form.to_vec() };
-        (*Api::lock(&self.api).handle(&request).text).to_owned()
+        Api::lock(&self.api).handle(&request).text
     }
 
     /// Returns what was received, oldest first.
@@ -238,6 +238,18 @@ impl MockServer {
     }
 
     /// Closes all sessions, as a server does that starts anew.
+    ///
+    /// ```
+    /// use cnic_mock::MockServer;
+    /// use cnic_mock::response::Response;
+    ///
+    /// let server = MockServer::start()?;
+    /// let session = Response::parse(server.answer(b"s_login=mock&s_pw=not-a-secret&persistent=1"))?;
+    /// server.close_sessions();
+    /// let body = format!("s_sessionid={}&command=StatusAccount", session.get("sessionid", 0).unwrap());
+    /// assert_eq!(Response::parse(server.answer(body.as_bytes()))?.code(), 530);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn close_sessions(&self) {
         Api::lock(&self.api).sessions.close_all();
     }

@@ -38,6 +38,16 @@ pub struct Domain {
 impl Domain {
     /// Creates a domain that was registered on 2020-01-01 and expires on 2028-01-01, without tags
     /// and name servers. Its name is folded to ASCII lower case.
+    ///
+    /// ```
+    /// # use cnic_mock::{Account, Domain, MockServer};
+    /// let domain = Domain::new("Example.COM");
+    /// let account = Account::new("shop", "not-a-secret").domain(domain);
+    /// let server = MockServer::builder().account(account).start()?;
+    /// let body = b"s_login=shop&s_pw=not-a-secret&command=StatusDomain&domain=example.com";
+    /// assert!(server.answer(body).contains("property[domain][0] = example.com"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(name: impl AsRef<str>) -> Self {
         Self {
             name: name.as_ref().to_ascii_lowercase(),
@@ -50,22 +60,62 @@ impl Domain {
     }
 
     /// Sets when the domain was registered.
+    ///
+    /// ```
+    /// # use cnic_mock::{Account, Domain, MockServer};
+    /// let domain = Domain::new("example.com").created("2020-02-29 12:00:00".parse()?);
+    /// let account = Account::new("shop", "not-a-secret").domain(domain);
+    /// let server = MockServer::builder().account(account).start()?;
+    /// let body = b"s_login=shop&s_pw=not-a-secret&command=StatusDomain&domain=example.com";
+    /// assert!(server.answer(body).contains("property[created date][0] = 2020-02-29 12:00:00.0"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn created(self, time: DateTime) -> Self {
         Self { created: time.unix_timestamp(), ..self }
     }
 
     /// Sets when the domain expires.
+    ///
+    /// ```
+    /// # use cnic_mock::{Account, Domain, MockServer};
+    /// let domain = Domain::new("example.com").expires("2030-03-01 12:00:00".parse()?);
+    /// let account = Account::new("shop", "not-a-secret").domain(domain);
+    /// let server = MockServer::builder().account(account).start()?;
+    /// let body = b"s_login=shop&s_pw=not-a-secret&command=StatusDomain&domain=example.com";
+    /// assert!(server.answer(body).contains("property[expiration date][0] = 2030-03-01 12:00:00.0"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn expires(self, time: DateTime) -> Self {
         Self { expires: time.unix_timestamp(), ..self }
     }
 
     /// Adds a tag.
+    ///
+    /// ```
+    /// # use cnic_mock::{Account, Domain, MockServer};
+    /// let domain = Domain::new("example.com").tag("parked").tag("old");
+    /// let account = Account::new("shop", "not-a-secret").domain(domain);
+    /// let server = MockServer::builder().account(account).start()?;
+    /// let body = b"s_login=shop&s_pw=not-a-secret&command=StatusDomain&domain=example.com";
+    /// assert!(server.answer(body).contains("property[domaintag][1] = old"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.tags = self.tags.iter().cloned().chain([tag.into()]).collect();
         self
     }
 
     /// Adds a name server.
+    ///
+    /// ```
+    /// # use cnic_mock::{Account, Domain, MockServer};
+    /// let domain = Domain::new("example.com").name_server("ns1.example.net");
+    /// let account = Account::new("shop", "not-a-secret").domain(domain);
+    /// let server = MockServer::builder().account(account).start()?;
+    /// let body = b"s_login=shop&s_pw=not-a-secret&command=StatusDomain&domain=example.com";
+    /// assert!(server.answer(body).contains("property[nameserver][0] = ns1.example.net"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn name_server(mut self, host: impl Into<String>) -> Self {
         self.name_servers = self.name_servers.iter().cloned().chain([host.into()]).collect();
         self

@@ -80,6 +80,18 @@ impl Account {
 
     /// Makes this a sub-account of another one, which may act for it with `SUBUSER`, and sees its
     /// domains with `USERDEPTH`.
+    ///
+    /// ```
+    /// use cnic_mock::{Account, MockServer};
+    ///
+    /// let server = MockServer::builder()
+    ///     .account(Account::new("shop", "not-a-secret"))
+    ///     .account(Account::new("branch", "neither").parent("shop").sample_domains(3))
+    ///     .start()?;
+    /// let list = server.answer(b"s_login=shop&s_pw=not-a-secret&command=QueryDomainList&userdepth=all");
+    /// assert!(list.contains("property[domain][2] = d000003.example"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn parent(self, login: impl Into<String>) -> Self {
         Self { parent: Some(login.into()), ..self }
     }
@@ -94,6 +106,15 @@ impl Account {
     ///
     /// They are made at the first command that needs them. Every third has the tag `customer-a`,
     /// every fifth the tag `parked`.
+    ///
+    /// ```
+    /// # use cnic_mock::{Account, MockServer};
+    /// let account = Account::new("shop", "not-a-secret").sample_domains(15);
+    /// let server = MockServer::builder().account(account).start()?;
+    /// let body = b"s_login=shop&s_pw=not-a-secret&command=QueryDomainList&domaintag0=parked";
+    /// assert!(server.answer(body).contains("property[domain][0] = d000005.example"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn sample_domains(self, count: u32) -> Self {
         Self { samples: count, ..self }
     }
@@ -105,6 +126,15 @@ impl Account {
     }
 
     /// Sets how many years of domains the account can pay for, at 10.00 each.
+    ///
+    /// ```
+    /// # use cnic_mock::{Account, MockServer};
+    /// let account = Account::new("shop", "not-a-secret").credit_for(1);
+    /// let server = MockServer::builder().account(account).start()?;
+    /// let body = b"s_login=shop&s_pw=not-a-secret&command=AddDomain&domain=a.test&period=2";
+    /// assert!(server.answer(body).contains("code = 546"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn credit_for(self, years: u32) -> Self {
         Self { balance: i64::from(years) * PRICE, ..self }
     }
@@ -112,6 +142,16 @@ impl Account {
     /// Sets how many commands the account may send in a minute. Then each is rejected with the code
     /// 422, until the test [moves the clock](crate::MockServer::advance). There is no limit without
     /// this.
+    ///
+    /// ```
+    /// # use cnic_mock::{Account, MockServer};
+    /// let account = Account::new("shop", "not-a-secret").commands_a_minute(1);
+    /// let server = MockServer::builder().account(account).start()?;
+    /// let body = b"s_login=shop&s_pw=not-a-secret&command=StatusAccount";
+    /// assert!(server.answer(body).contains("code = 200"));
+    /// assert!(server.answer(body).contains("code = 422"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn commands_a_minute(self, commands: u32) -> Self {
         Self { commands_a_minute: Some(commands), ..self }
     }

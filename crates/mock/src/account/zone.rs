@@ -23,6 +23,15 @@ impl Zone {
     }
 
     /// Adds a tag.
+    ///
+    /// ```
+    /// # use cnic_mock::{Account, MockServer, Zone};
+    /// let account = Account::new("shop", "not-a-secret").zone(Zone::new("example").tag("test"));
+    /// let server = MockServer::builder().account(account).start()?;
+    /// let body = b"s_login=shop&s_pw=not-a-secret&command=GetZoneInfo&zone=example";
+    /// assert!(server.answer(body).contains("property[tag][0] = test"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.tags.push(tag.into());
         self

@@ -2,11 +2,9 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
-use http_body::{Body, Frame, SizeHint};
+use hyper::body::{Body, Bytes, Frame, SizeHint};
 
 use crate::http::outgoing::Outgoing;
 
@@ -16,26 +14,17 @@ use crate::http::outgoing::Outgoing;
 pub(crate) struct SentBody {
     /// `None` once it is sent.
     piece: Option<Bytes>,
-    /// How much is missing from what was told.
+    /// Whether less is sent than was told.
     breaks_off: bool,
     /// Whether the piece had the time to leave.
     flushed: bool,
     told: u64,
 }
 
-/// A text whose bytes are shared by all responses that send it.
-struct Shared(Arc<str>);
-
-impl AsRef<[u8]> for Shared {
-    fn as_ref(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
-}
-
 impl SentBody {
-    pub(crate) fn new(outgoing: &Outgoing) -> Self {
+    pub(crate) fn new(outgoing: Outgoing) -> Self {
         let (told, sent) = outgoing.lengths();
-        let piece = Bytes::from_owner(Shared(Arc::clone(&outgoing.text))).slice(..sent);
+        let piece = Bytes::from(outgoing.text).slice(..sent);
         Self {
             piece: Some(piece).filter(|piece| !piece.is_empty()),
             breaks_off: sent < told,

@@ -112,10 +112,10 @@ async fn exchange(
         deadline.send_replace(Instant::now() + outgoing.delay + limits.exchange);
         sleep(outgoing.delay).await;
     }
-    response(&outgoing)
+    response(outgoing)
 }
 
-fn response(outgoing: &Outgoing) -> Response<SentBody> {
+fn response(outgoing: Outgoing) -> Response<SentBody> {
     let mut response = Response::builder()
         .status(outgoing.status)
         .header(CONTENT_TYPE, "text/plain; charset=utf-8")

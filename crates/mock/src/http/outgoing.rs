@@ -1,13 +1,12 @@
 //! What is sent back to a client.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 /// An HTTP response, and how it is sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Outgoing {
     pub(crate) status: u16,
-    pub(crate) text: Arc<str>,
+    pub(crate) text: String,
     pub(crate) delay: Duration,
     pub(crate) cut: Cut,
 }
@@ -25,7 +24,7 @@ pub(crate) enum Cut {
 }
 
 impl Outgoing {
-    pub(crate) fn new(status: u16, text: impl Into<Arc<str>>) -> Self {
+    pub(crate) fn new(status: u16, text: impl Into<String>) -> Self {
         Self { status, text: text.into(), delay: Duration::ZERO, cut: Cut::None }
     }
 

@@ -1,8 +1,9 @@
 //! A request, read within limits.
 
-use bytes::BytesMut;
-use http_body_util::BodyExt;
-use hyper::body::Incoming;
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use hyper::body::{Body, Incoming};
 use hyper::header::CONTENT_TYPE;
 
 /// A request as the API sees it: HTTP is gone.
@@ -34,14 +35,14 @@ impl Request {
         limit: usize,
     ) -> Result<Self, Unreadable> {
         let (head, mut body) = request.into_parts();
-        let mut form = BytesMut::new();
+        let mut form = Vec::new();
         let mut is_too_large = false;
-        while let Some(frame) = body.frame().await {
+        while let Some(frame) = poll_fn(|it| Pin::new(&mut body).poll_frame(it)).await {
             let frame = frame.map_err(|_| Unreadable::Broken)?;
             let Some(data) = frame.data_ref() else { continue };
             if is_too_large || data.len() > limit - form.len() {
                 is_too_large = true;
-                form = BytesMut::new();
+                form = Vec::new();
             } else {
                 form.extend_from_slice(data);
             }
@@ -57,7 +58,7 @@ impl Request {
             path: head.uri.path().to_owned(),
             content_type: content_type
                 .map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned()),
-            form: if is_query { query.into() } else { form.into() },
+            form: if is_query { query.into() } else { form },
         })
     }
 }

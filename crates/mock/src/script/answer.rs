@@ -1,7 +1,5 @@
 //! The text of a response, and its code.
 
-use std::sync::Arc;
-
 use cnic_response::{Code, Response, ResponseBuilder};
 
 use crate::answer::Rejection;
@@ -18,7 +16,7 @@ use crate::answer::Rejection;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Answer {
-    text: Arc<str>,
+    text: String,
     code: Option<Code>,
 }
 
@@ -40,14 +38,14 @@ impl Answer {
         self.code
     }
 
-    pub(crate) fn into_text(self) -> Arc<str> {
+    pub(crate) fn into_text(self) -> String {
         self.text
     }
 }
 
 impl From<&Response<'_>> for Answer {
     fn from(response: &Response<'_>) -> Self {
-        Self { text: String::from(response.encode()).into(), code: Some(response.code()) }
+        Self { text: String::from(response.encode()), code: Some(response.code()) }
     }
 }
 
@@ -74,7 +72,7 @@ impl From<Rejection> for Answer {
 impl From<String> for Answer {
     fn from(text: String) -> Self {
         let code = Response::parse(text.as_str()).ok().map(|response| response.code());
-        Self { text: text.into(), code }
+        Self { text, code }
     }
 }
 

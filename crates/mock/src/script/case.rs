@@ -92,6 +92,15 @@ impl Case {
     }
 
     /// Takes only commands of one account.
+    ///
+    /// ```
+    /// # use cnic_mock::{MockServer, on};
+    /// # use cnic_mock::response::Code;
+    /// let server = MockServer::builder().script(on("StatusAccount").login("other").fail(Code::CLOSING)).start()?;
+    /// let body = b"s_login=mock&s_pw=not-a-secret&command=StatusAccount";
+    /// assert!(server.answer(body).contains("code = 200"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn login(self, login: impl Into<String>) -> Self {
         Self { login: Some(login.into()), ..self }
     }
@@ -110,16 +119,44 @@ impl Case {
     }
 
     /// Takes only so many commands; without this, all of them.
+    ///
+    /// ```
+    /// # use cnic_mock::{MockServer, on};
+    /// # use cnic_mock::response::Code;
+    /// let server = MockServer::builder().script(on("StatusAccount").times(1).fail(Code::CLOSING)).start()?;
+    /// let body = b"s_login=mock&s_pw=not-a-secret&command=StatusAccount";
+    /// assert!(server.answer(body).contains("code = 520"));
+    /// assert!(server.answer(body).contains("code = 200"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn times(self, times: u64) -> Self {
         Self { left: Some(times), ..self }
     }
 
     /// Sends this instead of the answer of the account: a response, or any text.
+    ///
+    /// ```
+    /// # use cnic_mock::{MockServer, on};
+    /// # use cnic_mock::response::Code;
+    /// let server = MockServer::builder().script(on("StatusAccount").answer("[RESPONSE]\ncode = 200\n")).start()?;
+    /// let body = b"s_login=mock&s_pw=not-a-secret&command=StatusAccount";
+    /// assert_eq!(server.answer(body), "[RESPONSE]\ncode = 200\n");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn answer(self, answer: impl Into<Answer>) -> Self {
         Self { answer: Some(answer.into()), ..self }
     }
 
     /// Answers with a code and its meaning.
+    ///
+    /// ```
+    /// # use cnic_mock::{MockServer, on};
+    /// # use cnic_mock::response::Code;
+    /// let server = MockServer::builder().script(on("StatusAccount").fail(Code::SERVICE_LOCKED)).start()?;
+    /// let body = b"s_login=mock&s_pw=not-a-secret&command=StatusAccount";
+    /// assert!(server.answer(body).contains("code = 425"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn fail(self, code: Code) -> Self {
         self.answer(ResponseBuilder::new(code))
     }
