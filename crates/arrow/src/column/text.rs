@@ -111,6 +111,8 @@ fn narrow(offset: usize) -> i32 {
 
 #[cfg(test)]
 mod tests {
+    use arrow_array::cast::AsArray;
+    use arrow_array::types::Int64Type;
     use cnic_response::Response;
 
     use super::*;
@@ -122,11 +124,14 @@ mod tests {
         let text = format!("code = 200\nproperty[a][0] = 1\nproperty[b][0] = {cell}\n");
         let response = Response::parse(&*text).expect("a response");
         for layout in [Layout::Wide, Layout::Long] {
-            let mut builder = BatchOptions::new().layout(layout).build().expect("options");
+            let options = BatchOptions::new().layout(layout);
+            let wide = layout == Layout::Wide;
+            let options = if wide { options.response_column("response") } else { options };
+            let mut builder = options.build().expect("options");
             builder.push(&response).expect("room for the first");
             let before = (builder.row_count(), builder.text_len());
             let second = builder.push(&response);
-            if layout == Layout::Wide {
+            if wide {
                 second.expect("room for the second");
                 let error = builder.push(&response).expect_err("no room for the third");
                 assert_eq!((error.kind(), error.column()), (ErrorKind::TextLimit, Some("b")));
@@ -141,6 +146,10 @@ mod tests {
                 assert_eq!(builder.finish()["value"].len(), 2);
             }
             builder.push(&response).expect("room in the next batch");
+            // Under the number that it had.
+            let numbers = builder.finish()["response"].as_primitive::<Int64Type>().clone();
+            let number = if wide { 2 } else { 1 };
+            assert!(numbers.values().iter().all(|&other| other == number), "{numbers:?}");
         }
     }
 }
