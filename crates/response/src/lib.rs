@@ -71,7 +71,8 @@ pub use crate::stream::Responses;
 #[cfg(feature = "tokio-util")]
 pub use crate::stream::codec::{CodecError, ResponseCodec};
 pub use crate::stream::decoder::FrameDecoder;
-pub use crate::table::column::{CellSpans, Cells, Column, ColumnIter, ColumnValues};
+pub use crate::table::cell_spans::CellSpans;
+pub use crate::table::column::{Cells, Column, ColumnIter, ColumnValues};
 pub use crate::table::repeated::{Repeated, RepeatedCell};
 pub use crate::table::row::{Row, RowCells, Rows};
 pub use crate::table::values::Values;

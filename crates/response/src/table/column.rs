@@ -9,6 +9,7 @@ use cnic_text::Span;
 
 use crate::index::cells::{Role, StoredCells};
 use crate::table::Table;
+use crate::table::cell_spans::CellSpans;
 
 /// A column of a table, a view: the cells that one `property[name]` has.
 ///
@@ -277,53 +278,6 @@ impl FusedIterator for Cells<'_> {}
 impl fmt::Debug for Cells<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Cells").field("len", &self.len()).finish_non_exhaustive()
-    }
-}
-
-/// Where in the text the cells of a column are, with their rows, ascending: what [`Column::spans`]
-/// returns. `Debug` prints how many are left.
-///
-/// ```
-/// # use cnic_response::Response;
-/// let response = Response::parse("code = 200\nproperty[a][0] = x\nproperty[a][1] =\n")?;
-/// let spans = response.column("a").expect("a column").spans();
-/// assert_eq!((spans.len(), spans.last()), (2, Some((1, 46..46))));
-/// # Ok::<(), cnic_response::ParseError>(())
-/// ```
-#[derive(Clone)]
-pub struct CellSpans<'r>(StoredCells<'r>);
-
-impl Iterator for CellSpans<'_> {
-    type Item = (usize, Range<usize>);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(row, span)| (row, span.range()))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
-
-    #[inline]
-    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut f: F) -> B {
-        self.0.fold(init, |state, (row, span)| f(state, (row, span.range())))
-    }
-}
-
-impl DoubleEndedIterator for CellSpans<'_> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        self.0.next_back().map(|(row, span)| (row, span.range()))
-    }
-}
-
-impl ExactSizeIterator for CellSpans<'_> {}
-
-impl FusedIterator for CellSpans<'_> {}
-
-impl fmt::Debug for CellSpans<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CellSpans").field("len", &self.len()).finish_non_exhaustive()
     }
 }
 

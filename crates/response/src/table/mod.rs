@@ -1,5 +1,6 @@
 //! The table of a response: columns, rows and cells as views.
 
+pub(crate) mod cell_spans;
 pub(crate) mod column;
 mod equality;
 pub(crate) mod repeated;
