@@ -25,6 +25,7 @@ pub(super) struct ResponseReader {
 }
 
 /// A response that was read.
+#[expect(clippy::large_enum_variant, reason = "it is passed on, and never stored")]
 pub(super) enum Found<'r> {
     /// Another one follows it.
     Obvious(&'r Response<'r>),

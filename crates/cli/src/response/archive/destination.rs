@@ -61,7 +61,7 @@ impl Destination {
         let path =
             if existing.is_some() { path.canonicalize().map_err(failure)? } else { path.clone() };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let file = beside(folder.unwrap_or(Path::new("."))).map_err(failure)?;
+        let file = beside(folder.unwrap_or_else(|| Path::new("."))).map_err(failure)?;
         if let Some(existing) = existing {
             file.as_file().set_permissions(existing.permissions()).map_err(failure)?;
         }

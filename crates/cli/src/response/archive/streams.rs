@@ -107,7 +107,7 @@ impl Streams<'_> {
             let mut rest = (length > 0).then_some(&mut rest);
             let mut problems = Vec::new();
             loop {
-                let is_taken = self.keep_going || !(seen.has_problems || !problems.is_empty());
+                let is_taken = self.keep_going || (!seen.has_problems && problems.is_empty());
                 let counts = &mut seen.counts;
                 let outcome = reader.next(rest.as_deref_mut(), |found, start| {
                     let response = match &found {
