@@ -40,7 +40,7 @@ impl CellLists {
         let first = self.cells.len();
         let rows = match response.column(name) {
             Some(column) => {
-                self.append_cells(column)?;
+                self.append_cells(column, response.as_str())?;
                 let is_data = response.columns().any(|data| data.name() == column.name());
                 if is_data { response.row_count() } else { column.height() }
             }
@@ -56,25 +56,27 @@ impl CellLists {
         self.end_list()
     }
 
-    fn append_cells(&mut self, column: Column<'_>) -> Result<()> {
-        let len: usize = column.values().map(str::len).sum();
-        if i32::try_from(self.bytes.len() + len).is_err() {
-            return Err(too_large("cnic_column"));
-        }
-        self.bytes.reserve(len);
-        self.cells.reserve(column.height());
+    fn append_cells(&mut self, column: Column<'_>, text: &str) -> Result<()> {
+        let Self { bytes, cells, holes, .. } = self;
+        // More than needed, as a rule: counting would be a pass over the cells.
+        bytes.reserve(text.len().min(column.len() * 32));
+        cells.reserve(column.height());
+        let mut append = |value: &str| {
+            bytes.extend_from_slice(value.as_bytes());
+            narrow(bytes.len())
+        };
         if column.len() == column.height() {
-            for value in column.values() {
-                self.bytes.extend_from_slice(value.as_bytes());
-                self.cells.push(narrow(self.bytes.len()));
+            cells.extend(column.values().map(append));
+            holes.append_n_non_nulls(column.len());
+        } else {
+            for cell in column {
+                cells.push(append(cell.unwrap_or("")));
+                holes.append(cell.is_some());
             }
-            self.holes.append_n_non_nulls(column.len());
-            return Ok(());
         }
-        for cell in column {
-            self.bytes.extend_from_slice(cell.unwrap_or("").as_bytes());
-            self.cells.push(narrow(self.bytes.len()));
-            self.holes.append(cell.is_some());
+        // Otherwise there are offsets that were not narrowed, and the lists are given up.
+        if i32::try_from(bytes.len()).is_err() {
+            return Err(too_large("cnic_column"));
         }
         Ok(())
     }
@@ -105,7 +107,7 @@ impl CellLists {
     }
 }
 
-/// Narrows an offset that was checked before.
+/// Narrows an offset. Whether it fits is checked once a column.
 fn narrow(offset: usize) -> i32 {
     i32::try_from(offset).unwrap_or(i32::MAX)
 }

@@ -70,6 +70,21 @@ async fn a_column_that_ends_early_has_nulls_to_the_last_row() {
 }
 
 #[tokio::test]
+async fn cells_of_every_length_keep_their_bytes() {
+    let text = |len: usize| -> String {
+        let cells = (0..len).map(|row| format!("property[a][{row}] = {}é\n", "x".repeat(row)));
+        format!("code = 200\n{}property[b][0] = y\n", cells.collect::<String>())
+    };
+    let bodies = [text(70), text(3), text(0), text(90)];
+    let bodies: Vec<_> = bodies.iter().map(|body| Some(body.as_str())).collect();
+    let expected = [70, 3, 0, 90].map(|len: usize| {
+        let cells: Vec<_> = (0..len).map(|row| format!("{}é", "x".repeat(row))).collect();
+        if len == 0 { "NULL".to_owned() } else { format!("[{}]", cells.join(", ")) }
+    });
+    assert_eq!(of(&bodies, "cnic_column(body, 'a')").await, expected);
+}
+
+#[tokio::test]
 async fn two_columns_unnest_in_step() {
     let bodies = [Some(LIST), Some(CUT), Some(LIST)];
     let select = "unnest(cnic_column(body, 'domain')), unnest(cnic_column(body, 'auth'))";
