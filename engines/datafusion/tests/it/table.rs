@@ -100,10 +100,7 @@ async fn columns_and_types_can_be_declared() {
         "SELECT * FROM cnic_responses('DIR', 'price=decimal(10,2), created=date, code')",
     )
     .await;
-    assert_eq!(
-        answer.expect("rows"),
-        [format!("DIR/one.txt | 0 | 200 |  | 0 | 9.50 | 2016-11-16 | x")]
-    );
+    assert_eq!(answer.expect("rows"), ["DIR/one.txt | 0 | 200 |  | 0 | 9.50 | 2016-11-16 | x"]);
     let answer = ask(&folder, "SELECT arrow_typeof(price), property_code FROM cnic_responses('DIR', 'price=decimal(10,2), code')").await;
     assert_eq!(answer.expect("rows"), ["Decimal128(10, 2) | x"]);
     let answer = ask(&folder, "SELECT * FROM cnic_responses('DIR', '')").await;
