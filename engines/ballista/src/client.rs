@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ballista::extension::SessionConfigExt;
@@ -21,7 +22,6 @@ use datafusion::execution::{SessionStateBuilder, TaskContext};
 use datafusion::physical_plan::{ExecutionPlan, collect};
 use datafusion::prelude::{SessionConfig, SessionContext};
 use datafusion_proto::protobuf::LogicalPlanNode;
-use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, timeout};
@@ -168,11 +168,11 @@ impl Client {
     async fn no_executor(&self) -> ClientError {
         let mut last_seen = Instant::now();
         loop {
-            match timeout(Duration::from_secs(5), probe(&self.scheduler)).await {
-                Ok(Ok(true)) => last_seen = Instant::now(),
-                // An overloaded scheduler may fail to respond for a while. If it is gone, the query
-                // itself fails.
-                Ok(Ok(false) | Err(_)) | Err(_) => {}
+            // An overloaded scheduler may fail to respond for a while. If it is gone, the query
+            // itself fails.
+            let alive = timeout(Duration::from_secs(5), probe(&self.scheduler)).await;
+            if matches!(alive, Ok(Ok(true))) {
+                last_seen = Instant::now();
             }
             if last_seen.elapsed() >= self.wait {
                 return ClientError::NoExecutor {

@@ -1,9 +1,9 @@
 //! The program that runs queries.
 
 use std::process::{Command, Output};
+use std::time::Duration;
 
 use cnic_ballista::{Client, ClientError};
-use std::time::Duration;
 
 use crate::cluster::{Cluster, run};
 
