@@ -100,6 +100,13 @@ impl Received {
     }
 
     /// Returns the path of the URL: `/api/call.cgi`.
+    ///
+    /// ```
+    /// # let server = cnic_mock::MockServer::start()?;
+    /// let _ = server.register(b"user=mock");
+    /// assert_eq!(server.received()[0].path(), "/srv/register");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn path(&self) -> &str {
         &self.request.path
@@ -153,6 +160,13 @@ impl Received {
     }
 
     /// Returns the status of HTTP: 200 for every response of the API, whatever its code.
+    ///
+    /// ```
+    /// # let server = cnic_mock::MockServer::start()?;
+    /// let _ = server.answer(b"no form");
+    /// assert_eq!(server.received()[0].status(), 200);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub const fn status(&self) -> u16 {
         self.status

@@ -48,6 +48,12 @@ impl MockServer {
 
     /// Starts a server at a free port of 127.0.0.1, with one account that has 100,000 domains.
     ///
+    /// ```
+    /// let server = cnic_mock::MockServer::start()?;
+    /// assert!(server.address().ip().is_loopback());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// No free port, or no resources for a thread.
@@ -79,12 +85,24 @@ impl MockServer {
     }
 
     /// Returns where commands go: `http://127.0.0.1:49152/api/call.cgi`. `/api/call` is the same.
+    ///
+    /// ```
+    /// let server = cnic_mock::MockServer::start()?;
+    /// assert_eq!(server.url(), format!("http://{}/api/call.cgi", server.address()));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}/api/call.cgi", self.address)
     }
 
     /// Returns where registrations go: `http://127.0.0.1:49152/srv/register`.
+    ///
+    /// ```
+    /// let server = cnic_mock::MockServer::start()?;
+    /// assert_eq!(server.toolkit_url(), format!("http://{}/srv/register", server.address()));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn toolkit_url(&self) -> String {
         format!("http://{}/srv/register", self.address)
@@ -173,6 +191,13 @@ impl MockServer {
 
     /// Returns how many requests were received. A form that is too large is not one, nor is what
     /// is no HTTP.
+    ///
+    /// ```
+    /// let server = cnic_mock::MockServer::start()?;
+    /// let _ = server.answer(b"no form");
+    /// assert_eq!(server.received_count(), 1);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn received_count(&self) -> u64 {
         Api::lock(&self.api).log.count
@@ -192,6 +217,15 @@ impl MockServer {
     }
 
     /// Adds a case behind those that there are.
+    ///
+    /// ```
+    /// use cnic_mock::{MockServer, on};
+    ///
+    /// let server = MockServer::start()?;
+    /// server.script(on("StatusAccount").answer("busy"));
+    /// assert_eq!(server.answer(b"command=StatusAccount"), "busy");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn script(&self, case: Case) {
         Api::lock(&self.api).script.push(case);
     }

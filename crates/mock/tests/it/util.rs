@@ -4,6 +4,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use cnic_mock::MockServer;
 use cnic_mock::command::{Command, Credentials};
@@ -48,6 +49,8 @@ pub(crate) fn column(response: &Response<'_>, name: &str) -> Vec<String> {
 /// A request by hand: head and body of what comes back, until the connection closes.
 pub(crate) fn http(server: &MockServer, request: &[u8]) -> (String, String) {
     let mut stream = TcpStream::connect(server.address()).expect("the server listens");
+    // A server that hangs is a failure.
+    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
     // A server that closes early may not take all of it.
     let _ = stream.write_all(request);
     read(&mut stream)
