@@ -8,7 +8,12 @@ use cnic_testkit::oracle::response_prediction;
 fn strays(column: &str, row: usize, value: &str) -> Vec<String> {
     let line = |row: usize, value: &str| format!("property[{column}][{row}] = {value}");
     let earlier = row.saturating_sub(1);
+    // What comes after `9` where only the last byte is counted up: `1:` for row 20.
+    let mut uncarried = earlier.to_string().into_bytes();
+    *uncarried.last_mut().expect("a digit") += 1;
+    let uncarried = String::from_utf8(uncarried).expect("ASCII");
     vec![
+        format!("property[{column}][{uncarried}] = {value}"),
         line(earlier, value),
         line(row + 1, value),
         line(row + 10, value),
