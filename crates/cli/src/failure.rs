@@ -23,6 +23,8 @@ pub(crate) enum Failure {
     TooLong,
     /// A response says that something failed, and that is to be seen in the status: 3.
     Unsuccessful,
+    /// What was compared differs, as `diff` has it: status 1.
+    Different,
 }
 
 /// What the crates call an input that is too long.
@@ -44,6 +46,7 @@ impl Failure {
             Self::Unread => (vec![], 2),
             Self::TooLong => (vec![Problem::new(format!("{TOO_LONG} (line 1, byte 0)"))], 1),
             Self::Unsuccessful => (vec![], 3),
+            Self::Different => (vec![], 1),
         };
         problems.iter().for_each(Problem::tell);
         ExitCode::from(status)

@@ -62,6 +62,11 @@ pub(crate) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
+    /// The place that an argument names: `-` is standard input.
+    pub(crate) const fn new(path: &'a Path) -> Self {
+        Self { path: Some(path), is_one_of_many: true }
+    }
+
     /// Reads everything, but no more than a limit and a line end after it.
     ///
     /// A longer input is rejected without reading to its end, which may never come.

@@ -8,6 +8,7 @@ mod code;
 mod command;
 mod completions;
 mod convert;
+mod diff;
 mod encoding;
 mod excerpt;
 mod failure;
@@ -49,6 +50,9 @@ Exit status:
   2  wrong usage, or something could not be read or written
   3  with --fail: the code of a response is not a success code
 
+`cnic diff` has the statuses of diff: 0 if nothing differs, 1 if something does, 2 for all
+else.
+
 Nothing is written to standard output if the status is 1 or 2, except for the object
 of `cnic register --format json` and the good part of the input with --keep-going."
 )]
@@ -63,6 +67,7 @@ enum Action {
     Command(command::Args),
     Register(register::Args),
     Receipt(receipt::Args),
+    Diff(diff::Args),
     Code(code::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -84,6 +89,7 @@ fn run(action: Action) -> Result<(), Failure> {
         Action::Command(args) => command::run(args),
         Action::Register(args) => register::run(args),
         Action::Receipt(args) => receipt::run(args),
+        Action::Diff(args) => diff::run(args),
         Action::Code(args) => code::run(args),
         Action::Completions(args) => completions::run(args, Cli::command()),
         Action::Man(args) => man::run(args, Cli::command()),

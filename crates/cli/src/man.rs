@@ -23,8 +23,8 @@ pub(crate) struct Args {
     subcommand: Option<String>,
 }
 
-const SUBCOMMANDS: [&str; 7] =
-    ["response", "command", "register", "receipt", "code", "completions", "man"];
+const SUBCOMMANDS: [&str; 8] =
+    ["response", "command", "register", "receipt", "diff", "code", "completions", "man"];
 
 pub(crate) fn run(args: Args, cnic: clap::Command) -> Result<(), Failure> {
     let mut cnic = cnic.disable_help_subcommand(true);

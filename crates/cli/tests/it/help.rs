@@ -1,10 +1,9 @@
-//! Help, shell completions and manual pages: complete, and true.
+//! Help and manual pages: complete, and true.
 
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-const SUBCOMMANDS: [(&str, &[&str]); 7] = [
+pub(super) const SUBCOMMANDS: [(&str, &[&str]); 8] = [
     (
         "response",
         &["[FILE]", "--format", "table", "json", "csv", "text", "--columns", "--strict", "--all"],
@@ -12,13 +11,14 @@ const SUBCOMMANDS: [(&str, &[&str]); 7] = [
     ("command", &["[FILE]", "--from", "--to", "framed", "flat", "redacted", "--check"]),
     ("register", &["[FILE]", "--format", "form", "--suffix", "--any-suffix", "--idn"]),
     ("receipt", &["[FILE]", "--format", "text", "json"]),
+    ("diff", &["<OLD>", "<NEW>", "--key", "--columns", "--format", "--as-command", "--partial"]),
     ("code", &["[N]..."]),
     ("completions", &["<SHELL>", "bash", "elvish", "fish", "powershell", "zsh"]),
     ("man", &["[SUBCOMMAND]"]),
 ];
 
 #[track_caller]
-fn cnic(arguments: &[&str]) -> String {
+pub(super) fn cnic(arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cnic"));
     let output = command.args(arguments).env("COLUMNS", "100").output().expect("the binary runs");
     assert!(output.status.success() && output.stderr.is_empty(), "{arguments:?}");
@@ -117,49 +117,6 @@ fn manual_pages_hold_the_options_and_the_examples_as_they_are() {
         assert!(examples.contains("\n.fi\n.SH \"SEE ALSO\"\n"), "{examples}");
         assert!(examples.starts_with("  $ "), "{examples}");
     }
-}
-
-#[test]
-fn completions_know_subcommands_options_and_values() {
-    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let script = cnic(&["completions", shell]);
-        for (subcommand, names) in SUBCOMMANDS {
-            assert!(script.contains(subcommand), "{shell}: {subcommand}");
-            for option in names.iter().filter_map(|name| name.strip_prefix("--")) {
-                assert!(script.contains(option), "{shell}: {option}");
-            }
-        }
-    }
-}
-
-#[test]
-fn completions_are_scripts_of_their_shells() {
-    for shell in ["bash", "fish", "zsh"] {
-        let script = cnic(&["completions", shell]);
-        let child = Command::new(shell)
-            .args(if shell == "fish" { &["--no-execute"][..] } else { &["-n"] })
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn();
-        // Not every machine has every shell.
-        let Ok(mut child) = child else { continue };
-        let mut stdin = child.stdin.take().expect("a pipe");
-        stdin.write_all(script.as_bytes()).expect("the shell reads");
-        drop(stdin);
-        let output = child.wait_with_output().expect("the shell ends");
-        let problems = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && problems.is_empty(), "{shell}: {problems}");
-    }
-}
-
-#[test]
-fn bash_completes() {
-    let script = "source <(cnic completions bash); COMP_WORDS=(cnic response --s); COMP_CWORD=2
-        _cnic cnic --s response; echo \"${COMPREPLY[@]}\"";
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("completes"), script).expect("a script");
-    assert_eq!(shell("bash completes", folder.path()), "--strict\n");
 }
 
 #[test]

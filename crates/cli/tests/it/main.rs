@@ -5,6 +5,9 @@ mod archive;
 mod cli;
 mod command_corpus;
 #[cfg(unix)]
+mod completions;
+mod diff;
+#[cfg(unix)]
 mod help;
 mod many;
 mod outputs;

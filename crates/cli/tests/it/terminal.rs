@@ -34,7 +34,7 @@ impl Shown {
 }
 
 /// Makes a terminal: the side that a person is at, and the side of the program.
-fn terminal(columns: u16) -> (OwnedFd, OwnedFd) {
+pub(super) fn terminal(columns: u16) -> (OwnedFd, OwnedFd) {
     let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
     grantpt(&person).expect("a terminal");
     unlockpt(&person).expect("a terminal");
