@@ -9,6 +9,7 @@ use cnic_response::{Code, ResponseBuilder};
 use crate::account::Accounts;
 use crate::answer::{self, Rejection};
 use crate::clock::Clock;
+use crate::dialect::Dialect;
 use crate::http::outgoing::Outgoing;
 use crate::http::request::Request;
 use crate::received::{Log, Received};
@@ -66,20 +67,24 @@ impl Api {
         });
         let (credentials, command) = match parts {
             Ok(parts) => parts,
-            Err(error) => return self.written(Err(error.into()), received),
+            Err(error) => return written(Err(error.into()), Dialect::Cnr, received),
         };
+        let dialect = Dialect::of(&credentials);
+        if received.login.is_none() {
+            received.login = self.sessions.login(&credentials).map(str::to_owned);
+        }
         received.command = command;
         let command = received.command.as_ref();
         let scripted = command.and_then(|command| self.script.find(command, received.login()));
         let Some(case) = scripted else {
             let response = self.carry_out(&credentials, command);
-            return self.written(response, received);
+            return written(response, dialect, received);
         };
         let mut outgoing = match case.answer {
             Some(answer) => answered(answer, received),
             None => {
                 let response = self.carry_out(&credentials, command);
-                self.written(response, received)
+                written(response, dialect, received)
             }
         };
         outgoing.delay = case.delay;
@@ -131,16 +136,18 @@ impl Api {
         received.login = receipt.user;
         Outgoing::new(200, receipt.text)
     }
+}
 
-    /// Writes a response. What no response can hold is a failure of the command.
-    fn written(
-        &self,
-        response: Result<ResponseBuilder, Rejection>,
-        received: &mut Received,
-    ) -> Outgoing {
-        let answer = response.map_err(Rejection::into_builder).unwrap_or_else(|builder| builder);
-        answered(Answer::from(answer), received)
-    }
+/// Writes a response. What no response can hold is a failure of the command.
+fn written(
+    response: Result<ResponseBuilder, Rejection>,
+    dialect: Dialect,
+    received: &mut Received,
+) -> Outgoing {
+    let answer = response.map_err(Rejection::into_builder).unwrap_or_else(|builder| builder);
+    let mut outgoing = answered(Answer::from(answer), received);
+    outgoing.text = dialect.write(outgoing.text);
+    outgoing
 }
 
 fn answered(answer: Answer, received: &mut Received) -> Outgoing {

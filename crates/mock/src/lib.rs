@@ -6,6 +6,7 @@ mod answer;
 mod api;
 mod builder;
 mod clock;
+mod dialect;
 mod http;
 mod received;
 mod script;

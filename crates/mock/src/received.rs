@@ -67,7 +67,8 @@ impl Received {
         self.command.as_ref()
     }
 
-    /// Returns the login without the role. Of a request to the Toolkit, it is the `user`.
+    /// Returns the login without the role; in a session without a login, that of the session. Of a
+    /// request to the Toolkit, it is the `user`.
     ///
     /// ```
     /// # let server = cnic_mock::MockServer::start()?;

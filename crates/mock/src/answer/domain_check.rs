@@ -1,11 +1,12 @@
-//! `CheckDomains`: which names can be had.
+//! `CheckDomains` and `CheckDomain`: which names can be had.
 
 use cnic_command::Command;
 use cnic_response::{Code, Page, ResponseBuilder};
 
 use crate::account::State;
 use crate::account::zone::is_label;
-use crate::answer::keys::is_member;
+use crate::answer::keys::{is_member, required};
+use crate::answer::rejection::executed;
 use crate::answer::{Rejection, allow_only, completed};
 
 /// The number of domains in one command: `DOMAIN0` to `DOMAIN31` (docs/protocol.md, section 1.5).
@@ -47,6 +48,16 @@ pub(crate) fn check(command: &Command<'_>, state: &State) -> Result<ResponseBuil
         }
     }
     Ok(response.page(Page::window(0, rows.into(), MAX_DOMAINS.into(), rows.into())))
+}
+
+/// Checks one domain. The code of the response is what CheckDomains writes into its row.
+pub(crate) fn check_one(
+    command: &Command<'_>,
+    state: &State,
+) -> Result<ResponseBuilder, Rejection> {
+    allow_only(command, |key| key.eq_ignore_ascii_case("DOMAIN"))?;
+    let name = required(command, "DOMAIN")?;
+    Ok(executed(ResponseBuilder::new(availability(state, name))))
 }
 
 /// What stands in the row of a name that no domain can have.

@@ -5,12 +5,21 @@ use cnic_response::ResponseBuilder;
 
 use crate::account::domain::Domain;
 use crate::account::{Accounts, State};
+use crate::answer::keys::{is_one_of, word};
 use crate::answer::list::{Window, directed, is_switch, is_wide, order, tags, users};
 use crate::answer::{Rejection, allow_only, completed, pattern};
 use crate::clock::written;
 
-/// What `ORDERBY` takes.
-const ORDERS: [&str; 3] = ["DOMAIN", "CREATEDDATE", "EXPIRATIONDATE"];
+/// What `ORDERBY` takes: two columns have long names too, which clients in use send.
+const ORDERS: [&str; 6] = [
+    "DOMAIN",
+    "CREATEDDATE",
+    "EXPIRATIONDATE",
+    "DOMAINCREATEDDATE",
+    "DOMAINREGISTRATIONEXPIRATIONDATE",
+    // A domain does not know when it was changed.
+    "DOMAINUPDATEDDATE",
+];
 
 /// A domain, whose it is, and where it was registered.
 struct Row<'s> {
@@ -24,7 +33,9 @@ pub(crate) fn query(
     accounts: &mut Accounts,
     login: &str,
 ) -> Result<ResponseBuilder, Rejection> {
-    allow_only(command, |key| is_switch(key) || key.eq_ignore_ascii_case("ZONE"))?;
+    allow_only(command, |key| is_switch(key) || is_one_of(key, &["TYPE", "ZONE"]))?;
+    // A client in use asks for this type, and no other one is known.
+    word(command, "TYPE", &["ALL"])?;
     let window = Window::new(command)?;
     let wide = is_wide(command)?;
     let (column, is_descending) = order(command, &ORDERS)?;
@@ -50,8 +61,8 @@ pub(crate) fn query(
     rows.sort_by(|one, other| {
         let (one, other) = (one.domain, other.domain);
         let by_column = match column {
-            1 => one.created.cmp(&other.created),
-            2 => one.expires.cmp(&other.expires),
+            1 | 3 | 5 => one.created.cmp(&other.created),
+            2 | 4 => one.expires.cmp(&other.expires),
             _ => one.name.cmp(&other.name),
         };
         directed(by_column, is_descending).then_with(|| one.name.cmp(&other.name))

@@ -41,6 +41,8 @@ pub(crate) fn answer(
     if is("CheckDomains") {
         reject_violation(violation)?;
         domain_check::check(command, state)
+    } else if is("CheckDomain") {
+        domain_check::check_one(command, state)
     } else if is("StatusDomain") {
         domain_status::status(command, state)
     } else if is("AddDomain") {

@@ -56,13 +56,9 @@ impl Sessions {
         now: i64,
     ) -> Result<Caller, Rejection> {
         let failed = || Rejection::new(Code::AUTHENTICATION_FAILED);
-        let other = |name: &str| {
-            let mut others = credentials.others();
-            others.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-        };
         let (login, role) = split(accounts, credentials);
-        let session = credentials.session_id().or_else(|| other("s_session"));
-        let (login, role) = match session.filter(|id| !id.is_empty()) {
+        let session = id(credentials);
+        let (login, role) = match session {
             Some(id) => {
                 let expires = now.saturating_add(self.lifetime);
                 let session = self.open.get_mut(id).filter(|it| it.expires > now);
@@ -82,8 +78,13 @@ impl Sessions {
                 (login, role.map(str::to_owned))
             }
         };
-        let user = other("s_user").map(str::to_owned);
+        let user = other(credentials, "s_user").map(str::to_owned);
         Ok(Caller { login, role, session: session.map(str::to_owned), user })
+    }
+
+    /// Returns the account of the session that a form names, if there is one.
+    pub(crate) fn login(&self, credentials: &Credentials<'_>) -> Option<&str> {
+        self.open.get(id(credentials)?).map(|session| &*session.login)
     }
 
     /// Opens a session. `StartSession` also tells its id in the column of the HX dialect.
@@ -121,6 +122,18 @@ impl Sessions {
     pub(crate) fn close_all(&mut self) {
         self.open.clear();
     }
+}
+
+/// Returns the session that a form names, in either dialect.
+fn id<'c>(credentials: &'c Credentials<'_>) -> Option<&'c str> {
+    let id = credentials.session_id().or_else(|| other(credentials, "s_session"));
+    id.filter(|id| !id.is_empty())
+}
+
+/// Returns the value of a field that only some clients send.
+fn other<'c>(credentials: &'c Credentials<'_>, name: &str) -> Option<&'c str> {
+    let mut others = credentials.others();
+    others.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
 /// Returns the login and the role: `account:clerk`, or `account!clerk` if no account is called so.

@@ -3,6 +3,7 @@
 mod api;
 mod changes;
 mod clients;
+mod dialects;
 mod faults;
 mod lists;
 mod load;
