@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import python_clients
-from recorder import Recorder
+from recorder import SECRET, Recorder
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "target/debug/examples"
@@ -81,8 +81,8 @@ class Cnic:
     def sub_user(self):
         return self.run("mock", {"COMMAND": "StatusAccount", "SUBUSER": "below"})
 
-    def send(self, command):
-        return self.run("mock", command)
+    def send(self, command, login="mock"):
+        return self.run(login, command)
 
     def walk(self, login):
         return self.run(login, {"COMMAND": "QueryDomainList"})[-1:]
@@ -115,7 +115,7 @@ def attempt(recorder, client, scenario, *arguments):
 
 def code(text):
     """Writes a text as code in a cell of a table."""
-    text = text.replace("|", "\\|").replace("\n", " ")
+    text = text.replace("|", "\\|").replace("\r", "\\r").replace("\n", " ")
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
@@ -125,9 +125,9 @@ def table(titles, rows):
 
 
 def shortened(text, base):
-    """Leaves out what differs from run to run, and the end of long texts."""
-    text = text.replace(base, "..")
-    return text if len(text) <= 120 else text[:120] + ".."
+    """Leaves out what differs from run to run, secrets, and the end of long texts."""
+    text = SECRET.sub(r"\1=***", text.replace(base, ".."))
+    return text if len(text) <= 240 else text[:240] + ".."
 
 
 def command_of(request):
@@ -139,8 +139,8 @@ def command_of(request):
     return [f"{key}={value}" for key, value in pairs if not key.startswith("s_")]
 
 
-def fields(request, *names):
-    """Returns the fields of a form outside of the command, or those of these names."""
+def fields(request):
+    """Returns the fields of a form that are not of the command."""
     wrapped = "s_command=" in request.form
     pairs = [pair for pair in request.form.split("&") if pair]
     kept = [pair for pair in pairs if wrapped or pair.startswith("s_")]
@@ -154,7 +154,8 @@ def sends(name, outcomes, base):
     opening = "on each command" if session is None else code(session.requests[0].form)
     during = "-" if session is None else code(fields(session.requests[1]))
     closing = "-" if session is None else code(command_of(session.requests[-1])[0].removeprefix("COMMAND="))
-    return [name, f"{contact.method} `{contact.path}`", code(contact.type) if contact.type else "none", opening, during, closing]
+    of_type = code(contact.type) if contact.type else "none"
+    return [name, f"{contact.method} `{contact.path}`", of_type, opening, during, closing]
 
 
 def acts_for(name, outcomes):
@@ -225,7 +226,7 @@ CNIC = "cnic"
 WALKS = [
     ("mock", "The whole list", "2,500 domains in three pages."),
     ("cut", "Pages that are cut off", "2,500 domains; from the second page on, each response ends in the middle, in a sound HTTP response."),
-    ("columns", "A list that is cut off, column by column", "A response of 1,000 domains whose columns follow one another. It ends after 538 of the names."),
+    ("gone", "A connection that breaks off", "2,500 domains; from the second page on, the connection closes in the middle of the response."),
     ("busy", "Code 421 on page 2", "2,500 domains; from the second page on, each response is `421 Command failed due to server error. Client should try again`."),
     ("broken", "HTTP 500 on page 2", "2,500 domains; from the second page on, the server sends an HTML page with the status 500."),
 ]
@@ -241,7 +242,7 @@ def generated(clients, recorder):
             "role": run("role"),
             "sub_user": run("sub_user"),
             "contact": run("send", CONTACT),
-            "hosts": run("send", HOSTS),
+            "hosts": run("send", HOSTS, "below"),
             "check": run("check", DOMAINS),
             "sparse": run("rows", "sparse"),
             "none": run("rows", "none"),
@@ -280,7 +281,7 @@ def generated(clients, recorder):
             rows.append(row if login == "mock" else [*row, noticed(it[login])])
         text += table(["Client", "Requests", "Told"] + ([] if login == "mock" else ["Says that it is not all"]), rows)
     for scenario, title, what, told in [
-        ("none", "An empty list", "`count` and `total` are 0; `column` names three columns.", told_of_rows),
+        ("none", "An empty list", "`count` and `total` are 0. In the dialect of CentralNic Reseller `column` names three columns.", told_of_rows),
         ("sparse", "A list with a hole", "Three domains; the second has no `admincontact`.", told_of_rows),
         ("check", "Three domains in one CheckDomains", "One is taken, one is free, one is in a zone that is not sold.", told_of_check),
         ("status", "An error whose description has a number, `=`, `:` and `;`", "`code = 549`, `description = Command failed; code=2306: policy error (PERIOD=11)`.", told_of_status),

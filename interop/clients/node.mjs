@@ -1,12 +1,15 @@
-// One scenario with the vendor's client for Node: node node.mjs BASE SCENARIO [ARGUMENT]
+// One scenario with the vendor's client for Node: node node.mjs BASE SCENARIO [ARGUMENT]..
 // Prints what a program is told, as one line of JSON, on standard error: the client writes on standard output.
 import { APIClient } from "@hexonet/ispapi-apiconnector";
 
-const [base, scenario, argument] = process.argv.slice(2);
+const [base, scenario, ...given] = process.argv.slice(2);
+// It does not notice that a connection breaks off until this time is over. Without this it is 300 seconds.
+APIClient.socketTimeout = 2000;
+
 const password = "not-a-secret";
 
 const connect = (login) => new APIClient().setURL(`${base}/api/call.cgi`).setCredentials(login, password);
-const send = (command) => connect("mock").request(command);
+const send = (command, login = "mock") => connect(login).request(command);
 
 const scenarios = {
     async session() {
@@ -22,8 +25,8 @@ const scenarios = {
         const client = connect("mock").setUserView("below");
         return (await client.request({ COMMAND: "StatusAccount" })).getCode();
     },
-    async send(command) {
-        await send(command);
+    async send(command, login) {
+        await send(command, login);
     },
     async walk(login) {
         const pages = await connect(login).requestAllResponsePages({ COMMAND: "QueryDomainList" });
@@ -50,7 +53,7 @@ const scenarios = {
 
 let told;
 try {
-    told = { value: await scenarios[scenario](argument && JSON.parse(argument)) };
+    told = { value: await scenarios[scenario](...given.map((it) => JSON.parse(it))) };
 } catch (error) {
     told = { raised: `${error.name}: ${error.message}` };
 }

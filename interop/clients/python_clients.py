@@ -5,11 +5,15 @@ counts of them.
 """
 
 import importlib
+import logging
 from collections import namedtuple
 
 import ispapi
 import rrpproxy
 import rrpproxypy
+
+# One of them logs what it raises.
+logging.disable()
 
 PASSWORD = "not-a-secret"
 
@@ -43,8 +47,8 @@ class Sdk:
         client = self.client("mock").setUserView("below")
         return client.request({"COMMAND": "StatusAccount"}).getCode()
 
-    def send(self, command):
-        return self.client("mock").request(command)
+    def send(self, command, login="mock"):
+        return self.client(login).request(command)
 
     def walk(self, login):
         pages = self.client(login).requestAllResponsePages({"COMMAND": "QueryDomainList"})
@@ -75,7 +79,8 @@ class Ispapi:
         self.base = base
 
     def client(self, login, **options):
-        return ispapi.connect(login=login, password=PASSWORD, url=f"{self.base}/api/call.cgi", **options)
+        url = f"{self.base}/api/call.cgi"
+        return ispapi.connect(login=login, password=PASSWORD, url=url, entity="54cd", **options)
 
     def role(self):
         return self.client("mock", role="clerk").call({"COMMAND": "StatusAccount"}).code()
@@ -83,8 +88,8 @@ class Ispapi:
     def sub_user(self):
         return self.client("mock", user="below").call({"COMMAND": "StatusAccount"}).code()
 
-    def send(self, command):
-        return self.client("mock").call(command)
+    def send(self, command, login="mock"):
+        return self.client(login).call(command)
 
     def walk(self, login):
         client, first, pages = self.client(login), 0, []
@@ -123,9 +128,9 @@ class Rrpproxy:
         client.api_url = f"{self.base}/api/call.cgi"
         return client
 
-    def send(self, command):
+    def send(self, command, login="mock"):
         command = dict(command)
-        return self.client("mock").call(command.pop("COMMAND"), **command)
+        return self.client(login).call(command.pop("COMMAND"), **command)
 
     def details(self, login):
         client = self.client(login)
@@ -159,9 +164,9 @@ class Rrpproxypy:
         client.url = self.base
         return client
 
-    def send(self, command):
+    def send(self, command, login="mock"):
         command = dict(command)
-        return self.client("mock").request(command.pop("COMMAND"), **command)
+        return self.client(login).request(command.pop("COMMAND"), **command)
 
     def walk(self, login):
         client, pages, domains, total = self.client(login), [], 0, 1
@@ -177,8 +182,10 @@ class Rrpproxypy:
         return self.client("mock").request("CheckDomains", **numbered)["properties"]["domaincheck"]
 
     def rows(self, login):
+        # There are no rows, only columns.
         properties = self.client(login).query_domain_list()["properties"]
-        return [dict(zip(("domain", "admincontact"), cells)) for cells in zip(properties["domain"], properties["admincontact"])]
+        columns = {name: properties[name] for name in ("domain", "admincontact") if name in properties}
+        return [columns] if columns else []
 
     def status(self, domain):
         response = self.client("mock").status_domain(domain)

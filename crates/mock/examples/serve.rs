@@ -16,7 +16,7 @@ const ACCOUNTS: [(&str, u32); 7] = [
     ("none", 0),      // an empty list
     ("sparse", 0),    // a list with a hole
     ("cut", 2500),    // the pages after the first are cut off
-    ("columns", 0),   // a list that is written column by column, and the last column is cut off
+    ("gone", 2500),   // the connection breaks off in the pages after the first
     ("busy", 2500),   // the pages after the first are the code 421
     ("broken", 2500), // the pages after the first are the HTTP status 500
 ];
@@ -26,8 +26,7 @@ const PAGE_500: &str = "<html><body><h1>500 Internal Server Error</h1></body></h
 /// Three domains, of which the second has no contact.
 fn sparse() -> ResponseBuilder {
     let rows = [("a.example", Some("P-ADA1")), ("b.example", None), ("c.example", Some("P-BOB2"))];
-    let mut response =
-        ResponseBuilder::new(Code::COMPLETED).column("column", ["admincontact", "domain"]);
+    let mut response = ResponseBuilder::new(Code::COMPLETED);
     for (row, (domain, contact)) in (0..).zip(rows) {
         if let Some(contact) = contact {
             response = response.cell("admincontact", row, contact);
@@ -37,31 +36,13 @@ fn sparse() -> ResponseBuilder {
     response.page(Page::window(0, 3, 1000, 3))
 }
 
-/// A thousand domains in the dialect that writes one column after the other, without the end.
-fn columns() -> String {
-    let mut text = "[RESPONSE]\nCODE=200\nDESCRIPTION=Command completed successfully\n".to_owned();
-    let mut cell = |name, row, value: &str| text += &format!("PROPERTY[{name}][{row}]={value}\n");
-    for (name, value) in
-        [("COUNT", "1000"), ("FIRST", "0"), ("LAST", "999"), ("LIMIT", "1000"), ("TOTAL", "1000")]
-    {
-        cell(name, 0, value);
-    }
-    for row in 0..1000 {
-        cell("CREATEDDATE", row, "2020-01-01 08:00:00");
-    }
-    for row in 0..538 {
-        cell("DOMAIN", row, &format!("d{row:06}.example"));
-    }
-    text
-}
-
 fn cases() -> [Case; 6] {
     let list = |login| on("QueryDomainList").login(login);
     let later_pages = |login| list(login).from_row(1);
     [
         list("sparse").answer(sparse()),
         later_pages("cut").truncate(),
-        list("columns").answer(columns()),
+        later_pages("gone").disconnect(),
         later_pages("busy").fail(Code::SERVER_ERROR_TRY_AGAIN),
         later_pages("broken").status(500).answer(PAGE_500),
         on("StatusDomain").with("domain", "odd.example").answer(
