@@ -9,13 +9,14 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use cnic_mock::command::{Command, Credentials};
-use cnic_mock::response::{Pager, Response};
+use cnic_mock::response::{Pager, Parser, Response};
 
 /// Posts a form, and returns the response to it.
 fn post(url: &str, form: String) -> Result<Response<'static>, Box<dyn Error>> {
     let request = ureq::post(url).content_type("application/x-www-form-urlencoded");
-    let text = request.send(form)?.body_mut().read_to_string()?;
-    Ok(Response::parse(text)?)
+    // As bytes: `read_to_string` writes `?` in place of what is no UTF-8.
+    let body = request.send(form)?.into_body().read_to_vec()?;
+    Ok(Parser::new().parse_bytes(body)?)
 }
 
 /// Prints the rows of a response.

@@ -3,6 +3,7 @@
 //! [`Command`]: ../../cnic_command/struct.Command.html
 //! [`Credentials`]: ../../cnic_command/form/struct.Credentials.html
 //! [`Pager`]: crate::Pager
+//! [`Response::from_utf8`]: crate::Response::from_utf8
 //! [`ResponseBuilder`]: crate::ResponseBuilder
 //! [`Seconds`]: crate::Seconds
 //! [recipes for commands]: ../../cnic_command/cookbook/index.html

@@ -17,6 +17,10 @@ impl Label {
     /// Processing is non-transitional (UTS 46): `straße` is not `strasse`. Nothing is mapped: a
     /// spelling that is not the canonical one of its name is rejected (RFC 5891, section 4.1).
     ///
+    /// The vendor's SDKs for Python (6.0.0) and Node (9.0.8) are transitional except under eleven
+    /// TLDs such as `de`: they send `straße.uk.com` as `strasse.uk.com`. Whoever registered a name
+    /// with one of them may own that one (docs/protocol.md, section 1.4).
+    ///
     /// ```
     /// use cnic_registration::Label;
     ///
