@@ -223,14 +223,18 @@ def told_of_check(outcome, base):
 
 
 CNIC = "cnic"
+LATER = "2,500 domains; from the second page on,"
 WALKS = [
     ("mock", "The whole list", "2,500 domains in three pages."),
-    ("cut", "Pages that are cut off", "2,500 domains; from the second page on, each response ends in the middle, in a sound HTTP response."),
-    ("gone", "A connection that breaks off", "2,500 domains; from the second page on, the connection closes in the middle of the response."),
-    ("busy", "Code 421 on page 2", "2,500 domains; from the second page on, each response is `421 Command failed due to server error. Client should try again`."),
-    ("broken", "HTTP 500 on page 2", "2,500 domains; from the second page on, the server sends an HTML page with the status 500."),
+    ("cut", "Pages that are cut off", f"{LATER} each response ends in the middle, in a sound HTTP response."),
+    ("gone", "A connection that breaks off", f"{LATER} the connection closes in the middle of the response."),
+    (
+        "busy",
+        "Code 421 on page 2",
+        f"{LATER} each response is `421 Command failed due to server error. Client should try again`.",
+    ),
+    ("broken", "HTTP 500 on page 2", f"{LATER} the server sends an HTML page with the status 500."),
 ]
-
 
 def generated(clients, recorder):
     base = recorder.base
@@ -261,7 +265,8 @@ def generated(clients, recorder):
     )
     text += "\nA role user `clerk`, and a sub user `below`:\n\n"
     text += table(["Client", "Role user", "Sub user"], [acts_for(name, it) for name, it in each])
-    text += "\nA command with a list, a blank, an apostrophe and an umlaut, in the order `COMMAND`, `LASTNAME`, `FIRSTNAME`,\n`STREET`, `CITY`, byte for byte:\n\n"
+    text += "\nA command with a list, a blank, an apostrophe and an umlaut, byte for byte. It is given in the order\n"
+    text += "`COMMAND`, `LASTNAME`, `FIRSTNAME`, `STREET`, `CITY`.\n\n"
     text += table(
         ["Client", "Form"],
         [[name, code(of_cnic(name, it["contact"].requests)[-1].form)] for name, it in each],
@@ -281,13 +286,29 @@ def generated(clients, recorder):
             rows.append(row if login == "mock" else [*row, noticed(it[login])])
         text += table(["Client", "Requests", "Told"] + ([] if login == "mock" else ["Says that it is not all"]), rows)
     for scenario, title, what, told in [
-        ("none", "An empty list", "`count` and `total` are 0. In the dialect of CentralNic Reseller `column` names three columns.", told_of_rows),
+        (
+            "none",
+            "An empty list",
+            "`count` and `total` are 0. In the dialect of CentralNic Reseller `column` names three columns.",
+            told_of_rows,
+        ),
         ("sparse", "A list with a hole", "Three domains; the second has no `admincontact`.", told_of_rows),
-        ("check", "Three domains in one CheckDomains", "One is taken, one is free, one is in a zone that is not sold.", told_of_check),
-        ("status", "An error whose description has a number, `=`, `:` and `;`", "`code = 549`, `description = Command failed; code=2306: policy error (PERIOD=11)`.", told_of_status),
+        (
+            "check",
+            "Three domains in one CheckDomains",
+            "One is taken, one is free, one is in a zone that is not sold.",
+            told_of_check,
+        ),
+        (
+            "status",
+            "An error whose description has a number, `=`, `:` and `;`",
+            "`code = 549`, `description = Command failed; code=2306: policy error (PERIOD=11)`.",
+            told_of_status,
+        ),
     ]:
         text += f"\n### {title}\n\n{what}\n\n"
-        text += table(["Client", "Told"], [[name, (told_of_rows if name == CNIC else told)(it[scenario], base)] for name, it in each])
+        tell = lambda name: told_of_rows if name == CNIC else told
+        text += table(["Client", "Told"], [[name, tell(name)(it[scenario], base)] for name, it in each])
     return text
 
 
@@ -323,7 +344,8 @@ def main():
     if "--bless" in sys.argv:
         PAGE.write_text(blessed)
     elif blessed != page:
-        sys.stdout.writelines(difflib.unified_diff(page.splitlines(True), blessed.splitlines(True), "docs/clients.md", "seen"))
+        old, new = page.splitlines(True), blessed.splitlines(True)
+        sys.stdout.writelines(difflib.unified_diff(old, new, "docs/clients.md", "seen"))
         sys.exit("docs/clients.md: a client does something else; see interop/clients/run --bless")
     print(f"ok: {len(clients)} clients do what docs/clients.md says")
 
