@@ -65,8 +65,10 @@ fn a_session_without_a_login_is_that_of_its_account() {
     let list = form(&server, &format!("s_session={id}&command=QueryDomainList"));
     assert_eq!(list.code(), Code::SERVICE_LOCKED);
     assert_eq!(server.received()[1].login(), Some("mock"));
+    let account = server.answer(format!("s_session={id}&command=StatusAccount").as_bytes());
+    assert!(account.starts_with("[RESPONSE]\r\nCODE=200\r\n"), "{account}");
     assert_eq!(form(&server, "s_session=other&command=QueryDomainList").code(), 530);
-    assert_eq!(server.received()[2].login(), None);
+    assert_eq!(server.received()[3].login(), None);
 }
 
 #[test]
