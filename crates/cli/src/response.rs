@@ -6,7 +6,11 @@ mod csv;
 mod reader;
 mod selection;
 mod stream;
+#[cfg(feature = "parquet")]
+mod streams;
 mod table;
+#[cfg(feature = "parquet")]
+mod union;
 mod whole;
 
 use std::io::{self, Write};

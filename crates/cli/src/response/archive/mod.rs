@@ -4,8 +4,6 @@ mod destination;
 mod interrupt;
 mod options;
 mod sheets;
-mod streams;
-mod union;
 mod writer;
 
 use cnic_arrow::BatchBuilder;
@@ -16,10 +14,10 @@ pub(crate) use self::options::Options;
 pub(crate) use self::sheets::Kind;
 
 use self::destination::Destination;
-use self::streams::{Seen, Stop, Streams};
-use self::union::Union;
 use self::writer::Archive;
 use super::selection::select;
+use super::streams::{Seen, Stop, Streams};
+use super::union::Union;
 use super::{Args, Writer};
 use crate::failure::{Failure, Problem};
 
