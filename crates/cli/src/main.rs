@@ -12,6 +12,7 @@ mod diff;
 mod encoding;
 mod excerpt;
 mod failure;
+mod figure;
 mod input;
 mod json;
 mod kept;

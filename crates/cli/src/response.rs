@@ -20,6 +20,7 @@ use cnic_response::{Limits, Note, NoteKind, Parser, Response};
 
 use self::selection::select;
 use self::stream::ResponseStream;
+use self::table::Shape;
 use crate::encoding::Encoding;
 use crate::excerpt::Whole;
 use crate::failure::{self, Failure};
@@ -51,6 +52,14 @@ pub(crate) struct Args {
     /// Columns to write, in this order
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     columns: Vec<String>,
+
+    /// Write a table with a line for each row, as that of a list
+    #[arg(long, conflicts_with = "object")]
+    rows: bool,
+
+    /// Write a table with a line for each cell, as that of a single object
+    #[arg(long)]
+    object: bool,
 
     #[arg(
         long,
@@ -84,6 +93,13 @@ pub(crate) struct Args {
     #[cfg(feature = "parquet")]
     #[command(flatten)]
     archive: archive::Options,
+}
+
+impl Args {
+    /// Returns which layout of a table is asked for.
+    const fn is_list(&self) -> Option<bool> {
+        if self.rows || self.object { Some(self.rows) } else { None }
+    }
 }
 
 /// The examples of the help text.
@@ -231,9 +247,11 @@ fn write_one(args: &Args, writer: Writer, response: &Response<'_>) -> Result<(),
                 return output::plain(|out| Ok(csv::write(out, &shown, &columns)?));
             }
             output::styled(|out| {
-                let width = output::terminal_width();
+                let terminal = output::terminal_width();
+                let key = selection::key(&shown, &args.columns, &columns);
+                let shape = Shape { terminal, key, is_list: args.is_list() };
                 // What was noted is in no canonical text.
-                Ok(table::write(out, &shown, &columns, response.notes(), width)?)
+                Ok(table::write(out, &shown, &columns, response.notes(), shape)?)
             })
         }
         #[cfg(feature = "parquet")]

@@ -26,6 +26,12 @@ impl<'r> Selected<'r> {
         self.column.map_or(0, Column::height)
     }
 
+    /// Returns how many bytes the longest cell has. It does not look at the text.
+    pub(super) fn longest(&self) -> usize {
+        let spans = self.column.into_iter().flat_map(Column::spans);
+        spans.map(|(_, span)| span.len()).max().unwrap_or_default()
+    }
+
     /// Returns the cells that are there, with their rows.
     pub(super) fn cells(&self) -> impl Iterator<Item = (usize, &'r str)> + use<'r> {
         self.column.into_iter().flat_map(Column::cells)
@@ -63,6 +69,17 @@ pub(super) fn select<'r>(
             column => Ok(Selected { name, column }),
         })
         .collect()
+}
+
+/// Returns the number of the column by which the rows of a list are known: the first one that was asked for, or else the first
+/// one that the list declares, or else the first.
+pub(super) fn key(response: &Response<'_>, names: &[String], columns: &[Selected<'_>]) -> usize {
+    if !names.is_empty() {
+        return 0;
+    }
+    let mut declared = response.declared_columns().filter_map(|name| response.column(name));
+    let place = declared.find_map(|key| columns.iter().position(|it| it.name == key.name()));
+    place.unwrap_or(0)
 }
 
 /// Returns whether a list has a column, of which there may be no cell.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use cnic_response::{Note, Response};
 
 use super::selection::Selected;
+use crate::figure::is_figure;
 use crate::output::{DIM, style_of};
 use crate::sheet::Sheet;
 use crate::visible::visible;
@@ -18,28 +19,39 @@ const NOTES: usize = 20;
 /// The least room for a column of a list, in characters: with less of it the rows are written as records.
 const COLUMN: usize = 10;
 
-/// Writes code and meaning, the table, the page, and what was noted. The lines of the table are cut to the terminal, if there
-/// is one.
-pub(crate) fn write(
+/// How a table is laid out.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Shape {
+    /// How wide the terminal is to which lines are cut, if there is one.
+    pub(super) terminal: Option<usize>,
+    /// The number of the column that is cut last.
+    pub(super) key: usize,
+    /// `None`: the response shows whether it is a list.
+    pub(super) is_list: Option<bool>,
+}
+
+/// Writes code and meaning, the table, the page, and what was noted.
+pub(super) fn write(
     out: &mut impl Write,
     response: &Response<'_>,
     columns: &[Selected<'_>],
     notes: &[Note],
-    terminal: Option<usize>,
+    shape: Shape,
 ) -> io::Result<()> {
     head(out, response)?;
     let row_count = response.row_count();
     if row_count > 0 {
         writeln!(out)?;
         // A response about one object has columns of different lengths, and many: it reads better downwards.
-        let is_list = response.page().is_some() || response.declared_columns().next().is_some();
-        let width = columns.len() * COLUMN;
+        let is_list = shape.is_list.unwrap_or_else(|| {
+            response.page().is_some() || response.declared_columns().next().is_some()
+        });
         if !is_list {
-            object(out, columns, row_count, terminal)?;
-        } else if terminal.is_none_or(|terminal| width <= terminal) {
-            rows(out, columns, row_count, terminal)?;
+            object(out, columns, row_count, shape.terminal)?;
+        } else if let Some(sheet) = fitted(response.as_str(), columns, shape) {
+            rows(out, &sheet, columns, row_count)?;
         } else {
-            records(out, columns, row_count, terminal)?;
+            records(out, columns, row_count, shape.terminal)?;
         }
     }
     foot(out, response, notes)
@@ -64,19 +76,50 @@ fn head(out: &mut impl Write, response: &Response<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// Returns how wide the columns of a list are; `None` if there is too little room for them.
+///
+/// A column has room for all of its numbers and dates, or there is too little.
+fn fitted(text: &str, columns: &[Selected<'_>], shape: Shape) -> Option<Sheet> {
+    let terminal = shape.terminal.unwrap_or(usize::MAX);
+    if columns.len().saturating_mul(COLUMN) > terminal {
+        return None;
+    }
+    let is_plain = is_plain(text);
+    let mut sheet = Sheet::new(columns.len()).plain(is_plain);
+    for (number, column) in columns.iter().enumerate() {
+        sheet.measure(number, column.name());
+        if is_plain {
+            sheet.measure_width(number, column.longest());
+        } else {
+            column.cells().for_each(|(_, value)| sheet.measure(number, value));
+        }
+    }
+    if sheet.fits(shape.terminal) {
+        return Some(sheet);
+    }
+    let figures = |column: &Selected<'_>| {
+        let figures = column.cells().filter(|(_, value)| is_figure(value));
+        figures.map(|(_, value)| value.len()).max().unwrap_or_default()
+    };
+    let least: Vec<_> = columns.iter().map(figures).collect();
+    sheet.fit_key(terminal, shape.key, &least).then_some(sheet)
+}
+
+/// Returns whether all lines are printable ASCII, as most are: each cell is then as wide as it is long.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    // Without a branch for each byte, so that the compiler can look at many at a time.
+    let are_plain = |bytes: &[u8]| bytes.iter().fold(true, |all, &byte| all & is_plain(byte));
+    text.as_bytes().chunks(1 << 12).all(are_plain)
+}
+
 /// One line for each row.
 fn rows(
     out: &mut impl Write,
+    sheet: &Sheet,
     columns: &[Selected<'_>],
     row_count: usize,
-    terminal: Option<usize>,
 ) -> io::Result<()> {
-    let mut sheet = Sheet::new(columns.len());
-    for (number, column) in columns.iter().enumerate() {
-        sheet.measure(number, column.name());
-        column.cells().for_each(|(_, value)| sheet.measure(number, value));
-    }
-    sheet.fit(terminal);
     sheet.header(out, columns.iter().map(|column| column.name()))?;
     let mut cells: Vec<_> = columns.iter().map(Selected::iter).collect();
     for _ in 0..row_count {
@@ -195,7 +238,8 @@ mod tests {
         let mut out = Vec::new();
         let response = Response::parse(reply).expect("a response");
         let columns = select(&response, &[]).unwrap_or_default();
-        write(&mut out, &response, &columns, response.notes(), Some(terminal)).expect("memory");
+        let shape = Shape { terminal: Some(terminal), ..Shape::default() };
+        write(&mut out, &response, &columns, response.notes(), shape).expect("memory");
         anstream::adapter::strip_str(std::str::from_utf8(&out).expect("UTF-8")).to_string()
     }
 
@@ -205,7 +249,8 @@ mod tests {
         let response = Response::parse(reply).expect("a response");
         let (written, spent) = cost(|| {
             let columns = select(&response, &[]).unwrap_or_default();
-            write(&mut io::sink(), &response, &columns, response.notes(), terminal)
+            let shape = Shape { terminal, ..Shape::default() };
+            write(&mut io::sink(), &response, &columns, response.notes(), shape)
         });
         written.expect("nowhere is never full");
         spent.peak
@@ -237,6 +282,38 @@ mod tests {
         assert!(shown(list, 30).contains("\na  b  c\n"), "{}", shown(list, 30));
         let records = "\n0  a  1\n   b  2\n2  b  3\n   c\n";
         assert!(shown(list, 29).ends_with(records), "{}", shown(list, 29));
+    }
+
+    #[test]
+    fn a_list_without_room_for_its_numbers_is_written_as_records() {
+        let number = "1234567890".repeat(2);
+        let list = format!(
+            "code = 200\ndescription = Done\nproperty[column][0] = a\nproperty[a][0] = {number}\n\
+             property[b][0] = {number}\nproperty[b][1] = x{number}\n"
+        );
+        let rows = format!("\n{number}  {number}\n·                     x1234567890123456789…\n");
+        assert!(shown(&list, 43).contains(&rows.replace("9…", "90")), "{}", shown(&list, 43));
+        assert!(shown(&list, 42).contains(&rows.replace("89…", "8…")), "{}", shown(&list, 42));
+        let records = format!("\n0  a  {number}\n   b  {number}\n1  b  x{number}\n");
+        assert!(shown(&list, 41).ends_with(&records), "{}", shown(&list, 41));
+        // No number is ever cut in the middle.
+        let records = "\n0  a  …\n   b  …\n1  b  x123456789012345…\n";
+        assert!(shown(&list, 23).ends_with(records), "{}", shown(&list, 23));
+    }
+
+    #[test]
+    fn cells_are_measured_as_they_are_shown() {
+        for value in ["plain", "\u{e9}t\u{e9}", "\u{1b}x", "a\tb", "\u{4f8b}", "a\u{b}"] {
+            let list = format!(
+                "code = 200\ndescription = Done\nproperty[column][0] = a\n\
+                 property[a][0] = {value}\nproperty[b][0] = y\nproperty[b][1] = z\n"
+            );
+            let text = shown(&list, 80);
+            let value = visible(value);
+            let blanks = " ".repeat(value.width() - 1);
+            let expected = format!("\na{blanks}  b\n{value}  y\n·{blanks}  z\n");
+            assert!(text.ends_with(&expected), "{text}");
+        }
     }
 
     #[test]

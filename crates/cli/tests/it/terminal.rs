@@ -9,22 +9,25 @@ use rustix::fs::{Mode, OFlags};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
+/// How many lines the terminal shows.
+pub(crate) const HEIGHT: u16 = 50;
+
 /// Which streams of the program are the terminal.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Streams {
+pub(crate) enum Streams {
     Out,
     Err,
     Both,
 }
 
-struct Shown {
-    status: Option<i32>,
+pub(crate) struct Shown {
+    pub(crate) status: Option<i32>,
     /// What was written to the terminal.
-    bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// What the terminal shows, a line each without the blanks at its end.
-    lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
     /// What was written to the stream that is no terminal.
-    other: String,
+    pub(crate) other: String,
 }
 
 impl Shown {
@@ -41,13 +44,24 @@ pub(super) fn terminal(columns: u16) -> (OwnedFd, OwnedFd) {
     let name = ptsname(&person, Vec::new()).expect("its name");
     let program = rustix::fs::open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty());
     let program = program.expect("its other side");
-    let size = Winsize { ws_row: 50, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+    let size = Winsize { ws_row: HEIGHT, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
     tcsetwinsize(&program, size).expect("a size");
     (person, program)
 }
 
 /// Runs the program at a terminal of so many columns.
 fn run(arguments: &[&str], input: &[u8], columns: u16, streams: Streams) -> Shown {
+    run_with(arguments, input, columns, streams, |_| ())
+}
+
+/// Runs the program at a terminal of so many columns, in another environment.
+pub(crate) fn run_with(
+    arguments: &[&str],
+    input: &[u8],
+    columns: u16,
+    streams: Streams,
+    set: impl FnOnce(&mut Command),
+) -> Shown {
     let (person, program) = terminal(columns);
     let stream = |is_terminal: bool| {
         if is_terminal { Stdio::from(program.try_clone().expect("a file")) } else { Stdio::piped() }
@@ -59,9 +73,13 @@ fn run(arguments: &[&str], input: &[u8], columns: u16, streams: Streams) -> Show
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR")
         .env_remove("CLICOLOR_FORCE")
+        .env_remove("PAGER")
+        .env_remove("LESS")
+        .env_remove("LV")
         .stdin(Stdio::piped())
         .stdout(stream(streams != Streams::Err))
         .stderr(stream(streams != Streams::Out));
+    set(&mut command);
     let mut child = command.spawn().expect("the binary starts");
     // The terminal ends when the last of these is closed.
     drop((command, program));
@@ -87,7 +105,7 @@ fn run(arguments: &[&str], input: &[u8], columns: u16, streams: Streams) -> Show
     let output = child.wait_with_output().expect("the binary ends");
     writer.join().expect("the input is written");
     let bytes = reader.join().expect("the terminal is read");
-    let mut screen = vt100::Parser::new(50, columns, 0);
+    let mut screen = vt100::Parser::new(HEIGHT, columns, 0);
     screen.process(&bytes);
     let rows = screen.screen().rows(0, columns);
     let mut lines: Vec<String> = rows.map(|row| row.trim_end().to_owned()).collect();
@@ -98,7 +116,7 @@ fn run(arguments: &[&str], input: &[u8], columns: u16, streams: Streams) -> Show
     Shown { status: output.status.code(), bytes, lines, other }
 }
 
-fn list(columns: usize, rows: usize, value: &str) -> Vec<u8> {
+pub(crate) fn list(columns: usize, rows: usize, value: &str) -> Vec<u8> {
     let mut reply = "[RESPONSE]\ncode = 200\ndescription = Done\n".to_owned();
     for column in 0..columns {
         reply.push_str(&format!("property[column][{column}] = c{column}\n"));
@@ -119,15 +137,82 @@ fn a_list_is_cut_to_the_terminal() {
 200 Done (Command completed successful
 ly)
 
-c0           c1           c2
-a-long-val…  a-long-val…  a-long-val…
-a-long-val…  a-long-val…  a-long-val…"
+c0                c1         c2
+a-long-value-0.0  a-long-v…  a-long-v…
+a-long-value-0.1  a-long-v…  a-long-v…"
     );
     // It is not where it fits, and not where there is no terminal.
     let shown = run(&["response"], &list(3, 2, "a-long-value-"), 80, Streams::Out);
     assert!(shown.text().contains("a-long-value-0.1  a-long-value-1.1  a-long-value-2.1"));
     let shown = run(&["response"], &list(3, 2, "a-long-value-"), 38, Streams::Err);
     assert!(shown.other.contains("a-long-value-0.1  a-long-value-1.1  a-long-value-2.1"));
+}
+
+/// A list as servers send it: long texts, dates, numbers, and a key that is not the first column.
+const REGISTRATIONS: &str = "[RESPONSE]
+code = 200
+description = Command completed successfully
+property[column][0] = domain
+property[contact][0] = Example Registrations and Hosting of the Western Hemisphere Ltd
+property[contact][1] = Example
+property[domain][0] = a-domain-name-that-is-long.example
+property[domain][1] = example.test
+property[expirationdate][0] = 2027-03-01 12:00:00.0
+property[expirationdate][1] = 2028-03-01 12:00:00.0
+property[phone][0] = +49.301234567
+property[phone][1] =
+property[note][1] = says that he would rather have it transferred than pay for it once again
+EOF
+";
+
+#[test]
+fn the_key_is_whole_and_so_are_dates_and_numbers() {
+    let shown = run(&["response"], REGISTRATIONS.as_bytes(), 80, Streams::Out);
+    assert_eq!(
+        shown.lines[2..],
+        [
+            "contact   domain                  expirationdate         phone          note",
+            "Example…  a-domain-name-that-is…  2027-03-01 12:00:00.0  +49.301234567  ·",
+            "Example   example.test            2028-03-01 12:00:00.0                 says th…",
+        ],
+    );
+    let shown = run(&["response"], REGISTRATIONS.as_bytes(), 160, Streams::Out);
+    assert_eq!(
+        shown.lines[2..],
+        [
+            "contact                                     domain                              \
+             expirationdate         phone          note",
+            "Example Registrations and Hosting of the …  a-domain-name-that-is-long.example  \
+             2027-03-01 12:00:00.0  +49.301234567  ·",
+            "Example                                     example.test                        \
+             2028-03-01 12:00:00.0                 says that he would rather have it transfe…",
+        ],
+    );
+    let columns = ["response", "--columns", "note,domain,expirationdate"];
+    let shown = run(&columns, REGISTRATIONS.as_bytes(), 80, Streams::Out);
+    assert_eq!(
+        shown.lines[2..],
+        [
+            "note                                             domain    expirationdate",
+            "·                                                a-domai…  2027-03-01 12:00:00.0",
+            "says that he would rather have it transferred …  example…  2028-03-01 12:00:00.0",
+        ],
+    );
+}
+
+#[test]
+fn a_list_without_room_for_its_dates_is_written_as_records() {
+    let dates = "property[renewaldate][0] = 2027-02-01 12:00:00.0\nproperty[created][1] = 2020-03-01\nEOF\n";
+    let list = REGISTRATIONS.replace("EOF\n", dates);
+    let shown = run(&["response"], list.as_bytes(), 80, Streams::Out);
+    let contact = "Example Registrations and Hosting of the Western Hemisphere …";
+    assert_eq!(shown.lines[2], format!("0  contact         {contact}"));
+    assert_eq!(shown.lines[4], "   expirationdate  2027-03-01 12:00:00.0");
+    let shown = run(&["response"], list.as_bytes(), 160, Streams::Out);
+    let header: Vec<_> = shown.lines[2].split_whitespace().collect();
+    let names = ["contact", "domain", "expirationdate", "phone", "note", "renewaldate", "created"];
+    assert_eq!(header, names);
+    assert!(shown.lines[3].contains("  2027-02-01 12:00:00.0"), "{}", shown.text());
 }
 
 #[test]
