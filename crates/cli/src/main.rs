@@ -18,6 +18,7 @@ mod json;
 mod kept;
 mod man;
 mod output;
+mod pager;
 mod progress;
 mod receipt;
 mod register;

@@ -51,6 +51,18 @@ pub(crate) fn styled<T>(
     flushed(BufWriter::with_capacity(CHUNK, stdout), write)
 }
 
+/// Writes styled text to something that shows it on standard output.
+pub(crate) fn styled_to<T>(
+    out: Box<dyn Write>,
+    write: impl FnOnce(&mut Styled) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let out = match AutoStream::choice(&io::stdout()) {
+        anstream::ColorChoice::Never => Box::new(Unstyled { out, is_inside: false }),
+        _ => out,
+    };
+    flushed(BufWriter::with_capacity(CHUNK, out), write)
+}
+
 /// Drops the styles from a text in which nothing else begins with an escape character, since it is written as
 /// [`visible`](crate::visible::visible) text.
 ///
@@ -95,6 +107,11 @@ fn flushed<W: Write, T>(
 /// Returns how many characters stand side by side on standard output, if it is a terminal.
 pub(crate) fn terminal_width() -> Option<usize> {
     terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into())
+}
+
+/// Returns how many lines standard output shows, if it is a terminal.
+pub(crate) fn terminal_height() -> Option<usize> {
+    terminal_size::terminal_size_of(io::stdout()).map(|(_, height)| height.0.into())
 }
 
 #[cfg(test)]

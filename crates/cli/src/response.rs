@@ -26,7 +26,8 @@ use crate::excerpt::Whole;
 use crate::failure::{self, Failure};
 use crate::input::Inputs;
 use crate::json;
-use crate::output;
+use crate::output::{self, Styled};
+use crate::pager;
 use crate::stream::convert;
 
 /// Read responses, and write them as a table, JSON, CSV, text, Parquet or Arrow
@@ -60,6 +61,9 @@ pub(crate) struct Args {
     /// Write a table with a line for each cell, as that of a single object
     #[arg(long)]
     object: bool,
+
+    #[arg(long, help = "Do not show a table that is longer than the terminal with $PAGER")]
+    no_pager: bool,
 
     #[arg(
         long,
@@ -246,13 +250,14 @@ fn write_one(args: &Args, writer: Writer, response: &Response<'_>) -> Result<(),
             if writer.format == Format::Csv {
                 return output::plain(|out| Ok(csv::write(out, &shown, &columns)?));
             }
-            output::styled(|out| {
+            let styled = |out: &mut Styled| {
                 let terminal = output::terminal_width();
                 let key = selection::key(&shown, &args.columns, &columns);
                 let shape = Shape { terminal, key, is_list: args.is_list() };
                 // What was noted is in no canonical text.
                 Ok(table::write(out, &shown, &columns, response.notes(), shape)?)
-            })
+            };
+            if args.no_pager { output::styled(styled) } else { pager::styled(styled) }
         }
         #[cfg(feature = "parquet")]
         Format::Parquet => archive::write_one(args, writer, archive::Kind::Parquet, response),

@@ -11,6 +11,8 @@ mod diff;
 mod help;
 mod many;
 mod outputs;
+#[cfg(unix)]
+mod pager;
 mod response_corpus;
 mod stream;
 #[cfg(unix)]
