@@ -95,6 +95,13 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// Begins to read a copy of it.
+    pub(crate) fn copied(self, copy: impl Read + 'static) -> Source {
+        let (name, is_named) = (self.name(), self.is_one_of_many);
+        let (reader, progress) = (Box::new(copy), Progress::hidden());
+        Source { reader, name, is_named, length: None, progress, ended: false }
+    }
+
     /// Begins to read, with or without a progress bar for who waits.
     pub(crate) fn open(self, has_progress: bool) -> Result<Source, Failure> {
         let name = self.name();

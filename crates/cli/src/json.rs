@@ -10,9 +10,18 @@ use crate::words::{any, below, equal};
 
 /// Writes a value and a line end.
 pub(crate) fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    let mut json = Json { out, comma: false };
-    value.serialize(&mut json).map_err(|Failed(error)| error)?;
-    json.out.write_all(b"\n")
+    write(out, value)?;
+    out.write_all(b"\n")
+}
+
+/// Writes a value.
+pub(crate) fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Json { out, comma: false }).map_err(|Failed(error)| error)
+}
+
+/// Writes a text.
+pub(crate) fn write_text(out: &mut impl Write, text: &str) -> io::Result<()> {
+    Json { out, comma: false }.text(text).map_err(|Failed(error)| error)
 }
 
 /// What is written for a hole that is not the first element: always in one piece, so that

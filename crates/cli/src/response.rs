@@ -1,26 +1,30 @@
-//! `cnic response`: a response as a table, JSON, CSV or canonical text.
+//! `cnic response`: a response as a table, JSON, CSV, Markdown or canonical text.
 
+mod added;
 #[cfg(feature = "parquet")]
 mod archive;
 mod csv;
+mod jsonl;
+mod many;
+mod markdown;
+mod overview;
 mod reader;
 mod selection;
 mod stream;
-#[cfg(feature = "parquet")]
 mod streams;
 mod table;
-#[cfg(feature = "parquet")]
 mod union;
 mod whole;
-
-use std::io::{self, Write};
+mod writer;
 
 use clap::ValueEnum;
 use cnic_response::{Limits, Note, NoteKind, Parser, Response};
 
-use self::selection::select;
+use self::added::{Added, Lead};
+use self::selection::{Selected, select};
 use self::stream::ResponseStream;
 use self::table::Shape;
+use self::writer::Writer;
 use crate::encoding::Encoding;
 use crate::excerpt::Whole;
 use crate::failure::{self, Failure};
@@ -30,7 +34,7 @@ use crate::output::{self, Styled};
 use crate::pager;
 use crate::stream::convert;
 
-/// Read responses, and write them as a table, JSON, CSV, text, Parquet or Arrow
+/// Read responses, and write them as a table, JSON, CSV, Markdown, text, Parquet or Arrow
 ///
 /// A response is text such as `code = 200`, `property[domain][0] = example.com`, with or without the lines `[RESPONSE]` and
 /// `EOF` around it. In a table `·` stands for a missing cell; an empty one is blank.
@@ -38,7 +42,11 @@ use crate::stream::convert;
 /// With --all the input may hold any number of responses. Nothing is written before the last response is known to be good,
 /// unless --keep-going is given: the output is held back until then, in a temporary file if it is longer than 1 MiB.
 ///
-/// In CSV an empty cell is `""` and a missing one is nothing, unless there is only one column.
+/// In CSV an empty cell is `""` and a missing one is nothing, unless there is only one column. In JSON a missing cell is null.
+///
+/// On a terminal the lines of a table are cut. The column that is cut last is the first one of --columns, or else the first one
+/// that the list declares. Numbers and dates are whole: where there is too little room for that, or for the columns, each cell
+/// is written in a line. A table that is longer than the terminal is shown by $PAGER, if it is set.
 #[derive(clap::Args)]
 #[cfg_attr(not(feature = "parquet"), command(after_long_help = EXAMPLES))]
 #[cfg_attr(feature = "parquet", command(after_long_help = format!("{EXAMPLES}{ARCHIVES}")))]
@@ -53,6 +61,14 @@ pub(crate) struct Args {
     /// Columns to write, in this order
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     columns: Vec<String>,
+
+    /// Columns to add to CSV, JSON lines, Parquet and Arrow, before the others
+    #[arg(long, value_enum, value_delimiter = ',')]
+    with: Vec<Added>,
+
+    /// Write a line before the JSON lines of a response: `{"meta":{..}}`, with what JSON has besides the columns
+    #[arg(long)]
+    with_meta: bool,
 
     /// Write a table with a line for each row, as that of a list
     #[arg(long, conflicts_with = "object")]
@@ -82,7 +98,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t)]
     encoding: Encoding,
 
-    /// Read any number of responses from each FILE; the format is json, text, parquet or arrow
+    /// Read any number of responses from each FILE; the format is json, jsonl, csv, text, parquet or arrow
     #[arg(long)]
     all: bool,
 
@@ -142,6 +158,24 @@ Examples:
   ,example.com
   AUTOEXPIRE,example.net
 
+  $ cnic response --format jsonl list.txt
+  {\"domain\":\"example.com\",\"renewalmode\":null}
+  {\"domain\":\"example.net\",\"renewalmode\":\"AUTOEXPIRE\"}
+
+  $ cnic response --format markdown list.txt  # for a ticket
+  | domain | renewalmode |
+  | --- | --- |
+  | example.com | · |
+  | example.net | AUTOEXPIRE |
+
+  $ cat list.txt list.txt |
+  > cnic response --all --format csv --with response,code --columns domain
+  response,code,domain
+  0,200,example.com
+  0,200,example.net
+  1,200,example.com
+  1,200,example.net
+
   $ cat list.txt list.txt | cnic response --all | grep -o '\"total\":[0-9]*'
   \"total\":5
   \"total\":5
@@ -177,8 +211,12 @@ enum Format {
     Table,
     /// One JSON object, with --all one per line
     Json,
+    /// One JSON object per row, with a member for each column
+    Jsonl,
     /// The rows, under the names of their columns
     Csv,
+    /// The same as a table of Markdown
+    Markdown,
     /// The response itself, in canonical form
     Text,
     /// A Parquet file of the rows, with --all those of all responses
@@ -205,6 +243,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let parser = parser.allow_truncated(args.allow_truncated).encoding(args.encoding.into());
     let default = if args.all { Format::Json } else { Format::Table };
     let writer = Writer { format: args.format.unwrap_or(default), redact: args.redact };
+    check_fitting(&args, writer.format)?;
     #[cfg(feature = "parquet")]
     match writer.format.archive() {
         Some(kind) if args.all => return archive::write_all(&args, writer, kind, parser),
@@ -212,13 +251,16 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         None => args.archive.check_unused()?,
     }
     if args.all {
-        if !matches!(writer.format, Format::Json | Format::Text) {
-            return Err(Failure::Refused(ALL.to_owned()));
-        }
-        check_no_columns(&args)?;
-        return convert(&args.inputs.all(), args.keep_going, args.fail, || {
-            ResponseStream::new(parser, args.encoding, writer, args.keep_going)
-        });
+        return match writer.format {
+            Format::Csv | Format::Jsonl => many::write_all(&args, writer, parser),
+            Format::Json if !args.columns.is_empty() => many::write_all(&args, writer, parser),
+            Format::Json | Format::Text => {
+                convert(&args.inputs.all(), args.keep_going, args.fail, || {
+                    ResponseStream::new(parser, args.encoding, writer, args.keep_going)
+                })
+            }
+            _ => Err(Failure::Refused(ALL.to_owned())),
+        };
     }
     let bytes = args.inputs.one()?.read(Limits::DEFAULT.bytes)?;
     let response = parser.parse_bytes(&bytes).map_err(|error| {
@@ -237,19 +279,54 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
 
 /// What can be written with `--all`.
 #[cfg(feature = "parquet")]
-const ALL: &str = "--all writes json, text, parquet or arrow";
+const ALL: &str = "--all writes json, jsonl, csv, text, parquet or arrow";
 #[cfg(not(feature = "parquet"))]
-const ALL: &str = "--all writes json or text";
+const ALL: &str = "--all writes json, jsonl, csv or text";
+
+/// Fails if there is an option that has no meaning for the format.
+fn check_fitting(args: &Args, format: Format) -> Result<(), Failure> {
+    use Format::{Json, Jsonl, Markdown, Table, Text};
+
+    let layout = if args.rows { "--rows" } else { "--object" };
+    let takes_more = !matches!(format, Table | Json | Markdown | Text);
+    let options = [
+        ("--columns", !args.columns.is_empty(), format != Text, "another format than text"),
+        ("--with", !args.with.is_empty(), takes_more, WITH),
+        ("--with-meta", args.with_meta, format == Jsonl, "--format jsonl"),
+        (layout, args.is_list().is_some(), format == Table, "--format table"),
+    ];
+    let unfit = options.into_iter().find(|(_, is_given, is_fit, _)| *is_given && !is_fit);
+    unfit.map_or(Ok(()), |(option, _, _, needed)| {
+        Err(Failure::Refused(format!("{option} needs {needed}")))
+    })
+}
+
+/// What `--with` can be added to.
+#[cfg(feature = "parquet")]
+const WITH: &str = "--format csv, jsonl, parquet or arrow";
+#[cfg(not(feature = "parquet"))]
+const WITH: &str = "--format csv or jsonl";
 
 /// Writes the only response.
 fn write_one(args: &Args, writer: Writer, response: &Response<'_>) -> Result<(), Failure> {
     match writer.format {
-        Format::Table | Format::Csv => {
-            let shown = writer.shown(response)?;
-            let columns = select(&shown, &args.columns)?;
-            if writer.format == Format::Csv {
-                return output::plain(|out| Ok(csv::write(out, &shown, &columns)?));
-            }
+        #[cfg(feature = "parquet")]
+        Format::Parquet => {
+            return archive::write_one(args, writer, archive::Kind::Parquet, response);
+        }
+        #[cfg(feature = "parquet")]
+        Format::Arrow => return archive::write_one(args, writer, archive::Kind::Arrow, response),
+        Format::Json if !args.columns.is_empty() => {}
+        Format::Json | Format::Text => {
+            return output::plain(|out| Ok(writer.write(out, response)?));
+        }
+        _ => {}
+    }
+    let shown = writer.shown(response)?;
+    let columns = select(&shown, &args.columns)?;
+    let lead = Lead { with: &args.with, number: 0 };
+    match writer.format {
+        Format::Table => {
             let styled = |out: &mut Styled| {
                 let terminal = output::terminal_width();
                 let key = selection::key(&shown, &args.columns, &columns);
@@ -259,69 +336,26 @@ fn write_one(args: &Args, writer: Writer, response: &Response<'_>) -> Result<(),
             };
             if args.no_pager { output::styled(styled) } else { pager::styled(styled) }
         }
-        #[cfg(feature = "parquet")]
-        Format::Parquet => archive::write_one(args, writer, archive::Kind::Parquet, response),
-        #[cfg(feature = "parquet")]
-        Format::Arrow => archive::write_one(args, writer, archive::Kind::Arrow, response),
-        Format::Json | Format::Text => {
-            check_no_columns(args)?;
-            output::plain(|out| Ok(writer.write(out, response)?))
+        Format::Csv => {
+            if !args.with.is_empty() {
+                lead.check(added::names(&shown, &columns)).map_err(Failure::Refused)?;
+            }
+            output::plain(|out| Ok(csv::write(out, &shown, &columns, lead)?))
         }
-    }
-}
-
-/// Fails if columns are to be chosen of a format that always has all of them.
-fn check_no_columns(args: &Args) -> Result<(), Failure> {
-    if args.columns.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::Refused("--columns does not choose from json or text".to_owned()))
-}
-
-/// Writes responses in another shape.
-#[derive(Clone, Copy)]
-struct Writer {
-    format: Format,
-    redact: bool,
-}
-
-impl Writer {
-    /// Writes a response as JSON, in a line, or as text.
-    fn write(self, out: &mut impl Write, response: &Response<'_>) -> io::Result<()> {
-        match self.format {
-            Format::Text if self.redact => write!(out, "{}", response.redacted()),
-            Format::Text => write!(out, "{}", response.encode()),
-            _ if self.redact => json::write_line(out, &response.redacted()),
-            _ => json::write_line(out, response),
+        Format::Jsonl => {
+            jsonl::check(&shown, &columns, lead, args.with_meta).map_err(Failure::Refused)?;
+            output::plain(|out| {
+                if args.with_meta {
+                    jsonl::write_meta(out, &shown.overview(response, None), lead)?;
+                }
+                Ok(jsonl::write(out, &shown, &columns, lead)?)
+            })
         }
-    }
-
-    /// Returns the response as it is to be shown: without its secrets, if there are to be none.
-    fn shown<'r>(self, response: &'r Response<'r>) -> io::Result<Shown<'r>> {
-        if !self.redact {
-            return Ok(Shown::Whole(response));
-        }
-        // The text can be somewhat longer than the one that was read.
-        let limits = Limits::DEFAULT.bytes(u32::MAX).lines(u32::MAX);
-        let parser = Parser::new().limits(limits).allow_truncated(true);
-        let redacted = parser.parse(response.redacted().to_string()).map_err(io::Error::other)?;
-        Ok(Shown::Redacted(Box::new(redacted)))
-    }
-}
-
-/// A response as it is to be shown.
-enum Shown<'r> {
-    Whole(&'r Response<'r>),
-    Redacted(Box<Response<'static>>),
-}
-
-impl<'r> std::ops::Deref for Shown<'r> {
-    type Target = Response<'r>;
-
-    fn deref(&self) -> &Response<'r> {
-        match self {
-            Self::Whole(response) => response,
-            Self::Redacted(response) => response,
+        Format::Markdown => output::plain(|out| Ok(markdown::write(out, &shown, &columns)?)),
+        _ => {
+            lead.check(columns.iter().map(Selected::name)).map_err(Failure::Refused)?;
+            let overview = shown.overview(response, Some(&columns));
+            output::plain(|out| Ok(json::write_line(out, &overview)?))
         }
     }
 }

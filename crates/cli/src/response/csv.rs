@@ -4,27 +4,60 @@ use std::io::{self, Write};
 
 use cnic_response::Response;
 
+use super::added::{Lead, names};
 use super::selection::Selected;
 use crate::words::{any, equal};
 
 /// Writes a line of column names, then the rows. A response without columns is no line at all.
 ///
-/// A hole is an empty field, and an empty cell is `""`, so that a reader can tell them apart. In a table of one column both are
-/// `""`, since readers skip empty lines. The columns of a list without rows are those that it declares.
+/// The columns of a list without rows are those that it declares.
 pub(super) fn write(
     out: &mut impl Write,
     response: &Response<'_>,
     columns: &[Selected<'_>],
+    lead: Lead<'_>,
 ) -> io::Result<()> {
-    if columns.is_empty() {
-        let declared: Vec<_> = response.declared_columns().map(Some).collect();
-        return if declared.is_empty() { Ok(()) } else { line(out, declared) };
-    }
-    line(out, columns.iter().map(|column| Some(column.name())))?;
-    let hole = if columns.len() == 1 { Some("") } else { None };
+    let names = names(response, columns);
+    header(out, lead, &names)?;
+    rows(out, response, columns, names.len(), lead)
+}
+
+/// Writes the names of the columns.
+pub(super) fn header(
+    out: &mut impl Write,
+    lead: Lead<'_>,
+    names: &[impl AsRef<str>],
+) -> io::Result<()> {
+    let mut names = lead.names().chain(names.iter().map(AsRef::as_ref)).map(Some).peekable();
+    if names.peek().is_some() { line(out, names) } else { Ok(()) }
+}
+
+/// Writes the rows of a response, in so many columns.
+///
+/// A hole is an empty field, and an empty cell is `""`, so that a reader can tell them apart. In a table of one column both are
+/// `""`, since readers skip empty lines.
+pub(super) fn rows(
+    out: &mut impl Write,
+    response: &Response<'_>,
+    columns: &[Selected<'_>],
+    width: usize,
+    lead: Lead<'_>,
+) -> io::Result<()> {
+    let hole = if lead.with.len() + width == 1 { Some("") } else { None };
     let mut cells: Vec<_> = columns.iter().map(Selected::iter).collect();
-    for _ in 0..response.row_count() {
-        line(out, cells.iter_mut().map(|cells| cells.next().flatten().or(hole)))?;
+    if lead.with.is_empty() {
+        for _ in 0..response.row_count() {
+            line(out, cells.iter_mut().map(|cells| cells.next().flatten().or(hole)))?;
+        }
+        return Ok(());
+    }
+    for row in lead.rows(response) {
+        let numbers = lead.numbers(response.code(), row);
+        let numbers: Vec<_> =
+            numbers.map(|number| number.map(|number| number.to_string())).collect();
+        let numbers = numbers.iter().map(|number| number.as_deref().or(hole));
+        let cells = (0..width).map(|column| cells.get_mut(column)?.next().flatten());
+        line(out, numbers.chain(cells))?;
     }
     Ok(())
 }

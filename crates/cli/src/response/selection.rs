@@ -26,6 +26,16 @@ impl<'r> Selected<'r> {
         self.column.map_or(0, Column::height)
     }
 
+    /// Returns whether it is the column that a response has under this name.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.column.is_some_and(|column| column.name() == name)
+    }
+
+    /// Returns how many cells there are.
+    pub(super) fn len(&self) -> usize {
+        self.column.map_or(0, Column::len)
+    }
+
     /// Returns how many bytes the longest cell has. It does not look at the text.
     pub(super) fn longest(&self) -> usize {
         let spans = self.column.into_iter().flat_map(Column::spans);
@@ -52,10 +62,7 @@ pub(super) fn select<'r>(
     names: &'r [String],
 ) -> Result<Vec<Selected<'r>>, Failure> {
     if names.is_empty() {
-        let all = response.columns();
-        return Ok(all
-            .map(|column| Selected { name: column.name(), column: Some(column) })
-            .collect());
+        return Ok(select_or_holes(response, names));
     }
     let has_columns =
         response.columns().next().is_some() || response.declared_columns().next().is_some();
@@ -69,6 +76,19 @@ pub(super) fn select<'r>(
             column => Ok(Selected { name, column }),
         })
         .collect()
+}
+
+/// Selects columns by their names, in this order; all columns if there are no names. A column that the response does not have is
+/// one of holes.
+pub(super) fn select_or_holes<'r>(
+    response: &'r Response<'r>,
+    names: &'r [String],
+) -> Vec<Selected<'r>> {
+    if names.is_empty() {
+        let all = response.columns();
+        return all.map(|column| Selected { name: column.name(), column: Some(column) }).collect();
+    }
+    names.iter().map(|name| Selected { name, column: response.column(name) }).collect()
 }
 
 /// Returns the number of the column by which the rows of a list are known: the first one that was asked for, or else the first
@@ -92,6 +112,11 @@ fn unknown(response: &Response<'_>, name: &str) -> Failure {
     let mut names: Vec<&str> = response.columns().map(|column| column.name()).collect();
     let declared = response.declared_columns();
     names.extend(declared.filter(|name| response.column(name).is_none()));
+    no_such(name, &names)
+}
+
+/// Says that there is no column of a name, and which ones there are.
+pub(super) fn no_such(name: &str, names: &[&str]) -> Failure {
     let shown: Vec<_> =
         names.iter().take(NAMES).map(|name| format!("`{}`", visible(name))).collect();
     let more = names.len().saturating_sub(NAMES);

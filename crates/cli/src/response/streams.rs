@@ -1,18 +1,23 @@
 //! The responses of several inputs, one after another.
 
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Seek, Write};
 
 use cnic_response::{Parser, Response};
 use cnic_text::Position;
+use tempfile::SpooledTempFile;
 
 use crate::convert::Outcome;
 use crate::encoding::Encoding;
 use crate::failure::{self, Failure};
 use crate::input::{Place, Source};
+use crate::kept::no_room;
 use crate::response::reader::{Found, ResponseReader};
 
 /// How much is read at once.
 const CHUNK: usize = 1 << 16;
+
+/// How much of a copy of an input is held in memory; the rest lies in a temporary file.
+const IN_MEMORY: usize = 1 << 20;
 
 /// Where responses come from.
 pub(super) struct Streams<'a> {
@@ -20,6 +25,20 @@ pub(super) struct Streams<'a> {
     pub(super) parser: Parser,
     pub(super) encoding: Encoding,
     pub(super) keep_going: bool,
+    /// Whether there may be a progress bar.
+    pub(super) has_progress: bool,
+}
+
+/// Copies of the inputs that can be read only once, in the order of the inputs.
+pub(super) type Copies = Vec<Option<SpooledTempFile>>;
+
+/// What is to be done with an input while it is read.
+struct Reading<'r> {
+    /// Whether nobody is told what is wrong with it.
+    is_quiet: bool,
+    copy: Option<&'r mut SpooledTempFile>,
+    /// What is done before there may be long to wait for more.
+    pause: &'r mut dyn FnMut() -> Result<(), Failure>,
 }
 
 /// What there was in the streams.
@@ -31,6 +50,19 @@ pub(super) struct Seen {
     pub(super) has_unread: bool,
     /// How many responses, rows and columns of responses there were.
     pub(super) counts: [u64; 3],
+}
+
+impl Seen {
+    /// Returns the result of a run in which everything was written that could be.
+    pub(super) fn result(&self, fail: bool) -> Result<(), Failure> {
+        if self.has_unread {
+            return Err(Failure::Unread);
+        }
+        if self.has_problems {
+            return Err(Failure::Told);
+        }
+        if self.has_failures && fail { Err(Failure::Unsuccessful) } else { Ok(()) }
+    }
 }
 
 /// Why reading does not go on.
@@ -49,14 +81,40 @@ impl Streams<'_> {
     /// Reads all responses, and tells what is wrong with those that are malformed.
     ///
     /// Once there is a problem, and unless it is to keep going, the other responses are read and not taken.
+    #[cfg(feature = "parquet")]
     pub(super) fn read(&self, take: &mut impl Take) -> Result<Seen, Failure> {
+        self.read_with(Copies::new(), false, &mut || Ok(()), take)
+    }
+
+    /// Reads all responses for the second time if there are copies of what could be read only once, and does something before
+    /// there may be long to wait for more.
+    pub(super) fn read_with(
+        &self,
+        copies: Copies,
+        is_quiet: bool,
+        pause: &mut dyn FnMut() -> Result<(), Failure>,
+        take: &mut impl Take,
+    ) -> Result<Seen, Failure> {
         let mut seen = Seen::default();
+        let mut copies = copies.into_iter();
         for place in &self.places {
-            match place.open(true) {
-                Ok(source) => self.read_one(source, &mut seen, false, take)?,
+            let opened = match copies.next().flatten() {
+                Some(mut copy) => {
+                    copy.rewind().map_err(|error| no_room(&error))?;
+                    Ok(place.copied(copy))
+                }
+                None => place.open(self.has_progress),
+            };
+            match opened {
+                Ok(source) => {
+                    let reading = Reading { is_quiet, copy: None, pause: &mut *pause };
+                    self.read_one(source, &mut seen, reading, take)?;
+                }
                 Err(Failure::Refused(problem)) if self.keep_going => {
                     seen.has_unread = true;
-                    failure::tell("error", problem);
+                    if !is_quiet {
+                        failure::tell("error", problem);
+                    }
                 }
                 Err(failure) => return Err(failure),
             }
@@ -65,23 +123,49 @@ impl Streams<'_> {
     }
 
     /// Reads all responses for the first time. With `keep_going` nothing is told: it will be the second time.
+    #[cfg(feature = "parquet")]
     pub(super) fn read_ahead(&self, take: &mut impl Take) -> Result<Seen, Failure> {
+        self.read_first(None, take)
+    }
+
+    /// Reads all responses for the first time, and copies the inputs that can't be read again.
+    pub(super) fn read_and_copy(&self, take: &mut impl Take) -> Result<(Seen, Copies), Failure> {
+        let mut copies = Copies::new();
+        let seen = self.read_first(Some(&mut copies), take)?;
+        Ok((seen, copies))
+    }
+
+    fn read_first(
+        &self,
+        mut copies: Option<&mut Copies>,
+        take: &mut impl Take,
+    ) -> Result<Seen, Failure> {
         let mut seen = Seen::default();
         for place in &self.places {
             let source = match place.open(true) {
                 Ok(source) => source,
-                Err(Failure::Refused(_)) if self.keep_going => continue,
+                Err(Failure::Refused(_)) if self.keep_going => {
+                    copies.iter_mut().for_each(|copies| copies.push(None));
+                    continue;
+                }
                 Err(failure) => return Err(failure),
             };
+            let mut copy = None;
             if source.length().is_none() {
-                let problem = format!(
-                    "{}: the columns are known at its end, and it can be read only once: name them with --columns, or use \
-                     --layout long",
-                    place.name()
-                );
-                return Err(Failure::Refused(problem));
+                if copies.is_none() {
+                    let problem = format!(
+                        "{}: the columns are known at its end, and it can be read only once: name them with --columns, or use \
+                         --layout long",
+                        place.name()
+                    );
+                    return Err(Failure::Refused(problem));
+                }
+                copy = Some(SpooledTempFile::new(IN_MEMORY));
             }
-            self.read_one(source, &mut seen, self.keep_going, take)?;
+            let is_quiet = self.keep_going;
+            let reading = Reading { is_quiet, copy: copy.as_mut(), pause: &mut || Ok(()) };
+            self.read_one(source, &mut seen, reading, take)?;
+            copies.iter_mut().for_each(|copies| copies.push(copy.take()));
         }
         Ok(seen)
     }
@@ -90,19 +174,23 @@ impl Streams<'_> {
         &self,
         source: Source,
         seen: &mut Seen,
-        is_quiet: bool,
+        mut reading: Reading<'_>,
         take: &mut impl Take,
     ) -> Result<(), Failure> {
         let mut reader = ResponseReader::new(self.parser, self.encoding);
         let mut source = BufReader::with_capacity(CHUNK, source);
         let mut is_empty = true;
         loop {
+            (reading.pause)()?;
             let chunk = match source.fill_buf() {
                 Ok(chunk) => chunk,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(source.get_ref().failure(&error)),
             };
             let length = chunk.len();
+            if let Some(copy) = &mut reading.copy {
+                copy.write_all(chunk).map_err(|error| no_room(&error))?;
+            }
             let mut rest = chunk;
             let mut rest = (length > 0).then_some(&mut rest);
             let mut problems = Vec::new();
@@ -110,9 +198,13 @@ impl Streams<'_> {
                 let is_taken = self.keep_going || (!seen.has_problems && problems.is_empty());
                 let counts = &mut seen.counts;
                 let outcome = reader.next(rest.as_deref_mut(), |found, start| {
-                    let response = match &found {
-                        Found::Obvious(response) => *response,
-                        Found::Decoded(response, _) => response,
+                    let decoded;
+                    let response = match found {
+                        Found::Obvious(response) => response,
+                        Found::Decoded(response, base) => {
+                            decoded = response.offset_by(base);
+                            &decoded
+                        }
                     };
                     let more = [1, response.row_count(), response.columns().count()];
                     counts.iter_mut().zip(more).for_each(|(count, more)| *count += more as u64);
@@ -137,7 +229,7 @@ impl Streams<'_> {
             }
             seen.has_problems |= !problems.is_empty();
             source.consume(length);
-            if !is_quiet {
+            if !reading.is_quiet {
                 problems.iter().for_each(|problem| source.get_ref().tell("error", problem));
                 if let Some(note) = reader.trailing().filter(|_| length == 0) {
                     source.get_ref().tell("note", &reader.noted(note));

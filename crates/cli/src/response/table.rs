@@ -11,7 +11,7 @@ use crate::sheet::Sheet;
 use crate::visible::visible;
 
 /// What stands in the place of a cell that is not there. An empty cell is blank.
-const HOLE: &str = "·";
+pub(super) const HOLE: &str = "·";
 
 /// How many notes are shown.
 const NOTES: usize = 20;

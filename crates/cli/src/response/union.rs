@@ -28,7 +28,7 @@ impl Union {
 
     fn add_name(&mut self, name: &str) {
         let lower = name.to_ascii_lowercase();
-        let bare = lower.replace([' ', '\t', '_'], "");
+        let bare = bare(&lower);
         match self.known.get(&bare) {
             Some(known) if *known == lower => {}
             Some(known) => self.alike = Some([known.clone(), lower]),
@@ -37,6 +37,28 @@ impl Union {
                 self.names.push(name.to_owned());
             }
         }
+    }
+
+    /// Returns the names so far.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Returns whether a response has a column of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.known.contains_key(&bare(&name.to_ascii_lowercase()))
+    }
+
+    /// Returns the names, of which there has to be one.
+    #[cfg(feature = "parquet")]
+    pub(super) fn into_some_names(self) -> Result<Vec<String>, Failure> {
+        let names = self.into_names()?;
+        if names.is_empty() {
+            let problem =
+                "no response has a column: name them with --columns, or use --layout long";
+            return Err(Failure::Refused(problem.to_owned()));
+        }
+        Ok(names)
     }
 
     /// Returns the names.
@@ -48,11 +70,11 @@ impl Union {
                 format!("`{one}` and `{other}` are too much alike: choose with --columns");
             return Err(Failure::Refused(problem));
         }
-        if self.names.is_empty() {
-            let problem =
-                "no response has a column: name them with --columns, or use --layout long";
-            return Err(Failure::Refused(problem.to_owned()));
-        }
         Ok(self.names)
     }
+}
+
+/// Returns what is left of a name without separators.
+fn bare(name: &str) -> String {
+    name.replace([' ', '\t', '_'], "")
 }

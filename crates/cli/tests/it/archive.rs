@@ -326,23 +326,14 @@ fn columns_are_chosen_in_order_and_must_be_there() {
         cnic(&["response", "--format", "csv", "--columns", "x"], folder.path(), GONE).stdout,
         b""
     );
-    for format in ["json", "text"] {
-        let problem = "error: --columns does not choose from json or text\n";
-        let options = ["response", "--format", format, "--columns", "domain", "a"];
-        check(&options, folder.path(), "", 2, problem);
-    }
 }
 
 #[test]
 fn options_of_archives_need_an_archive() {
     let folder = folder(&[LIST]);
-    for option in [
-        ["--output", "p"],
-        ["--layout", "long"],
-        ["--type", "a=date"],
-        ["--with", "row"],
-        ["--row-group", "1"],
-    ] {
+    for option in
+        [["--output", "p"], ["--layout", "long"], ["--type", "a=date"], ["--row-group", "1"]]
+    {
         let problem = format!("error: {} needs --format parquet or arrow\n", option[0]);
         check(&["response", option[0], option[1], "a"], folder.path(), "", 2, &problem);
     }

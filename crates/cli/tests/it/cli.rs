@@ -210,7 +210,7 @@ fn malformed_input_is_one_line_and_status_1() {
 fn usage_and_files_are_status_2() {
     for arguments in [
         &["response", "--format", "xml"][..],
-        &["response", "--all", "--format", "csv"],
+        &["response", "--all", "--format", "table"],
         &["response", "--nonsense"],
         &["code", "99"],
         &["code", "2xx"],

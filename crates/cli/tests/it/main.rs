@@ -14,6 +14,7 @@ mod outputs;
 #[cfg(unix)]
 mod pager;
 mod response_corpus;
+mod rows;
 mod stream;
 #[cfg(unix)]
 mod terminal;

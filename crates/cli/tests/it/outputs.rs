@@ -44,13 +44,13 @@ fn runs() -> Vec<(Vec<&'static str>, &'static str)> {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         runs.push((vec!["completions", shell], ""));
     }
-    for format in ["table", "json", "csv", "text"] {
+    for format in ["table", "json", "jsonl", "csv", "markdown", "text"] {
         for reply in [REPLY, OBJECT] {
             runs.push((vec!["response", "--format", format], reply));
             runs.push((vec!["response", "--format", format, "--redact", "--fail"], reply));
         }
     }
-    for format in ["json", "text"] {
+    for format in ["json", "jsonl", "csv", "text"] {
         runs.push((vec!["response", "--all", "--format", format], REPLY));
         runs.push((vec!["response", "--all", "--keep-going", "--format", format], REPLY));
     }
@@ -153,16 +153,21 @@ property[column][0] = a\n"
     let object = reply.replace("property[column][0] = a\n", "");
     let value = "code = 200\nproperty[count][0] = 0\nproperty[auth][0] = hunter2\n";
     for reply in [&format!("{reply}EOF\n"), &format!("{object}EOF\n"), value] {
-        for format in ["table", "json", "csv", "text"] {
+        for format in ["table", "json", "jsonl", "csv", "markdown", "text"] {
+            // Rows have no place for the values of a list.
+            let is_empty = reply == value && matches!(format, "jsonl" | "csv" | "markdown");
             // There has to be something to hide.
             let open = cnic(&["response", "--format", format], reply, Stdio::piped());
             let text = String::from_utf8_lossy(&open.stdout);
-            assert!(text.contains("hunter2") || (format, reply) == ("csv", value), "{format}");
-            if (format, reply) != ("csv", value) {
+            assert!(text.contains("hunter2") != is_empty, "{format}");
+            if !is_empty {
                 hides(&["response", "--redact", "--format", format], reply, 0);
             }
         }
-        for more in [&[][..], &["--keep-going"], &["--format", "text"]] {
+        let meta = ["--format", "jsonl", "--with-meta"];
+        hides(&[&["response", "--redact"], &meta[..]].concat(), reply, 0);
+        let columns = ["--columns", "auth", "--format", "json"];
+        for more in [&[][..], &["--keep-going"], &["--format", "text"], &meta, &columns] {
             hides(&[&["response", "--redact", "--all"], more].concat(), reply, 0);
         }
     }

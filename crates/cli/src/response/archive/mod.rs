@@ -16,7 +16,7 @@ pub(crate) use self::sheets::Kind;
 use self::destination::Destination;
 use self::writer::Archive;
 use super::selection::select;
-use super::streams::{Seen, Stop, Streams};
+use super::streams::{Stop, Streams};
 use super::union::Union;
 use super::{Args, Writer};
 use crate::failure::{Failure, Problem};
@@ -28,14 +28,14 @@ pub(super) fn write_one(
     kind: Kind,
     response: &Response<'_>,
 ) -> Result<(), Failure> {
-    args.archive.check_layout(&args.columns)?;
+    args.archive.check_layout(&args.columns, &args.with)?;
     let shown = writer.shown(response)?;
     let names = match &*args.columns {
         [] if args.archive.is_long() => vec![],
         [] => {
             let mut union = Union::default();
             union.add(&shown);
-            union.into_names()?
+            union.into_some_names()?
         }
         columns => {
             select(&shown, columns)?;
@@ -59,12 +59,13 @@ pub(super) fn write_all(
     kind: Kind,
     parser: Parser,
 ) -> Result<(), Failure> {
-    args.archive.check_layout(&args.columns)?;
+    args.archive.check_layout(&args.columns, &args.with)?;
     let streams = Streams {
         places: args.inputs.all(),
         parser,
         encoding: args.encoding,
         keep_going: args.keep_going,
+        has_progress: true,
     };
     let mut names = args.columns.clone();
     let mut ahead = None;
@@ -77,7 +78,7 @@ pub(super) fn write_all(
         if seen.has_problems && !args.keep_going {
             return Err(Failure::Told);
         }
-        names = union.into_names()?;
+        names = union.into_some_names()?;
         ahead = Some(seen.counts);
     }
     let mut archive = begin(args, kind, &names)?;
@@ -100,17 +101,12 @@ pub(super) fn write_all(
         return Err(Failure::Told);
     }
     archive.finish()?;
-    match seen {
-        Seen { has_unread: true, .. } => Err(Failure::Unread),
-        Seen { has_problems: true, .. } => Err(Failure::Told),
-        Seen { has_failures: true, .. } if args.fail => Err(Failure::Unsuccessful),
-        _ => Ok(()),
-    }
+    seen.result(args.fail)
 }
 
 /// Begins an archive with these columns, or with a row for each cell.
 fn begin(args: &Args, kind: Kind, names: &[String]) -> Result<Archive, Failure> {
-    let batches = args.archive.batches(names);
+    let batches = args.archive.batches(names, &args.with);
     let builder: BatchBuilder =
         batches.build().map_err(|error| Failure::Refused(error.to_string()))?;
     let destination = Destination::new(args.archive.output())?;

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use cnic_arrow::{BatchOptions, CellType};
 
 use crate::failure::Failure;
+use crate::response::added::Added;
 
 /// How many rows a row group has, unless something else is asked for.
 const ROW_GROUP: u32 = 100_000;
@@ -25,9 +26,6 @@ pub(crate) struct Options {
     #[arg(long = "type", value_name = "NAME=TYPE", value_parser = typed)]
     types: Vec<(String, CellType)>,
 
-    #[arg(long, value_enum, value_delimiter = ',', help = "Columns to add, before the others")]
-    with: Vec<Added>,
-
     /// Rows in a row group of Parquet, or a batch of Arrow, at most [default: 100000]
     #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u32).range(1..))]
     row_group: Option<u32>,
@@ -39,16 +37,6 @@ enum Layout {
     Wide,
     /// A cell of a response: `response`, `column`, `row` and `value`
     Long,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Added {
-    /// The number of the response, from 0
-    Response,
-    /// The number of the row in its response, from 0
-    Row,
-    /// The code of the response; one without rows then has a row of nulls
-    Code,
 }
 
 /// Reads `NAME=TYPE`.
@@ -65,7 +53,6 @@ impl Options {
             ("--output", self.output.is_some()),
             ("--layout", self.layout.is_some()),
             ("--type", !self.types.is_empty()),
-            ("--with", !self.with.is_empty()),
             ("--row-group", self.row_group.is_some()),
         ];
         given.into_iter().find(|(_, is_given)| *is_given).map_or(Ok(()), |(option, _)| {
@@ -87,8 +74,8 @@ impl Options {
     }
 
     /// Fails if columns are to be chosen for a file that has the same ones always.
-    pub(super) fn check_layout(&self, columns: &[String]) -> Result<(), Failure> {
-        let is_chosen = !columns.is_empty() || !self.types.is_empty() || !self.with.is_empty();
+    pub(super) fn check_layout(&self, columns: &[String], with: &[Added]) -> Result<(), Failure> {
+        let is_chosen = !columns.is_empty() || !self.types.is_empty() || !with.is_empty();
         if self.is_long() && is_chosen {
             let problem = "--layout long cannot be combined with --columns, --type or --with";
             return Err(Failure::Refused(problem.to_owned()));
@@ -97,7 +84,7 @@ impl Options {
     }
 
     /// Returns how batches are built, with these columns in this order if a row is one of a response.
-    pub(super) fn batches(&self, columns: &[String]) -> BatchOptions {
+    pub(super) fn batches(&self, columns: &[String], with: &[Added]) -> BatchOptions {
         let mut batches = BatchOptions::new();
         if self.is_long() {
             return batches.layout(cnic_arrow::Layout::Long);
@@ -106,11 +93,11 @@ impl Options {
         for (name, cell_type) in &self.types {
             batches = batches.cell_type(name, *cell_type);
         }
-        for added in &self.with {
+        for added in with {
             batches = match added {
-                Added::Response => batches.response_column("response"),
-                Added::Row => batches.row_column("row"),
-                Added::Code => batches.code_column("code").empty_as_row(true),
+                Added::Response => batches.response_column(added.name()),
+                Added::Row => batches.row_column(added.name()),
+                Added::Code => batches.code_column(added.name()).empty_as_row(true),
             };
         }
         batches
