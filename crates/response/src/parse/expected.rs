@@ -7,16 +7,13 @@
 //! of the key, is kept as one number, so that the next row is an addition of `digit_step`. The
 //! bytes in `text` are only touched when a carry leaves the tail. `steps_to_carry` counts down to
 //! the next carry, so that no digit is looked at before.
-//!
-//! Where lines of one column follow each other, their ends are found ahead, by blocks. Otherwise
-//! each line would wait for the end of the one before.
 
-use alloc::vec::Vec;
+mod rows;
 
 use cnic_text::simd::{WIDTH, eq_mask, find_byte};
-use cnic_text::{LineEnds, Span, to_usize};
+use cnic_text::{Span, to_usize};
 
-use crate::line::blanks::is_plain;
+pub(crate) use crate::parse::expected::rows::Consumed;
 use crate::span::narrow;
 
 /// The cell that would continue a column: `property[domain][12] = `, and then any value.
@@ -35,14 +32,6 @@ pub(super) struct Expected {
     digit_step: u64,
     /// How often that can be done.
     steps_to_carry: u32,
-}
-
-/// The cells that were taken in one go.
-pub(crate) struct Consumed {
-    /// Where the last of their lines begins, and where the line after it does.
-    pub(crate) line: u32,
-    pub(crate) end: u32,
-    pub(crate) cells: u32,
 }
 
 /// The bytes of a line that can be expected; a longer key never is.
@@ -109,79 +98,41 @@ impl Expected {
     /// Returns the value of the cell at `at`, and where its line ends, if it is the expected one.
     #[inline]
     pub(super) fn recognise(&self, bytes: &[u8], at: u32) -> Option<(Span, u32)> {
-        let find_lf = |value| Some(value + find_byte(b'\n', &bytes[value..])?);
-        let (value, end) = self.recognise_with(self.tail, bytes, to_usize(at), find_lf)?;
-        Some((value, narrow(end)))
+        let line = bytes.get(to_usize(at)..)?;
+        let first = if self.is_short() {
+            self.after_key::<1>(self.tail, line)
+        } else {
+            self.after_key::<2>(self.tail, line)
+        }?;
+        let start = at + narrow(self.key_len);
+        let lf = start + narrow(find_byte(b'\n', &line[self.key_len..])?);
+        Some((trimmed(first, Span { start, end: lf }, bytes)?, lf + 1))
     }
 
-    /// Takes at most `max_cells`, each of the row after the one before, and pushes their values.
-    #[inline(never)]
-    pub(super) fn take_rows(
-        &mut self,
-        bytes: &[u8],
-        at: u32,
-        max_cells: u32,
-        values: &mut Vec<Span>,
-    ) -> Consumed {
-        let mut lfs = LineEnds::new(bytes, to_usize(at));
-        let (mut line, mut end, mut cells) = (at, to_usize(at), 0);
-        while cells < max_cells {
-            // Up to the next carry, only the tail changes. In a variable of its own it stays in a
-            // register.
-            let before = values.len();
-            let mut tail = self.tail;
-            let batch = (max_cells - cells).min(self.steps_to_carry + 1);
-            for _ in 0..batch {
-                let cell = self.recognise_with(tail, bytes, end, |_| lfs.next());
-                let Some((value, next)) = cell else { break };
-                values.push(value);
-                end = next;
-                tail += self.digit_step;
-            }
-            let Some(last) = values[before..].last() else { break };
-            line = last.start - narrow(self.key_len);
-            let taken = narrow(values.len() - before);
-            cells += taken;
-            self.advance_by(taken);
-            if taken < batch {
-                break;
-            }
-        }
-        Consumed { line, end: narrow(end), cells }
+    /// Returns whether one look and the tail are all of the key. Few names of columns are longer.
+    #[inline]
+    const fn is_short(&self) -> bool {
+        self.key_len <= WIDTH + TAIL
     }
 
-    /// Recognises the line at `at` as the expected one with this tail. Where the first LF at or after
-    /// the start of the value is, `find_lf` says.
+    /// Returns the first byte after the key, if a line begins with the expected key with this tail.
+    /// `LOOKS` is 1 if the key [is short](Self::is_short), and 2 otherwise.
     #[inline(always)]
-    fn recognise_with(
-        &self,
-        tail: u64,
-        bytes: &[u8],
-        at: usize,
-        find_lf: impl FnOnce(usize) -> Option<usize>,
-    ) -> Option<(Span, usize)> {
-        let line = bytes.get(at..)?;
-        let key = line.get(..self.key_len)?;
+    fn after_key<const LOOKS: usize>(&self, tail: u64, line: &[u8]) -> Option<u8> {
+        let (&first, key) = line.get(..=self.key_len)?.split_last()?;
         if u64::from_le_bytes(*key.last_chunk()?) != tail {
             return None;
         }
         // A look takes 32 bytes, however few of them are the key's. Near the end of the text there
         // are not so many, and the last lines are left to the general path.
-        let half_mask = |n: usize| {
+        for n in 0..LOOKS {
             let (line, text) = (&line[WIDTH * n..], &self.text[WIDTH * n..]);
             let ignore_mask = (self.ignore_mask >> (WIDTH * n)) as u32; // drops the other half
-            Some(eq_mask(line.first_chunk()?, text.first_chunk()?) | ignore_mask)
-        };
-        // Up to 40 bytes of key are one look and the tail, and few names of columns are longer.
-        if half_mask(0)? != u32::MAX || self.key_len > WIDTH + TAIL && half_mask(1)? != u32::MAX {
-            return None;
+            if eq_mask(line.first_chunk()?, text.first_chunk()?) | ignore_mask != u32::MAX {
+                return None;
+            }
         }
-        let start = at + self.key_len;
-        let lf = find_lf(start)?;
-        let value = bytes.get(start..lf)?;
-        let value = if is_plain(value) { value } else { trimmed(value)? };
-        let value = Span { start: narrow(start), end: narrow(start + value.len()) };
-        Some((value, lf + 1))
+        Some(first)
     }
 
     /// Expects the row so many rows further on, one after the next carry at most.
@@ -257,13 +208,23 @@ impl Expected {
     }
 }
 
-/// Returns a value without the CR of its line end, unless there is more to trim.
+/// Returns a value, which begins with `first`, without the CR of its line end, unless there is more
+/// to trim.
+#[inline(always)]
+fn trimmed(first: u8, value: Span, text: &[u8]) -> Option<Span> {
+    // What may have to be trimmed is below every letter, digit and mark. So is the LF that follows
+    // the key where there is no value.
+    let last = *text.get(to_usize(value.end) - 1)?;
+    if first > b' ' && last > b' ' { Some(value) } else { without_cr(value, text) }
+}
+
 #[cold]
 #[inline(never)]
-fn trimmed(value: &[u8]) -> Option<&[u8]> {
-    let value = value.strip_suffix(b"\r").unwrap_or(value);
-    let is_trimmed = !matches!(value, [b' ' | b'\t', ..] | [.., b' ' | b'\t' | b'\r']);
-    is_trimmed.then_some(value)
+fn without_cr(value: Span, text: &[u8]) -> Option<Span> {
+    let line = text.get(to_usize(value.start)..to_usize(value.end))?;
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let is_trimmed = !matches!(line, [b' ' | b'\t', ..] | [.., b' ' | b'\t' | b'\r']);
+    is_trimmed.then(|| Span { start: value.start, end: value.start + narrow(line.len()) })
 }
 
 #[cfg(test)]
