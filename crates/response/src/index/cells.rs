@@ -12,6 +12,7 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::iter::{Enumerate, StepBy};
+use core::ops::Range;
 use core::slice;
 
 use cnic_text::{Span, to_usize};
@@ -53,7 +54,7 @@ impl Run {
     /// Counts cells that were pushed onto the arena.
     pub(crate) fn grow(&mut self, cells: u32) {
         self.len += cells;
-        self.next += cells;
+        self.next += cells * self.stride;
     }
 
     /// Keeps the earlier of two cells of the same place, and returns the later one. In the run the
@@ -175,6 +176,20 @@ impl CellStoreBuilder {
         (&mut self.runs[to_usize(column)], &mut self.store.arena)
     }
 
+    /// Returns the runs of columns, and the arena, if rows of these columns that are pushed onto the
+    /// arena continue the runs, once they are counted by [`Run::grow`].
+    pub(crate) fn rows_mut(
+        &mut self,
+        columns: Range<usize>,
+    ) -> Option<(&mut [Run], &mut Vec<Span>)> {
+        let width = columns.len();
+        let (runs, arena) = (&mut self.runs[columns], &mut self.store.arena);
+        let mut places = runs.iter().zip(arena.len()..);
+        let are_rows =
+            places.all(|(run, place)| to_usize(run.stride) == width && to_usize(run.next) == place);
+        are_rows.then_some((runs, arena))
+    }
+
     /// Sorts the sparse cells and settles which of two cells of the same place came first.
     /// `duplicate` is called with the others, which are kept among the repeated ones.
     pub(crate) fn finish(&mut self, mut duplicate: impl FnMut(Span)) -> CellStore {
@@ -241,7 +256,7 @@ pub(crate) struct StoredColumn {
     len: u32,
     stride: u32,
     /// The rows after the run, ascending, in the list of sparse cells.
-    sparse: core::ops::Range<u32>,
+    sparse: Range<u32>,
     pub(crate) role: Role,
 }
 

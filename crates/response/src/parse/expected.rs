@@ -98,12 +98,21 @@ impl Expected {
     /// Returns the value of the cell at `at`, and where its line ends, if it is the expected one.
     #[inline]
     pub(super) fn recognise(&self, bytes: &[u8], at: u32) -> Option<(Span, u32)> {
-        let line = bytes.get(to_usize(at)..)?;
-        let first = if self.is_short() {
-            self.after_key::<1>(self.tail, line)
+        if self.is_short() {
+            self.recognise_by::<1>(bytes, at)
         } else {
-            self.after_key::<2>(self.tail, line)
-        }?;
+            self.recognise_by::<2>(bytes, at)
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn recognise_by<const LOOKS: usize>(
+        &self,
+        bytes: &[u8],
+        at: u32,
+    ) -> Option<(Span, u32)> {
+        let line = bytes.get(to_usize(at)..)?;
+        let first = self.after_key::<LOOKS>(self.tail, line)?;
         let start = at + narrow(self.key_len);
         let lf = start + narrow(find_byte(b'\n', &line[self.key_len..])?);
         Some((trimmed(first, Span { start, end: lf }, bytes)?, lf + 1))
@@ -111,7 +120,7 @@ impl Expected {
 
     /// Returns whether one look and the tail are all of the key. Few names of columns are longer.
     #[inline]
-    const fn is_short(&self) -> bool {
+    pub(super) const fn is_short(&self) -> bool {
         self.key_len <= WIDTH + TAIL
     }
 

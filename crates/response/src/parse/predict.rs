@@ -91,11 +91,22 @@ impl Predictor {
         let bytes = text.as_bytes();
         let (mut line, mut end, mut cells) = (at, at, 0);
         let mut number = self.column();
-        while let Some(column) = self.columns.get_mut(to_usize(number)) {
-            let expected = &mut column.expected;
+        while let Some(Column { expected, .. }) = self.columns.get(to_usize(number)) {
             if cells == max_cells || expected.row > last_row || !expected.has_tail(bytes, end) {
                 break;
             }
+            if number < self.latest {
+                // Row by row, many more whole rows are to come.
+                let taken = self.take_whole_rows(bytes, end, store, max_cells - cells, last_row);
+                if let Some(taken) = taken {
+                    (line, end) = (taken.line, taken.end);
+                    cells += taken.cells;
+                    number = self.column();
+                    continue;
+                }
+            }
+            let Some(column) = self.columns.get_mut(to_usize(number)) else { break };
+            let expected = &mut column.expected;
             // `expected.row` is the row that continues the run: it was learned from a cell that did
             // so, and both count up together. So a cell that is recognised is stored without a
             // look-up of its column or a comparison of its row.
@@ -121,6 +132,50 @@ impl Predictor {
             number = column.next_column;
         }
         Consumed { line, end, cells }
+    }
+
+    /// Takes rows from the column on that is expected to the latest one, in which each column comes
+    /// after the one before. `None`: there are none.
+    #[inline(never)]
+    fn take_whole_rows(
+        &mut self,
+        bytes: &[u8],
+        at: u32,
+        store: &mut CellStoreBuilder,
+        max_cells: u32,
+        last_row: u32,
+    ) -> Option<Consumed> {
+        let first = self.column();
+        let range = to_usize(first)..to_usize(self.latest) + 1;
+        let columns = &mut self.columns[range.clone()];
+        let width = self.latest - first + 1;
+        let next_columns = columns.iter().map(|column| column.next_column);
+        if !next_columns.take(to_usize(width - 1)).eq(first + 1..=self.latest)
+            || !columns.iter().all(|column| column.expected.is_short())
+        {
+            return None;
+        }
+        // None of the columns is to go beyond the last row.
+        let highest = columns.iter().map(|column| column.expected.row).max()?;
+        let rows = (max_cells / width).min(last_row.checked_sub(highest)?.saturating_add(1));
+        let (runs, arena) = store.rows_mut(range)?;
+        let (mut line, mut end, mut cells) = (at, at, 0_u32);
+        'rows: for _ in 0..rows {
+            for Column { expected, .. } in &mut *columns {
+                let Some((value, next)) = expected.recognise_by::<1>(bytes, end) else {
+                    break 'rows;
+                };
+                arena.push(value);
+                expected.advance();
+                (line, end) = (end, next);
+                cells += 1;
+            }
+        }
+        self.latest = first + cells.checked_sub(1)? % width;
+        for (run, place) in runs.iter_mut().zip(0..) {
+            run.grow((cells + width - 1 - place) / width);
+        }
+        Some(Consumed { line, end, cells })
     }
 }
 

@@ -52,10 +52,13 @@ impl Expected {
     /// Returns the length of the latest values, if it is that of the next one in all likelihood.
     #[inline]
     fn equal_length(&self, at: u32, values: &[Span]) -> Option<u32> {
+        if self.row < 4 {
+            return None;
+        }
         let [.., a, b, c, latest] = values else { return None };
         let len = latest.end - latest.start;
         let is_equal = |value: &Span| value.end - value.start == len;
-        let are_equal = self.row >= 4 && is_equal(a) && is_equal(b) && is_equal(c);
+        let are_equal = is_equal(a) && is_equal(b) && is_equal(c);
         // There is no CR, and the value and its LF are in one look.
         (are_equal && latest.end + 1 == at && to_usize(len) < WIDTH).then_some(len)
     }
