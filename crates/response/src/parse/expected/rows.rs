@@ -151,3 +151,84 @@ impl Expected {
         Consumed { line: end.saturating_sub(line_len), end, cells }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::string::String;
+
+    use super::*;
+
+    /// Takes lines after a first row one by one, and in one go. Returns how many they are.
+    #[track_caller]
+    fn taken(first: &str, lines: &str, max_cells: u32) -> u32 {
+        let bytes = format!("{lines}{:<80}", "\n");
+        let bytes = bytes.as_bytes();
+        let expected = Expected::after(first, 0).expect("a key");
+
+        let (mut each, mut at, mut values) = (expected, 0, Vec::new());
+        while narrow(values.len()) < max_cells {
+            let Some((value, end)) = each.recognise(bytes, at) else { break };
+            values.push(value);
+            each.advance();
+            at = end;
+        }
+
+        let (mut all, mut end, mut taken) = (expected, 0, Vec::new());
+        loop {
+            let line = end;
+            let before = taken.len();
+            let go = all.take_rows(bytes, line, max_cells - narrow(before), &mut taken);
+            assert_eq!(to_usize(go.cells), taken.len() - before);
+            let Some(last) = taken[before..].last() else { break };
+            assert_eq!(bytes[to_usize(go.line)..to_usize(last.start)].last_chunk(), Some(b" = "));
+            assert!(bytes[to_usize(go.line)..].starts_with(b"property["), "start of a line");
+            end = go.end;
+        }
+        assert_eq!((taken, end), (values, at), "after {first:?}: {lines:?}");
+        assert_eq!((all.row, all.tail, all.key_len), (each.row, each.tail, each.key_len));
+        each.row.saturating_sub(1)
+    }
+
+    fn rows(name: &str, rows: u32, value: impl Fn(u32) -> String) -> String {
+        (1..=rows).map(|row| format!("property[{name}][{row}] = {}\n", value(row))).collect()
+    }
+
+    #[test]
+    fn lines_are_taken_whatever_their_lengths() {
+        for name in ["a", "status", "expiration date of the domain"] {
+            let first = format!("property[{name}][0] = x");
+            for len in 0..40_u32 {
+                let equal = rows(name, 1200, |_| "v".repeat(to_usize(len)));
+                assert_eq!(taken(&first, &equal, 5000), 1200);
+                for max_cells in [0, 1, 5, 6, 7, 15, 16, 99, 100, 1199] {
+                    assert_eq!(taken(&first, &equal, max_cells), max_cells);
+                }
+                let longer_at_times = rows(name, 400, |row| {
+                    "v".repeat(to_usize(len + u32::from(row % (len + 4) == 0)))
+                });
+                assert_eq!(taken(&first, &longer_at_times, 5000), 400);
+            }
+        }
+    }
+
+    /// Each byte of a line is another, after as many equal lines as it takes, and after more.
+    #[test]
+    fn every_byte_of_an_equal_line_counts() {
+        for (name, value) in [("date", "2027-03-01 12:00:00.0"), ("d", "2027")] {
+            let first = format!("property[{name}][0] = {value}");
+            let lines = rows(name, 40, |_| String::from(value));
+            for row in [1, 2, 5, 6, 7, 10, 11, 20, 21, 33] {
+                let start = lines.match_indices("property").nth(row - 1).expect("a row").0;
+                let end = start + lines[start..].find('\n').expect("an end");
+                for place in start..=end {
+                    for other in ["~", "\n", "\r", " ", "\t", "0", "", "xx"] {
+                        let mut lines = lines.clone();
+                        lines.replace_range(place..=place, other);
+                        taken(&first, &lines, 5000);
+                    }
+                }
+            }
+        }
+    }
+}
