@@ -287,6 +287,20 @@ mod tests {
         }
     }
 
+    /// Columns by turns of which the first is a row ahead of the other.
+    #[test]
+    fn whole_rows_end_before_the_first_of_their_columns_is_above_the_limit() {
+        const LAST: usize = 20;
+        let cell = |column: &str, row: usize| format!("property[{column}][{row}] = x\n");
+        let rows: String = (0..30).map(|row| cell("a", row + 1) + &cell("b", row)).collect();
+        let before = [cell("c", 0), cell("a", 0), cell("c", 1)].concat();
+        let limits = crate::Limits::DEFAULT.row(LAST as u32);
+        let text = format!("code = 200\n{before}{rows}");
+        let error = crate::Parser::new().limits(limits).parse(&*text).expect_err("a row too many");
+        assert_eq!(error.kind(), crate::ErrorKind::RowLimit);
+        assert_eq!(text.lines().nth(error.position().line() - 1), Some("property[a][21] = x"));
+    }
+
     /// Lines that end as the first key of the next row does, and are no cells.
     #[test]
     fn other_lines_between_rows_cost_no_look_at_all_columns() {

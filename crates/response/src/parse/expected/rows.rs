@@ -94,14 +94,14 @@ impl Expected {
             let taken = narrow(values.len() - before);
             cells += taken;
             self.advance_by(taken);
-            if taken < batch || self.key_len != key_len {
+            if taken < batch {
                 break;
             }
         }
         Consumed { line, end: narrow(end), cells }
     }
 
-    /// Takes lines whose values have `len` bytes, fewer than a look.
+    /// Takes lines whose values have `len` bytes, fewer than a look, and which are a look at least.
     #[inline(never)]
     fn take_equal_lines(
         &mut self,
@@ -137,6 +137,7 @@ impl Expected {
             }
             cells += taken;
             self.advance_by(taken);
+            // Where the index gets a digit more, the values of lines as long as these are shorter.
             if taken < batch || self.key_len != key_len {
                 break;
             }
@@ -210,6 +211,12 @@ mod tests {
                 assert_eq!(taken(&first, &longer_at_times, 5000), 400);
             }
         }
+    }
+
+    #[test]
+    fn lines_are_as_long_as_each_other_and_their_values_are_not() {
+        let equal = rows("id", 1200, |row| "v".repeat(25 - format!("{row}").len()));
+        assert_eq!(taken("property[id][0] = v", &equal, 5000), 1200);
     }
 
     /// Each byte of a line is another, after as many equal lines as it takes, and after more.
