@@ -61,6 +61,8 @@ pub use crate::line::{Line, LineKind, Lines, SkipReason};
 pub use crate::note::{Note, NoteKind, PropertyFault};
 pub use crate::page::Page;
 pub use crate::pager::Pager;
+pub use crate::pager::pages::Pages;
+pub use crate::pager::rows::{ListRows, OwnedRow};
 pub use crate::pager::step::{IncompleteReason, PagerStep};
 pub use crate::parse::buffers::Buffers;
 pub use crate::parse::{Encoding, Parser};

@@ -1,5 +1,7 @@
 //! Walking a list, page by page.
 
+pub(crate) mod pages;
+pub(crate) mod rows;
 pub(crate) mod step;
 
 use alloc::vec;
@@ -13,10 +15,12 @@ use crate::table::column::Column;
 
 /// Computes the `FIRST` of the next page, and verifies that the complete list was received.
 ///
-/// It does no I/O: while [`next_first`](Self::next_first) returns an offset, send the list command
-/// with it as the parameter `FIRST`, and pass the response to [`advance`](Self::advance).
-/// `LIMIT` and all other parameters are up to the caller. Only list commands take `FIRST` and
-/// `LIMIT` (docs/protocol.md, section 1.7).
+/// [`pages`](Self::pages) is an iterator over a list, and [`next_page`](Self::next_page) is for
+/// async code; both call a function that fetches a page. To do it by hand: while
+/// [`next_first`](Self::next_first) returns an offset, send the list command with it as the
+/// parameter `FIRST`, and pass the response to [`advance`](Self::advance). `LIMIT` and all other
+/// parameters are up to the caller. Only list commands take `FIRST` and `LIMIT` (docs/protocol.md,
+/// section 1.7).
 ///
 /// A list is [done](PagerStep::Done) only if the responses prove that no row is missing; otherwise
 /// the walk ends with an [`IncompleteReason`]. One case proves nothing: a response without any
@@ -26,30 +30,31 @@ use crate::table::column::Column;
 /// steps, 1,000,000 by default.
 ///
 /// ```
+/// use std::error::Error;
 /// use cnic_command::Command;
 /// use cnic_response::{Pager, Response};
 ///
 /// # // Three names, at most two a response.
-/// # let send = |text: String| {
-/// #     let command = Command::parse(&text).expect("a command");
-/// #     let first: usize = command.get("FIRST").expect("it is set").parse().expect("a number");
+/// # let send = |text: String| -> Result<String, Box<dyn Error>> {
+/// #     let command = Command::parse(&text)?;
+/// #     let first: usize = command.get("FIRST").expect("it is set").parse()?;
 /// #     let names = &["a.test", "b.test", "c.test"][first..3.min(first + 2)];
-/// #     let mut page = cnic_response::ResponseBuilder::new(cnic_response::Code::COMPLETED).column("domain", names);
-/// #     page = page.page(cnic_response::Page::window(first as u64, names.len() as u64, 2, 3));
-/// #     page.to_text().expect("a text")
+/// #     let page = cnic_response::Page::window(first as u64, names.len() as u64, 2, 3);
+/// #     let page = cnic_response::ResponseBuilder::new(cnic_response::Code::COMPLETED).column("domain", names).page(page);
+/// #     Ok(page.to_text()?)
 /// # };
 /// let mut command = Command::new("QueryDomainList")?.with("LIMIT", "2")?;
-/// let mut pager = Pager::new();
-/// let mut domains = Vec::new();
-/// while let Some(first) = pager.next_first()? {
+/// let pages = Pager::new().pages(|first| -> Result<Response, Box<dyn Error>> {
 ///     command.set("FIRST", first.to_string())?;
-///     let body: String = send(String::from(command.encode())); // over a transport of your choice
-///     let page = Response::parse(body)?;
-///     pager.advance(&page).into_result()?;
-///     domains.extend(page.rows().filter_map(|row| row.get("domain").map(str::to_owned)));
+///     let body = send(String::from(command.encode()))?; // over a transport of your choice
+///     Ok(Response::parse(body)?)
+/// });
+/// let mut domains = Vec::new();
+/// for row in pages.rows() {
+///     domains.extend(row?.get("domain").map(str::to_owned));
 /// }
 /// assert_eq!(domains, ["a.test", "b.test", "c.test"]);
-/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// # Ok::<(), Box<dyn Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pager {
@@ -100,7 +105,9 @@ impl Pager {
     ///
     /// A server may promise 2^63 rows and send one a page. The last page allowed may complete the
     /// list; if it does not, the walk ends as [`IncompleteReason::PageLimit`], which has the
-    /// `FIRST` to go on with. A walk takes at least one page: 0 means 1.
+    /// `FIRST` to go on with. The rows of the last page are good: [`pages`](Self::pages) and
+    /// [`next_page`](Self::next_page) return it before the error. A walk takes at least one page: 0
+    /// means 1.
     ///
     /// ```
     /// use cnic_response::{Code, IncompleteReason, Page, Pager, ResponseBuilder, PagerStep};

@@ -26,7 +26,7 @@ pub struct Row<'r> {
 }
 
 impl<'r> Row<'r> {
-    pub(super) const fn at(table: Table<'r>, index: usize) -> Self {
+    pub(crate) const fn at(table: Table<'r>, index: usize) -> Self {
         Self { table, index }
     }
 

@@ -9,9 +9,9 @@ use core::time::Duration;
 use cnic_response::{
     Availability, BuildErrorKind, Cells, Code, CodeClass, Column, ColumnIter, ColumnValues,
     Columns, Date, DateTime, Encoded, ErrorKind, Fields, IncompleteReason, InvalidCode,
-    InvalidDate, InvalidDateTime, InvalidSeconds, Limits, Lines, NoteKind, Pager, PagerStep,
-    Parser, PropertyFault, Repeated, Response, ResponseError, Responses, Row, RowCells, Rows,
-    Seconds, SkipReason, Table, Values,
+    InvalidDate, InvalidDateTime, InvalidSeconds, Limits, Lines, NoteKind, PagerStep, Parser,
+    PropertyFault, Repeated, Response, ResponseError, Responses, Row, RowCells, Rows, Seconds,
+    SkipReason, Table, Values,
 };
 
 use crate::util::{reply, table};
@@ -254,29 +254,7 @@ fn a_failure_is_an_error() {
 }
 
 #[test]
-fn a_walk_is_a_loop() {
-    let page = |first: u64| {
-        format!(
-            "code = 200\nproperty[domain][0] = {first}.test\nproperty[count][0] = 1\nproperty[first][0] = {first}\n\
-             property[last][0] = {first}\nproperty[limit][0] = 1\nproperty[total][0] = 3\n"
-        )
-    };
-    let walk = |fails: Option<u64>| -> Result<usize, Box<dyn Error>> {
-        let (mut pager, mut rows) = (Pager::new(), 0);
-        while let Some(first) = pager.next_first()? {
-            let text = if fails == Some(first) { "code = 421\n".into() } else { page(first) };
-            let response = Response::parse(text)?;
-            pager.advance(&response).into_result()?;
-            rows += response.rows().len();
-        }
-        Ok(rows)
-    };
-    assert_eq!(walk(None).ok(), Some(3));
-    for at in 0..3 {
-        let reason = walk(Some(at)).expect_err("a busy server");
-        let reason = reason.downcast::<IncompleteReason>().expect("its type");
-        assert_eq!(*reason, IncompleteReason::ErrorPage(Code::SERVER_ERROR_TRY_AGAIN));
-    }
+fn steps_are_results() {
     let steps = [
         PagerStep::Next { first: 7 },
         PagerStep::Done,

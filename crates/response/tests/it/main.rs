@@ -17,6 +17,7 @@ mod limits;
 mod matrix;
 mod metadata;
 mod pager;
+mod pages;
 mod prediction;
 mod redacted;
 mod repeated;
