@@ -39,6 +39,7 @@ impl Api {
 
     /// Answers a request, whatever it holds, and logs it.
     pub(crate) fn handle(&mut self, request: &Request) -> Outgoing {
+        self.script.refresh();
         let is_form = matches!(request.method.as_str(), "GET" | "POST");
         let mut received = Received::new(request);
         let outgoing = if CALLS.contains(&request.path.as_str()) && is_form {
@@ -67,7 +68,7 @@ impl Api {
         });
         let (credentials, command) = match parts {
             Ok(parts) => parts,
-            Err(error) => return written(Err(error.into()), Dialect::Cnr, received),
+            Err(error) => return self.written(Err(error.into()), Dialect::Cnr, received),
         };
         let dialect = Dialect::of(&credentials);
         if received.login.is_none() {
@@ -78,13 +79,13 @@ impl Api {
         let scripted = command.and_then(|command| self.script.find(command, received.login()));
         let Some(case) = scripted else {
             let response = self.carry_out(&credentials, command);
-            return written(response, dialect, received);
+            return self.written(response, dialect, received);
         };
         let mut outgoing = match case.answer {
             Some(answer) => answered(answer, received),
             None => {
                 let response = self.carry_out(&credentials, command);
-                written(response, dialect, received)
+                self.written(response, dialect, received)
             }
         };
         outgoing.delay = case.delay;
@@ -136,18 +137,26 @@ impl Api {
         received.login = receipt.user;
         Outgoing::new(200, receipt.text)
     }
-}
 
-/// Writes a response. What no response can hold is a failure of the command.
-fn written(
-    response: Result<ResponseBuilder, Rejection>,
-    dialect: Dialect,
-    received: &mut Received,
-) -> Outgoing {
-    let answer = response.map_err(Rejection::into_builder).unwrap_or_else(|builder| builder);
-    let mut outgoing = answered(Answer::from(answer), received);
-    outgoing.text = dialect.write(outgoing.text);
-    outgoing
+    /// Writes a response, with the transaction of the client and that of the server for a command
+    /// that has one (docs/protocol.md, section 1.9). What no response can hold is a failure of the
+    /// command.
+    fn written(
+        &self,
+        response: Result<ResponseBuilder, Rejection>,
+        dialect: Dialect,
+        received: &mut Received,
+    ) -> Outgoing {
+        let mut answer =
+            response.map_err(Rejection::into_builder).unwrap_or_else(|builder| builder);
+        if let Some(id) = received.command.as_ref().and_then(|command| command.get("CLTRID")) {
+            let own = format!("mock-{}", self.log.count + 1);
+            answer = answer.cell("CLTRID", 0, id).cell("SVTRID", 0, &own);
+        }
+        let mut outgoing = answered(Answer::from(answer), received);
+        outgoing.text = dialect.write(outgoing.text);
+        outgoing
+    }
 }
 
 fn answered(answer: Answer, received: &mut Received) -> Outgoing {

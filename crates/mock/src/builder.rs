@@ -67,6 +67,29 @@ impl MockServerBuilder {
         self
     }
 
+    /// Calls a function before each request. If it returns cases, they replace all that there are,
+    /// as with [`MockServer::replace_script`]. The function must not ask the server anything: that
+    /// would wait for itself.
+    ///
+    /// ```
+    /// use cnic_mock::{MockServer, on};
+    ///
+    /// // Any place that cases may come from, such as files that somebody edits.
+    /// let mut later = ["busy", "gone"].into_iter();
+    /// let next = move || later.next().map(|text| vec![on("StatusAccount").answer(text)]);
+    /// let server = MockServer::builder().script_from(next).start()?;
+    /// let answers = [(); 3].map(|()| server.answer(b"command=StatusAccount"));
+    /// assert_eq!(answers, ["busy", "gone", "gone"]);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn script_from(
+        mut self,
+        function: impl FnMut() -> Option<Vec<Case>> + Send + 'static,
+    ) -> Self {
+        self.script.source = Some(Box::new(function));
+        self
+    }
+
     /// Sets the port of 127.0.0.1; any that is free without this.
     ///
     /// ```

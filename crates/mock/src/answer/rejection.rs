@@ -3,6 +3,8 @@
 use cnic_command::{Command, ParseError};
 use cnic_response::{BuildError, Code, ResponseBuilder};
 
+use crate::answer::keys::is_one_of;
+
 /// Why a command is not carried out: a code, and what follows its meaning.
 ///
 /// Details are made of names of parameters and of errors, which never hold a value: it may be a
@@ -56,12 +58,12 @@ impl From<BuildError> for Rejection {
 }
 
 /// Rejects a command with a parameter that is not allowed. Only the first one is named, as the
-/// vendor does. `SUBUSER` is allowed everywhere.
+/// vendor does. `SUBUSER` and `CLTRID` are allowed everywhere.
 pub(crate) fn allow_only(
     command: &Command<'_>,
     is_allowed: impl Fn(&str) -> bool,
 ) -> Result<(), Rejection> {
-    let is_allowed = |key: &str| is_allowed(key) || key.eq_ignore_ascii_case("SUBUSER");
+    let is_allowed = |key: &str| is_allowed(key) || is_one_of(key, &["SUBUSER", "CLTRID"]);
     match command.parameters().find(|&(key, _)| !is_allowed(key)) {
         Some((key, _)) => Err(Rejection::because(Code::INVALID_ATTRIBUTE_NAME, key)),
         None => Ok(()),

@@ -76,6 +76,22 @@ pub struct Case {
 }
 
 impl Case {
+    /// Starts a case for the commands that have the name and all parameters of this one, as
+    /// [`with`](Self::with) compares them. They may have other parameters.
+    ///
+    /// ```
+    /// use cnic_mock::Case;
+    /// use cnic_mock::command::Command;
+    ///
+    /// let command = |text| Command::parse(text).unwrap();
+    /// let case = Case::of(&command("COMMAND=CheckDomains\nDOMAIN0=a.example\nDOMAIN1=b.example"));
+    /// assert!(case.matches(&command("command=checkdomains\ndomain1=b.example\ndomain0=a.example\nX=1")));
+    /// assert!(!case.matches(&command("COMMAND=CheckDomains\nDOMAIN0=a.example")));
+    /// ```
+    pub fn of(command: &Command<'_>) -> Self {
+        command.parameters().fold(on(command.name()), |case, (key, value)| case.with(key, value))
+    }
+
     /// Takes only commands with a parameter of that value. Keys are compared ASCII
     /// case-insensitively, values exactly; the command may have other parameters.
     ///

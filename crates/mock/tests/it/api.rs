@@ -168,3 +168,21 @@ fn no_secret_is_shown() {
         assert!(!shown.contains(secret), "{secret}: {shown}");
     }
 }
+
+#[test]
+fn transactions_of_the_client_come_back() {
+    let server = MockServer::start().expect("a server");
+    for (command, code) in [
+        ("COMMAND=StatusDomain\nDOMAIN=d000001.example\nCLTRID=order 7", 200),
+        ("COMMAND=QueryDomainList\nLIMIT=2\ncltrid=order 7", 200),
+        ("COMMAND=StatusDomain\nDOMAIN=other.example\nCLTRID=order 7", 545),
+    ] {
+        let response = ask(&server, command);
+        assert_eq!(response.code(), code, "{command}");
+        assert_eq!(response.get("cltrid", 0), Some("order 7"), "{command}");
+        let own = format!("mock-{}", server.received_count());
+        assert_eq!(response.get("svtrid", 0), Some(&*own), "{command}");
+    }
+    let without = ask(&server, "COMMAND=StatusDomain\nDOMAIN=d000001.example");
+    assert!(without.column("svtrid").is_none());
+}
