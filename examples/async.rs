@@ -13,7 +13,7 @@ use cnic_command::Command;
 use cnic_command::form::Credentials;
 use cnic_examples::{ClientError, Endpoint};
 use cnic_response::{Pager, Response, ResponseCodec};
-use futures_util::TryStreamExt;
+use futures_util::{Stream, TryStreamExt, stream};
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
 use serde::Deserialize;
@@ -21,6 +21,7 @@ use tokio_util::codec::FramedRead;
 use tokio_util::io::StreamReader;
 
 type Error = ClientError<io::Error>;
+type Page = Response<'static>;
 
 /// A row of `QueryDomainList`. It borrows from the response.
 #[derive(Deserialize)]
@@ -47,19 +48,21 @@ impl Client {
         Ok(Self { http: http.build()?, url, credentials })
     }
 
-    /// Calls `visit` with each domain of the account. If that is an error, the domains so far are not all.
-    pub(crate) async fn domains(&self, mut visit: impl FnMut(Domain<'_>)) -> Result<(), Error> {
-        let mut command = Command::new("QueryDomainList")?;
-        let mut pager = Pager::new();
-        while let Some(first) = pager.next_first()? {
-            command.set("FIRST", first.to_string())?;
-            let page = self.call(&command).await?;
-            pager.advance(&page).into_result()?;
-            for domain in page.rows().deserialize() {
-                visit(domain?);
-            }
-        }
-        Ok(())
+    /// Returns the next page of the list of domains; `None` once the list is whole.
+    pub(crate) async fn next_page(&self, pager: &mut Pager) -> Result<Option<Page>, Error> {
+        let fetch = async |first: u64| {
+            let command = Command::new("QueryDomainList")?.with("FIRST", first.to_string())?;
+            self.call(&command).await
+        };
+        pager.next_page(fetch).await
+    }
+
+    /// Returns the pages as a stream. If they are not the whole list, the last item is an error.
+    pub(crate) fn domains(&self) -> impl Stream<Item = Result<Page, Error>> {
+        stream::try_unfold(Pager::new(), async |mut pager| {
+            let page = self.next_page(&mut pager).await?;
+            Ok(page.map(|page| (page, pager)))
+        })
     }
 
     /// Sends a command, and returns the response to it, whatever its code.
@@ -75,7 +78,8 @@ impl Client {
         }
     }
 
-    /// The API answers with status 200 even if it refuses a command. Any other is somebody else's, and so is the body then.
+    /// The API answers with status 200 even if it rejects a command. Any other status, and the body
+    /// with it, is not from the API.
     async fn post(&self, body: String) -> io::Result<reqwest::Response> {
         let request = self.http.post(&self.url).body(body);
         let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -87,18 +91,27 @@ impl Client {
     }
 }
 
+/// Shows every 10,000th domain, and counts all of them.
+async fn show(client: &Client, count: &mut usize) -> Result<(), Error> {
+    let mut pages = pin!(client.domains());
+    while let Some(page) = pages.try_next().await? {
+        for domain in page.rows().deserialize() {
+            let Domain { name, expiration_date } = domain?;
+            *count += 1;
+            if count.is_multiple_of(10_000) {
+                eprintln!("{name} until {expiration_date}");
+            }
+        }
+    }
+    Ok(())
+}
+
 #[tokio::main]
 async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let endpoint = Endpoint::from_env()?;
     let client = Client::new(endpoint.url.clone(), endpoint.credentials.clone())?;
     let mut count = 0;
-    let show = |domain: Domain<'_>| {
-        count += 1;
-        if count % 10_000 == 0 {
-            eprintln!("{} until {}", domain.name, domain.expiration_date);
-        }
-    };
-    let end = client.domains(show).await;
+    let end = show(&client, &mut count).await;
     match &end {
         Ok(()) => println!("{count} domains, which is all of them"),
         Err(error) => eprintln!("{count} domains, which is not all of them: {error}"),

@@ -10,7 +10,7 @@ use std::time::Duration;
 use cnic_command::Command;
 use cnic_command::form::Credentials;
 use cnic_examples::{ClientError, Endpoint};
-use cnic_response::{Pager, Parser, Response};
+use cnic_response::{Pager, Pages, Parser, Response};
 use serde::Deserialize;
 
 type Error = ClientError<ureq::Error>;
@@ -40,19 +40,13 @@ impl Client {
         Self { agent: config.build().into(), url, credentials }
     }
 
-    /// Calls `visit` with each domain of the account. If that is an error, the domains so far are not all.
-    pub(crate) fn domains(&self, mut visit: impl FnMut(Domain<'_>)) -> Result<(), Error> {
-        let mut command = Command::new("QueryDomainList")?;
-        let mut pager = Pager::new();
-        while let Some(first) = pager.next_first()? {
-            command.set("FIRST", first.to_string())?;
-            let page = self.call(&command)?;
-            pager.advance(&page).into_result()?;
-            for domain in page.rows().deserialize() {
-                visit(domain?);
-            }
-        }
-        Ok(())
+    /// Returns the pages of the list of domains. If they are not the whole list, the last item is an
+    /// error.
+    pub(crate) fn domains(&self) -> Pages<impl FnMut(u64) -> Result<Response<'static>, Error>> {
+        Pager::new().pages(|first| {
+            let command = Command::new("QueryDomainList")?.with("FIRST", first.to_string())?;
+            self.call(&command)
+        })
     }
 
     /// Sends a command, and returns the response to it, whatever its code.
@@ -62,7 +56,8 @@ impl Client {
         Ok(Parser::new().parse_bytes(response)?)
     }
 
-    /// The API answers with status 200 even if it refuses a command. Any other is somebody else's, and so is the body then.
+    /// The API answers with status 200 even if it rejects a command. Any other status, and the body
+    /// with it, is not from the API.
     fn post(&self, body: String) -> Result<Vec<u8>, ureq::Error> {
         let request = self.agent.post(&self.url).content_type("application/x-www-form-urlencoded");
         let response = request.send(body)?;
@@ -73,17 +68,25 @@ impl Client {
     }
 }
 
+/// Shows every 10,000th domain, and counts all of them.
+fn show(client: &Client, count: &mut usize) -> Result<(), Error> {
+    for page in client.domains() {
+        for domain in page?.rows().deserialize() {
+            let Domain { name, expiration_date } = domain?;
+            *count += 1;
+            if count.is_multiple_of(10_000) {
+                eprintln!("{name} until {expiration_date}");
+            }
+        }
+    }
+    Ok(())
+}
+
 fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let endpoint = Endpoint::from_env()?;
     let client = Client::new(endpoint.url.clone(), endpoint.credentials.clone());
     let mut count = 0;
-    let show = |domain: Domain<'_>| {
-        count += 1;
-        if count % 10_000 == 0 {
-            eprintln!("{} until {}", domain.name, domain.expiration_date);
-        }
-    };
-    let end = client.domains(show);
+    let end = show(&client, &mut count);
     match &end {
         Ok(()) => println!("{count} domains, which is all of them"),
         Err(error) => eprintln!("{count} domains, which is not all of them: {error}"),

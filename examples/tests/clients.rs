@@ -1,27 +1,30 @@
-//! Both clients against the mock server, and against servers that break.
+//! The clients against the mock server, and against servers that break.
 #![expect(dead_code, reason = "the examples are modules here, and nobody calls their `main`")]
 
 use std::error::Error;
+use std::future::ready;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::thread;
 
 use cnic_command::Command;
 use cnic_command::form::Credentials;
-use cnic_examples::{MockServer, registry};
-use cnic_response::{Code, ErrorKind, IncompleteReason, ParseError, Response};
+use cnic_examples::Endpoint;
+use cnic_mock::MockServer;
+use cnic_response::{Code, DateTime, ErrorKind, IncompleteReason, Pager, ParseError, Response};
+use futures_util::StreamExt;
 
-#[path = "../examples/async.rs"]
+#[path = "../async.rs"]
 mod r#async;
-#[path = "../examples/blocking.rs"]
+#[path = "../blocking.rs"]
 mod blocking;
 
 fn credentials(login: &'static str) -> Credentials<'static> {
-    Credentials::new().with_login(login).with_password("secret")
+    Credentials::new().with_login(login).with_password(MockServer::PASSWORD)
 }
 
 fn mock() -> MockServer {
-    MockServer::start(0).expect("a port of 127.0.0.1 is free")
+    Endpoint::mock().expect("a port of 127.0.0.1 is free")
 }
 
 fn wait<T>(future: impl Future<Output = T>) -> T {
@@ -30,27 +33,47 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// The domains that a client has shown, and how its walk ended.
+#[derive(Default)]
 struct Walk {
     client: &'static str,
     /// Their names, and when they expire.
     domains: Vec<[String; 2]>,
-    end: Result<(), Box<dyn Error>>,
+    error: Option<Box<dyn Error>>,
 }
 
 impl Walk {
     /// Walks the list of an account by each of the clients.
-    fn each(url: &str, login: &'static str) -> [Self; 2] {
-        let mut domains = Vec::new();
+    fn each(url: &str, login: &'static str) -> [Self; 3] {
         let client = blocking::Client::new(url.to_owned(), credentials(login));
-        let end = client.domains(|it| domains.push([it.name.into(), it.expiration_date.into()]));
-        let blocking = Self { client: "blocking", domains, end: end.map_err(Into::into) };
+        let mut pages = Self { client: "blocking", ..Self::default() };
+        client.domains().for_each(|page| pages.take(page));
 
-        let mut domains = Vec::new();
         let client = r#async::Client::new(url.to_owned(), credentials(login)).expect("a client");
-        let end =
-            wait(client.domains(|it| domains.push([it.name.into(), it.expiration_date.into()])));
-        let r#async = Self { client: "async", domains, end: end.map_err(Into::into) };
-        [blocking, r#async]
+        let mut stream = Self { client: "stream", ..Self::default() };
+        wait(client.domains().for_each(|page| ready(stream.take(page))));
+
+        let mut each = Self { client: "async", ..Self::default() };
+        wait(async {
+            let mut pager = Pager::new();
+            while let Some(page) = client.next_page(&mut pager).await.transpose() {
+                each.take(page);
+                if each.error.is_some() {
+                    break;
+                }
+            }
+        });
+        [pages, stream, each]
+    }
+
+    fn take<E: Error + 'static>(&mut self, page: Result<Response<'_>, E>) {
+        assert!(self.error.is_none(), "{}: an error is the last item", self.client);
+        match page {
+            Ok(page) => self.domains.extend(page.rows().deserialize().map(|row| {
+                let row: blocking::Domain<'_> = row.expect("a domain");
+                [row.name.to_owned(), row.expiration_date.to_owned()]
+            })),
+            Err(error) => self.error = Some(Box::new(error)),
+        }
     }
 
     /// Checks that the walk has shown the domains up to that number, in order and none twice.
@@ -58,19 +81,19 @@ impl Walk {
         assert_eq!(self.domains.len(), count, "{}", self.client);
         for ([name, expires], offset) in self.domains.iter().zip(0..) {
             assert_eq!(*name, format!("d{:06}.example", offset + 1), "{}", self.client);
-            assert_eq!(*expires, registry::domain(offset).expires, "{}: {name}", self.client);
+            assert!(expires.parse::<DateTime>().is_ok(), "{}: {name}", self.client);
         }
     }
 
     /// Returns the error that the walk ended with, of the kind that is expected.
     fn error<E: Error + 'static>(&self) -> &E {
-        let error = self.end.as_ref().expect_err(self.client);
+        let error = self.error.as_ref().expect(self.client);
         let source = error.source().unwrap_or_else(|| panic!("{}: {error}", self.client));
         source.downcast_ref().unwrap_or_else(|| panic!("{}: {error}", self.client))
     }
 
     /// Checks that the walk ended for want of a response.
-    fn has_no_reply(&self) {
+    fn has_no_response(&self) {
         match self.client {
             "blocking" => drop(self.error::<ureq::Error>().to_string()),
             _ => drop(self.error::<std::io::Error>().to_string()),
@@ -80,8 +103,9 @@ impl Walk {
 
 /// Sends a command by each of the clients.
 fn call_each(url: &str, command: &Command<'_>) -> [Response<'static>; 2] {
-    let blocking = blocking::Client::new(url.to_owned(), credentials("account"));
-    let r#async = r#async::Client::new(url.to_owned(), credentials("account")).expect("a client");
+    let blocking = blocking::Client::new(url.to_owned(), credentials(MockServer::LOGIN));
+    let r#async =
+        r#async::Client::new(url.to_owned(), credentials(MockServer::LOGIN)).expect("a client");
     [blocking.call(command).expect("a response"), wait(r#async.call(command)).expect("a response")]
 }
 
@@ -108,9 +132,9 @@ fn parrot(answer: &'static str) -> String {
 #[test]
 fn the_whole_list_in_order_and_nothing_twice() {
     let server = mock();
-    for walk in Walk::each(&server.url(), "account") {
+    for walk in Walk::each(&server.url(), MockServer::LOGIN) {
         walk.has_shown(100_000);
-        assert!(walk.end.is_ok(), "{}", walk.client);
+        assert!(walk.error.is_none(), "{}", walk.client);
     }
 }
 
@@ -152,7 +176,7 @@ fn the_rows_of_a_check_are_those_of_the_command() {
 }
 
 #[test]
-fn a_refusal_is_a_reply() {
+fn a_rejection_is_a_response() {
     let server = mock();
     let command = Command::new("QueryDomains").expect("a command");
     for response in call_each(&server.url(), &command) {
@@ -161,50 +185,50 @@ fn a_refusal_is_a_reply() {
 }
 
 #[test]
-fn no_server_is_no_reply() {
+fn no_server_is_no_response() {
     // Nobody listens at a port that has just been given back.
     let url = mock().url();
-    for walk in Walk::each(&url, "account") {
+    for walk in Walk::each(&url, MockServer::LOGIN) {
         walk.has_shown(0);
-        walk.has_no_reply();
+        walk.has_no_response();
     }
 }
 
 #[test]
-fn another_http_status_is_no_reply_whatever_the_body() {
+fn another_http_status_is_no_response_whatever_the_body() {
     for status in
         ["302 Found\r\nLocation: /", "404 Not Found", "500 Internal Server Error", "204 No Content"]
     {
         let body = "[RESPONSE]\ncode = 200\nEOF\n";
         let answer = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-        for walk in Walk::each(&parrot(answer.leak()), "account") {
+        for walk in Walk::each(&parrot(answer.leak()), MockServer::LOGIN) {
             walk.has_shown(0);
-            walk.has_no_reply();
+            walk.has_no_response();
         }
     }
 }
 
 #[test]
-fn a_connection_that_breaks_is_no_reply() {
+fn a_connection_that_breaks_is_no_response() {
     let url = parrot(
         "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n\
          [RESPONSE]\ncode = 200\nproperty[domain][0] = d000001.example\n",
     );
-    for walk in Walk::each(&url, "account") {
+    for walk in Walk::each(&url, MockServer::LOGIN) {
         walk.has_shown(0);
-        walk.has_no_reply();
+        walk.has_no_response();
     }
 }
 
 #[test]
-fn a_body_that_is_no_reply() {
+fn a_body_that_is_no_response() {
     for (body, kind) in [
         ("", ErrorKind::Empty),
         ("<html><body>Maintenance</body></html>\n", ErrorKind::Markup),
         ("description = Command completed successfully\n", ErrorKind::MissingCode),
     ] {
         let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-        for walk in Walk::each(&parrot(answer.leak()), "account") {
+        for walk in Walk::each(&parrot(answer.leak()), MockServer::LOGIN) {
             walk.has_shown(0);
             assert_eq!(walk.error::<ParseError>().kind(), kind, "{}", walk.client);
         }

@@ -1,4 +1,4 @@
-//! What a client can fail of.
+//! Why a client fails.
 
 use std::error::Error;
 use std::fmt;
@@ -9,8 +9,8 @@ use cnic_response::{CodecError, DeserializeError, IncompleteReason, ParseError};
 
 /// Why a client has no answer, or not all of it.
 ///
-/// The transport has its own variant, of its own type `T`: that a connection broke says nothing of the command, which may have been carried out.
-/// It must never look like a response.
+/// The transport has its own variant, of its own type `T`: that a connection broke says nothing of
+/// the command, which may have been carried out. It must never look like a response.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ClientError<T> {
@@ -18,11 +18,12 @@ pub enum ClientError<T> {
     Command(BuildError),
     /// What came is a list, and not the whole of it.
     List(IncompleteReason),
-    /// What came is no response; if it [is cut off](ParseError::is_truncated), it was one until then.
+    /// What came is no response, or one that [is cut off](ParseError::is_truncated).
     Response(ParseError),
-    /// A row has not what its type asks for.
+    /// A row does not fit its type.
     Row(DeserializeError),
-    /// There is no response: no connection, a connection that broke, or an HTTP status other than 200.
+    /// There is no response: no connection, a connection that broke, or another HTTP status than
+    /// 200.
     Transport(T),
 }
 
