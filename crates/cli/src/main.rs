@@ -17,6 +17,8 @@ mod input;
 mod json;
 mod kept;
 mod man;
+#[cfg(feature = "mock")]
+mod mock;
 mod output;
 mod pager;
 mod progress;
@@ -71,6 +73,8 @@ enum Action {
     Receipt(receipt::Args),
     Diff(diff::Args),
     Code(code::Args),
+    #[cfg(feature = "mock")]
+    Mock(mock::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -93,6 +97,8 @@ fn run(action: Action) -> Result<(), Failure> {
         Action::Receipt(args) => receipt::run(args),
         Action::Diff(args) => diff::run(args),
         Action::Code(args) => code::run(args),
+        #[cfg(feature = "mock")]
+        Action::Mock(args) => mock::run(args),
         Action::Completions(args) => completions::run(args, Cli::command()),
         Action::Man(args) => man::run(args, Cli::command()),
     }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use clap::builder::PossibleValuesParser;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
@@ -19,12 +20,22 @@ Examples:
   $ cnic man response > ~/.local/share/man/man1/cnic-response.1")]
 pub(crate) struct Args {
     /// The subcommand to describe [default: cnic as a whole]
-    #[arg(value_parser = SUBCOMMANDS)]
+    #[arg(value_parser = PossibleValuesParser::new(SUBCOMMANDS))]
     subcommand: Option<String>,
 }
 
-const SUBCOMMANDS: [&str; 8] =
-    ["response", "command", "register", "receipt", "diff", "code", "completions", "man"];
+const SUBCOMMANDS: &[&str] = &[
+    "response",
+    "command",
+    "register",
+    "receipt",
+    "diff",
+    "code",
+    #[cfg(feature = "mock")]
+    "mock",
+    "completions",
+    "man",
+];
 
 pub(crate) fn run(args: Args, cnic: clap::Command) -> Result<(), Failure> {
     let mut cnic = cnic.disable_help_subcommand(true);

@@ -169,7 +169,7 @@ fn nothing_is_offered_for_what_only_the_user_knows() {
 fn completions_know_subcommands_options_and_values() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = cnic(&["completions", shell]);
-        for (subcommand, names) in SUBCOMMANDS {
+        for &(subcommand, names) in SUBCOMMANDS {
             assert!(script.contains(subcommand), "{shell}: {subcommand}");
             for option in names.iter().filter_map(|name| name.strip_prefix("--")) {
                 assert!(script.contains(option), "{shell}: {option}");

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-pub(super) const SUBCOMMANDS: [(&str, &[&str]); 8] = [
+pub(super) const SUBCOMMANDS: &[(&str, &[&str])] = &[
     (
         "response",
         &[
@@ -30,6 +30,8 @@ pub(super) const SUBCOMMANDS: [(&str, &[&str]); 8] = [
     ("receipt", &["[FILE]", "--format", "text", "json"]),
     ("diff", &["<OLD>", "<NEW>", "--key", "--columns", "--format", "--as-command", "--partial"]),
     ("code", &["[N]..."]),
+    #[cfg(feature = "mock")]
+    ("mock", &["--port", "--host", "--fixtures", "--log"]),
     ("completions", &["<SHELL>", "bash", "elvish", "fish", "powershell", "zsh"]),
     ("man", &["[SUBCOMMAND]"]),
 ];
@@ -81,7 +83,7 @@ fn examples(help: &str) -> Vec<(String, String)> {
 #[test]
 fn examples_do_what_they_show() {
     let mut count = 0;
-    for (subcommand, _) in SUBCOMMANDS {
+    for &(subcommand, _) in SUBCOMMANDS {
         let folder = tempfile::tempdir().expect("a folder");
         let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/examples");
         for file in std::fs::read_dir(files).expect("the files of the examples") {
@@ -98,7 +100,7 @@ fn examples_do_what_they_show() {
 
 #[test]
 fn help_names_every_option_and_fits_a_terminal() {
-    for (subcommand, names) in SUBCOMMANDS {
+    for &(subcommand, names) in SUBCOMMANDS {
         let help = cnic(&[subcommand, "--help"]);
         for name in names {
             assert!(help.contains(name), "{subcommand} --help is silent about {name}");
@@ -122,7 +124,7 @@ fn manual_pages_hold_the_options_and_the_examples_as_they_are() {
     let page = cnic(&["man"]);
     assert!(page.contains("\n.TH cnic 1 "), "{page}");
     assert!(page.contains("\n.SH \"EXIT STATUS\"\n") && page.contains("\n  0  done\n"));
-    for (subcommand, names) in SUBCOMMANDS {
+    for &(subcommand, names) in SUBCOMMANDS {
         assert!(page.contains(&format!("cnic\\-{subcommand}(1)")), "{subcommand}");
         let page = cnic(&["man", subcommand]);
         let title = format!(".TH cnic-{subcommand} 1 \" \" \"cnic ");

@@ -10,6 +10,8 @@ mod diff;
 #[cfg(unix)]
 mod help;
 mod many;
+#[cfg(all(feature = "mock", unix))]
+mod mock;
 mod outputs;
 #[cfg(unix)]
 mod pager;

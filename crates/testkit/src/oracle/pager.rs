@@ -2,7 +2,7 @@
 
 use arbitrary::{Arbitrary, Unstructured};
 use cnic_response::{
-    Code, IncompleteReason, Page, Pager, PagerStep, Parser, Response, ResponseBuilder,
+    Code, IncompleteReason, Page, Pager, PagerStep, Parser, Response, ResponseBuilder, Row,
 };
 
 /// A list, where to start in it, and what goes wrong.
@@ -90,7 +90,9 @@ pub fn pager(bytes: &[u8]) {
     if plan.max_pages > 0 {
         pager = pager.max_pages(plan.max_pages.into());
     }
+    let start_of_walk = pager.clone();
     let mut walked: Vec<u64> = Vec::new();
+    let mut texts = Vec::new();
     let mut whole = None;
     let mut replies = 0;
     let end = loop {
@@ -102,8 +104,9 @@ pub fn pager(bytes: &[u8]) {
         let text = answer(list, &plan, pager.first(), fault, replies == 0);
         let parser = Parser::new().allow_truncated(true);
         // A reply that is none ends the walk as well.
-        let Ok(page) = parser.parse(&*text) else { return assert!(matches!(fault, Fault::Cut(_))) };
+        let Ok(page) = parser.parse(text) else { return assert!(matches!(fault, Fault::Cut(_))) };
         walked.extend(values(&page));
+        texts.push(page.as_str().to_owned());
         replies += 1;
         assert!(replies as u64 <= at_first.total.saturating_sub(start) + 2, "a walk without end");
         assert!(plan.max_pages == 0 || replies <= plan.max_pages.into(), "too many pages");
@@ -130,6 +133,34 @@ pub fn pager(bytes: &[u8]) {
     }
     let last = answer(list, &plan, pager.first(), Fault::None, false);
     assert_eq!(pager.advance(&Response::parse(last).expect("a reply")), end, "the end of a walk");
+    walk_again(start_of_walk, &texts, end);
+}
+
+/// The same walk as an iterator: the rows of the good pages, and then the same end.
+fn walk_again(pager: Pager, texts: &[String], end: PagerStep) {
+    let parse = |text: &String| {
+        Parser::new().allow_truncated(true).parse(text.clone()).expect("it was a reply before")
+    };
+    let good = match end {
+        PagerStep::Next { .. } | PagerStep::Done => texts,
+        PagerStep::Incomplete(IncompleteReason::PageLimit { .. }) => texts,
+        PagerStep::Incomplete(_) => &texts[..texts.len() - 1],
+    };
+    let expected: Vec<_> =
+        good.iter().map(parse).flat_map(|page| values(&page).collect::<Vec<_>>()).collect();
+    let mut left = texts.iter();
+    let fetch = |_| Ok(parse(left.next().expect("no page is asked for after the end")));
+    let mut rows = pager.pages(fetch).rows();
+    let mut walked = Vec::new();
+    let last = loop {
+        match rows.next() {
+            Some(Ok(row)) => walked.extend(value(row.row())),
+            Some(Err(reason)) => break Err(reason),
+            None => break Ok(None),
+        }
+    };
+    assert_eq!((walked, last), (expected, end.into_result()));
+    assert!(rows.next().is_none());
 }
 
 /// Returns the text of the reply to a command with that `FIRST`.
@@ -179,6 +210,9 @@ fn answer(list: List, plan: &Plan, asked: u64, fault: Fault, is_first: bool) -> 
 
 /// Returns the values of the rows that are there. A text that ends early may end in the middle of one.
 fn values<'r>(page: &'r Response<'_>) -> impl Iterator<Item = u64> + 'r {
-    let cells = page.rows().filter_map(|row| row.cells().find_map(|(_, cell)| cell));
-    cells.filter_map(|cell| cell.parse().ok())
+    page.rows().filter_map(value)
+}
+
+fn value(row: Row<'_>) -> Option<u64> {
+    row.cells().find_map(|(_, cell)| cell)?.parse().ok()
 }

@@ -1,0 +1,356 @@
+//! `cnic mock`: what it answers, what it prints, and how it ends.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+#[cfg(target_os = "linux")]
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+#[cfg(target_os = "linux")]
+use std::thread;
+use std::time::Duration;
+
+const LOGIN: &str = "s_login=mock&s_pw=not-a-secret";
+
+/// A server that ends with the test, whatever becomes of it.
+struct Mock {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    url: String,
+}
+
+fn cnic(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cnic"));
+    command.arg("mock").args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+impl Mock {
+    #[track_caller]
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = cnic(arguments).spawn().expect("the binary starts");
+        let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut url = String::new();
+        stdout.read_line(&mut url).expect("a line");
+        let mut mock = Self { child, stdout, url: url.trim_end().to_owned() };
+        assert!(url.ends_with("/api/call.cgi\n"), "{url:?}: {}", mock.end().1);
+        mock
+    }
+
+    #[track_caller]
+    fn with_fixtures(folder: &Path) -> Self {
+        Self::start(&["--fixtures", folder.to_str().expect("UTF-8")])
+    }
+
+    /// Sends a form, and returns the body of the response.
+    #[track_caller]
+    fn post(&self, form: &str) -> String {
+        let host = self.url.split('/').nth(2).expect("a host");
+        let mut stream = TcpStream::connect(host).expect("the server listens");
+        // Not what is tested, but a test must not hang.
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+        let length = form.len();
+        let head = format!("POST /api/call.cgi HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        let request = format!("{head}Content-Length: {length}\r\n\r\n{form}");
+        stream.write_all(request.as_bytes()).expect("the server reads");
+        let mut text = String::new();
+        stream.read_to_string(&mut text).expect("an answer");
+        text.split_once("\r\n\r\n").expect("a head and a body").1.to_owned()
+    }
+
+    #[track_caller]
+    fn send(&self, command: &str) -> String {
+        self.post(&format!("{LOGIN}&{command}"))
+    }
+
+    #[track_caller]
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).expect("a line");
+        line
+    }
+
+    /// Ends the server, and returns what was still on its outputs.
+    fn end(&mut self) -> (String, String) {
+        let _ = self.child.kill();
+        let (mut stdout, mut stderr) = (String::new(), String::new());
+        let _ = self.stdout.read_to_string(&mut stdout);
+        if let Some(mut pipe) = self.child.stderr.take() {
+            let _ = pipe.read_to_string(&mut stderr);
+        }
+        (stdout, stderr)
+    }
+}
+
+impl Drop for Mock {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs what must not start, and returns its status and standard error.
+#[track_caller]
+fn fails(arguments: &[&str]) -> (Option<i32>, String) {
+    let mut child = cnic(arguments).spawn().expect("the binary starts");
+    let mut stdout = String::new();
+    let first = BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut stdout);
+    if first.expect("a pipe") > 0 {
+        let _ = child.kill();
+    }
+    let Output { status, stderr, .. } = child.wait_with_output().expect("the binary ends");
+    assert_eq!(stdout, "", "output in spite of an error");
+    (status.code(), String::from_utf8(stderr).expect("UTF-8"))
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("a file");
+    }
+    folder
+}
+
+/// A response that can be told from others by its description.
+fn says(description: &str) -> String {
+    format!("[RESPONSE]\ncode = 200\ndescription = {description}\nEOF\n")
+}
+
+#[test]
+fn the_address_comes_first_and_then_a_line_for_each_request() {
+    let mut mock = Mock::start(&[]);
+    assert!(mock.url.starts_with("http://127.0.0.1:"), "{}", mock.url);
+    let list = mock.send("command=QueryDomainList&limit=1");
+    assert!(list.contains("property[domain][0] = d000001.example\n"), "{list}");
+    assert_eq!(mock.line(), "POST /api/call.cgi mock QueryDomainList limit=1 -> 200\n");
+    mock.post("s_login=mock&s_pw=hunter2&command=ModifyDomain&domain=a.test&auth=hunter2");
+    let line = mock.line();
+    assert_eq!(line, "POST /api/call.cgi mock ModifyDomain domain=a.test auth=*** -> 530\n");
+    // What would turn a line on a terminal around, or break it.
+    mock.post("s_login=a%E2%80%AEb%0Ac&s_pw=x&command=StatusAccount");
+    let line = mock.line();
+    assert!(line.contains(r"\u{202e}") && line.ends_with(" -> 530\n"), "{line:?}");
+    assert_eq!(mock.end(), (String::new(), String::new()));
+}
+
+#[test]
+fn a_fixture_answers_commands_with_all_of_its_parameters() {
+    let gone = "[RESPONSE]\r\ncode=545\r\ndescription = Gone\r\n\r\nEOF\r\n";
+    let status = "COMMAND=StatusDomain\n";
+    let long = format!("[COMMAND]\r\n{status}domain=a.test\r\nX=1\r\nEOF\r\n");
+    let folder = folder(&[
+        ("any.cmd", status),
+        ("any.rsp", &says("any")),
+        ("gone.cmd", "COMMAND = statusdomain\nDOMAIN=gone.test"),
+        ("gone.rsp", gone),
+        ("one.cmd", &format!("{status}DOMAIN=a.test\n")),
+        ("one.rsp", &says("one")),
+        ("two.a.cmd", &long),
+        ("two.a.rsp", &says("two")),
+        ("two.b.cmd", &format!("{status}DOMAIN=a.test\nY=1\n")),
+        ("two.b.rsp", &says("two b")),
+        ("unknown.cmd", "COMMAND=OrderPizza\n"),
+        ("unknown.rsp", &says("pizza")),
+        ("README", "not a fixture"),
+    ]);
+    let mock = Mock::with_fixtures(folder.path());
+    for (command, response) in [
+        ("command=StatusDomain&domain=gone.test", gone),
+        ("command=StatusDomain&domain=gone.test&wide=1", gone),
+        ("s_command=COMMAND%3DStatusDomain%0AX%3D2%0ADomain%3Dgone.test", gone),
+        ("command=StatusDomain&domain=GONE.test", &says("any")),
+        ("command=StatusDomain", &says("any")),
+        ("command=StatusDomain&x=1", &says("any")),
+        ("command=StatusDomain&domain=a.test", &says("one")),
+        ("command=StatusDomain&domain=a.test&x=2", &says("one")),
+        ("command=statusdomain&x=1&domain=a.test", &says("two")),
+        ("command=StatusDomain&y=1&domain=a.test", &says("two b")),
+        ("command=StatusDomain&y=1&x=1&domain=a.test", &says("two")),
+        ("command=OrderPizza", &says("pizza")),
+    ] {
+        assert_eq!(mock.send(command), response, "{command}");
+    }
+    // Whoever sends it: a fixture needs no account.
+    assert_eq!(mock.post("s_login=other&s_pw=x&command=OrderPizza"), says("pizza"));
+    // What no fixture is for is answered by the account.
+    assert!(mock.send("command=StatusAccount").contains("code = 200\n"));
+    assert!(mock.send("command=OrderPasta").contains("code = 500\n"));
+}
+
+#[test]
+fn the_folder_is_read_again_when_it_changes() {
+    let folder = folder(&[("a.cmd", "COMMAND=OrderPizza\n"), ("a.rsp", &says("first"))]);
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    let mut mock = Mock::with_fixtures(folder.path());
+    let order = |mock: &Mock| mock.send("command=OrderPizza&size=9");
+    assert_eq!(order(&mock), says("first"));
+    write("a.rsp", &says("second one"));
+    assert_eq!(order(&mock), says("second one"));
+    write("b.cmd", "COMMAND=OrderPizza\nSIZE=9\n");
+    assert_eq!(order(&mock), says("second one"), "half of a pair");
+    assert_eq!(order(&mock), says("second one"));
+    write("b.rsp", &says("nine"));
+    assert_eq!(order(&mock), says("nine"));
+    write("a.rsp", "code = hunter2\n");
+    assert_eq!(order(&mock), says("nine"), "a fault keeps all of the fixtures");
+    write("b.rsp", &says("not yet"));
+    assert_eq!(order(&mock), says("nine"));
+    write("a.rsp", &says("third"));
+    assert_eq!(order(&mock), says("not yet"));
+    for name in ["b.cmd", "b.rsp"] {
+        fs::remove_file(folder.path().join(name)).expect("a file");
+    }
+    assert_eq!(order(&mock), says("third"));
+    let shown = folder.path().display().to_string();
+    folder.close().expect("a folder");
+    assert_eq!(order(&mock), says("third"));
+    assert_eq!(order(&mock), says("third"));
+    let (stdout, stderr) = mock.end();
+    assert_eq!(stdout.lines().count(), 11);
+    let kept = "note: the fixtures stay as they were";
+    let fault =
+        format!("error: {shown}/a.rsp: `code` is not a number from 100 to 999 (line 1, byte 0)");
+    let lines: Vec<_> = stderr.lines().collect();
+    assert_eq!(lines[0], format!("error: {shown}/b.rsp: missing, but its pair is there"));
+    assert_eq!(lines[1], kept, "once for each change");
+    assert!(!stderr.contains("hunter2"), "{stderr}");
+    assert_eq!((lines[2], lines[3]), (&*fault, kept), "{stderr}");
+    assert_eq!((lines[4], lines[5]), (&*fault, kept));
+    assert!(lines[6].starts_with(&format!("error: cannot read {shown}: ")), "{}", lines[6]);
+    assert_eq!(&lines[7..], [kept]);
+}
+
+#[test]
+fn all_faults_of_a_folder_are_named_at_the_start() {
+    let folder = folder(&[
+        ("bad.cmd", "COMMAND=StatusDomain\nDOMAIN\n"),
+        ("bad.rsp", "[RESPONSE]\ncode = 200\n"),
+        ("good.cmd", "COMMAND=StatusDomain\n"),
+        ("good.rsp", &says("good")),
+        ("lonely.cmd", "COMMAND=StatusDomain\nDOMAIN=hunter2\n"),
+        ("lost.rsp", &says("lost")),
+    ]);
+    fs::write(folder.path().join("latin.cmd"), "COMMAND=AddContact\nCITY=K\u{f6}ln\n")
+        .expect("a file");
+    fs::write(folder.path().join("latin.rsp"), b"code = 200\ndescription = K\xf6ln\n")
+        .expect("a file");
+    let path = folder.path().to_str().expect("UTF-8");
+    let (status, stderr) = fails(&["--fixtures", path]);
+    let expected = [
+        "bad.cmd: line without `=` (line 2, byte 21)",
+        "bad.rsp: `[RESPONSE]` without `EOF` (line 2, byte 11)",
+        "latin.rsp: invalid UTF-8 at byte 26 (line 2, byte 11)",
+        "lonely.rsp: missing, but its pair is there",
+        "lost.cmd: missing, but its pair is there",
+    ];
+    let expected: String = expected.map(|it| format!("error: {path}/{it}\n")).concat();
+    assert_eq!((status, stderr), (Some(1), expected));
+
+    let (status, stderr) = fails(&["--fixtures", &format!("{path}/none")]);
+    assert_eq!(status, Some(2));
+    assert!(stderr.starts_with(&format!("error: cannot read {path}/none: ")), "{stderr}");
+}
+
+#[test]
+fn a_log_has_the_line_when_the_response_is_there() {
+    let folder = folder(&[]);
+    let log = folder.path().join("log");
+    let path = log.to_str().expect("UTF-8");
+    for run in 1..3 {
+        let mut mock = Mock::start(&["--log", path]);
+        for request in 1..4 {
+            mock.send("command=StatusAccount");
+            let lines = fs::read_to_string(&log).expect("a log");
+            let line = "POST /api/call.cgi mock StatusAccount -> 200\n";
+            assert_eq!(lines, line.repeat(3 * (run - 1) + request));
+        }
+        assert_eq!(mock.end(), (String::new(), String::new()));
+    }
+    let (status, stderr) = fails(&["--log", folder.path().to_str().expect("UTF-8")]);
+    assert_eq!(status, Some(2));
+    assert!(stderr.starts_with("error: cannot write to "), "{stderr}");
+}
+
+#[test]
+fn nobody_has_to_read_the_lines() {
+    let mut mock = Mock::start(&[]);
+    let long = "x".repeat(1000);
+    // More than a pipe holds, and more than may wait for it.
+    let requests = 1500;
+    for _ in 0..requests {
+        mock.send(&format!("command=OrderPizza&x={long}"));
+    }
+    let mut shown = 0;
+    while shown < 1000 {
+        assert!(mock.line().contains(&long));
+        shown += 1;
+    }
+    mock.send("command=StatusAccount");
+    let left_out = loop {
+        let line = mock.line();
+        if let Some(number) = line.strip_suffix(" requests left out)\n") {
+            break number.trim_start_matches('(').parse::<usize>().expect("a number");
+        }
+        assert!(line.contains(&long), "{line}");
+        shown += 1;
+    };
+    assert_eq!(shown + left_out, requests);
+    assert_eq!(mock.line(), "POST /api/call.cgi mock StatusAccount -> 200\n");
+}
+
+#[test]
+fn a_closed_pipe_does_not_end_the_server() {
+    let mut child = cnic(&[]).spawn().expect("the binary starts");
+    let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut url = String::new();
+    stdout.read_line(&mut url).expect("a line");
+    drop(stdout);
+    let empty =
+        cnic(&["--help"]).spawn().expect("the binary starts").stdout.take().expect("a pipe");
+    let mock = Mock { child, stdout: BufReader::new(empty), url: url.trim_end().to_owned() };
+    for _ in 0..5 {
+        assert!(mock.send("command=StatusAccount").contains("code = 200\n"));
+    }
+}
+
+#[test]
+fn the_port_and_the_address_are_those_that_are_given() {
+    let mock = Mock::start(&["--host", "::1"]);
+    assert!(mock.url.starts_with("http://[::1]:"), "{}", mock.url);
+    let mock = Mock::start(&[]);
+    let port = mock.url.split([':', '/']).nth(4).expect("a port").to_owned();
+    let (status, stderr) = fails(&["--port", &port]);
+    assert_eq!(status, Some(2));
+    assert!(stderr.starts_with("error: cannot listen: "), "{stderr}");
+    // An address for documentation, which no machine has.
+    let (status, stderr) = fails(&["--host", "192.0.2.1"]);
+    assert_eq!(status, Some(2));
+    let warning = "warning: other machines can send commands to 192.0.2.1\nerror: cannot listen: ";
+    assert!(stderr.starts_with(warning), "{stderr}");
+    assert_eq!(fails(&["--host", "example.com"]).0, Some(2));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_interrupt_ends_it() {
+    // A job in the background may have been told to ignore interrupts, and so are its children.
+    let mut server = Command::new("env");
+    server.args(["--default-signal=INT", env!("CARGO_BIN_EXE_cnic"), "mock"]);
+    let mut child = server.stdout(Stdio::piped()).spawn().expect("the binary starts");
+    let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+    stdout.read_line(&mut String::new()).expect("a line");
+    let id = child.id().to_string();
+    let kill = Command::new("kill").args(["-INT", &id]).status().expect("the program runs");
+    assert!(kill.success());
+    for _ in 0..600 {
+        if let Some(status) = child.try_wait().expect("a child") {
+            // A shell shows the signal as the status 130.
+            assert_eq!(status.signal(), Some(2));
+            return;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    let _ = child.kill();
+    panic!("an interrupt does not end it");
+}
