@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 #[cfg(target_os = "linux")]
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 const LOGIN: &str = "s_login=mock&s_pw=not-a-secret";
 
@@ -219,6 +219,24 @@ fn the_folder_is_read_again_when_it_changes() {
     assert_eq!((lines[4], lines[5]), (&*fault, kept));
     assert!(lines[6].starts_with(&format!("error: cannot read {shown}: ")), "{}", lines[6]);
     assert_eq!(&lines[7..], [kept]);
+}
+
+#[test]
+fn the_time_alone_or_the_length_alone_shows_a_change() {
+    let folder = folder(&[("a.cmd", "COMMAND=OrderPizza\n"), ("a.rsp", &says("first"))]);
+    let path = folder.path().join("a.rsp");
+    let hour = |hours: u64| SystemTime::UNIX_EPOCH + Duration::from_secs(3600 * hours);
+    let write = |text: &str, time| {
+        fs::write(&path, says(text)).expect("a file");
+        let file = fs::File::options().write(true).open(&path).expect("a file");
+        file.set_modified(time).expect("a time");
+    };
+    write("first", hour(9));
+    let mock = Mock::with_fixtures(folder.path());
+    for (text, time) in [("longer", hour(9)), ("gnolre", hour(8)), ("first", hour(8))] {
+        write(text, time);
+        assert_eq!(mock.send("command=OrderPizza"), says(text));
+    }
 }
 
 #[test]
