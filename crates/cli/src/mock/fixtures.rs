@@ -78,7 +78,7 @@ impl Fixtures {
             match (command(path), response(&path.with_extension("rsp"))) {
                 (Ok((case, parameters)), Ok(text)) => cases.push((parameters, case.answer(text))),
                 (command, response) => {
-                    faults.extend(command.err().into_iter().chain(response.err()))
+                    faults.extend(command.err().into_iter().chain(response.err()));
                 }
             }
         }
