@@ -50,7 +50,10 @@ impl Walk {
 
         let client = r#async::Client::new(url.to_owned(), credentials(login)).expect("a client");
         let mut stream = Self { client: "stream", ..Self::default() };
-        wait(client.domains().for_each(|page| ready(stream.take(page))));
+        wait(client.domains().for_each(|page| {
+            stream.take(page);
+            ready(())
+        }));
 
         let mut each = Self { client: "async", ..Self::default() };
         wait(async {
