@@ -158,8 +158,8 @@ impl<F> Pages<F> {
     /// Returns an iterator over the rows of all pages. Each row owns its cells.
     ///
     /// If the list is incomplete, the rows before the fault come first, and then the error.
-    /// [`Response::rows`] of each page lends its rows, which
-    /// can be deserialized into types that borrow.
+    /// [`Response::rows`] of each page lends its rows, which can be deserialized into types that
+    /// borrow.
     ///
     /// ```
     /// use cnic_response::{IncompleteReason, Pager, Response};

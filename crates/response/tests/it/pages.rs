@@ -43,7 +43,7 @@ fn server(fault: impl Fn(u64) -> Option<Fetched>) -> impl Fn(u64) -> Fetched {
 #[track_caller]
 fn walk<E>(mut rows: impl Iterator<Item = Result<OwnedRow, E>>) -> (Vec<String>, Option<E>) {
     let (mut names, mut end) = (Vec::new(), None);
-    while let Some(row) = rows.next() {
+    for row in rows.by_ref() {
         match row {
             Ok(row) => names.push(row.get("domain").expect("a name").to_owned()),
             Err(error) => {
@@ -79,7 +79,7 @@ fn walk_async(
     loop {
         match ready(pager.next_page(async |first| fetch(first))) {
             Ok(Some(page)) => {
-                names.extend(page.rows().map(|row| row.get("domain").expect("a name").to_owned()))
+                names.extend(page.rows().map(|row| row.get("domain").expect("a name").to_owned()));
             }
             end => {
                 assert_eq!(ready(pager.next_page(async |first| fetch(first))), end);
