@@ -7,7 +7,8 @@ use core::ops::Range;
 ///
 /// It is what follows the first `?`, up to the first blank (SP, TAB), line end, `"` or `#` after
 /// that. A line without a `?` is returned as it is, so that the body of a form passes through; a
-/// body that holds an unescaped `?` does not.
+/// body that holds an unescaped `?` does not. A `?` behind ` HTTP/` is one of the page that led to a
+/// request, not of the request: the result is empty.
 ///
 /// ```
 /// use cnic_command::form::{Form, query};
@@ -49,6 +50,9 @@ pub fn query(line: &[u8]) -> &[u8] {
 pub fn query_span(line: &[u8]) -> Range<usize> {
     let Some(mark) = memchr::memchr(b'?', line) else { return 0..line.len() };
     let start = mark + 1;
+    if memchr::memmem::find(&line[..mark], b" HTTP/").is_some() {
+        return start..start;
+    }
     let ends = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'#');
     let end = line[start..].iter().position(ends).map_or(line.len(), |len| start + len);
     start..end

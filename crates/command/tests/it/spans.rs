@@ -103,6 +103,7 @@ fn a_query_is_what_follows_the_question_mark() {
             r#"192.0.2.1 - - [date] "GET /call.cgi?a=1&b=2 HTTP/1.1" 200 12 "http://x?y=z" "-""#,
             "a=1&b=2",
         ),
+        (r#"192.0.2.1 - - [date] "GET /logo.png HTTP/1.1" 200 12 "http://x?y=z" "-""#, ""),
         (r#"path="/call?a=1" status=200"#, "a=1"),
         ("/call?a=1?b=2", "a=1?b=2"),
         ("/call?", ""),
