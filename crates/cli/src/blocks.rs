@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::input::Source;
 use crate::kept::Packed;
 use crate::target::{Summary, Target};
+use crate::unsuccessful::Unsuccessful;
 
 /// How long a block is, if a value ends there.
 const BLOCK: usize = 1 << 20;
@@ -58,7 +59,7 @@ struct Done {
     len: usize,
     base: Position,
     problems: Vec<String>,
-    has_failures: bool,
+    unsuccessful: Unsuccessful,
     /// Whether it can't be told from the rest of the stream.
     is_open: bool,
     written: io::Result<()>,
@@ -139,7 +140,7 @@ impl Block {
         values.begin(base, true);
         out.clear();
         let mut out = Packed::new(out);
-        let (mut problems, mut has_failures) = (Vec::new(), false);
+        let (mut problems, mut unsuccessful) = (Vec::new(), Unsuccessful::default());
         let mut read = || {
             let mut rest = &bytes[..len];
             for is_end in [false, true] {
@@ -149,7 +150,7 @@ impl Block {
                     match values.next(chunk, out)? {
                         None | Some(Outcome::Noted(_)) => break,
                         Some(Outcome::Good) => {}
-                        Some(Outcome::Unsuccessful) => has_failures = true,
+                        Some(Outcome::Unsuccessful(code)) => unsuccessful.add(code),
                         Some(Outcome::Bad(more)) => problems.extend(more),
                     }
                 }
@@ -158,7 +159,7 @@ impl Block {
         };
         let written = read();
         let memory = Memory { bytes, out: out.into_inner() };
-        Done { memory, len, base, problems, has_failures, is_open: values.is_open(), written }
+        Done { memory, len, base, problems, unsuccessful, is_open: values.is_open(), written }
     }
 }
 
@@ -172,7 +173,7 @@ impl Summary {
     ) -> Result<Memory, Failure> {
         let written = done.written.and_then(|()| target.packed(&done.memory.out));
         written.map_err(|error| target.failure(source, &error))?;
-        self.has_failures |= done.has_failures;
+        self.unsuccessful.extend(done.unsuccessful);
         self.problems(&mut done.problems, source, target);
         Ok(done.memory)
     }

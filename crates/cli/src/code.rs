@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use clap::ValueEnum;
 use cnic_response::{Availability, Code};
+use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::json;
 use crate::output;
 use crate::sheet::Sheet;
 
@@ -18,6 +21,11 @@ Examples:
   423   temporary  yes                       error (socket error)
   599   permanent                            (unknown code)
 
+  $ cnic code --format json 545 | tr , '\\n' | head -n 3
+  {\"code\":545
+  \"class\":\"permanent\"
+  \"retry\":false
+
   $ cnic code | head -n 2
   code  class      retry  closes  available  meaning
   200   success                              Command completed successfully")]
@@ -25,6 +33,18 @@ pub(crate) struct Args {
     /// The codes to list, from 100 to 999 [default: all known ones]
     #[arg(value_name = "N")]
     codes: Vec<Code>,
+
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A human-readable table
+    Table,
+    /// One JSON object per line
+    Json,
 }
 
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
@@ -32,6 +52,11 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     if codes.is_empty() {
         codes = Code::KNOWN.to_vec();
         codes.sort_unstable();
+    }
+    if let Format::Json = args.format {
+        return output::plain(|out| {
+            codes.into_iter().try_for_each(|code| Ok(json::write_line(out, &Entry::new(code))?))
+        });
     }
     let rows = codes.into_iter().map(row);
     let mut sheet = Sheet::new(HEADER.len());
@@ -44,6 +69,33 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         sheet.header(out, HEADER)?;
         rows.clone().try_for_each(|cells| Ok(sheet.line(out, cells)?))
     })
+}
+
+/// What is written of a code as JSON.
+#[derive(Serialize)]
+struct Entry {
+    code: u16,
+    class: &'static str,
+    retry: bool,
+    closes: bool,
+    available: Option<bool>,
+    meaning: Option<&'static str>,
+    published: bool,
+}
+
+impl Entry {
+    fn new(code: Code) -> Self {
+        let availability = code.availability();
+        Self {
+            code: code.as_u16(),
+            class: code.class().name(),
+            retry: code.is_retryable(),
+            closes: code.closes_connection(),
+            available: availability.map(|it| it == Availability::Available),
+            meaning: code.meaning(),
+            published: code.meaning().is_some() && !code.is_extra(),
+        }
+    }
 }
 
 const HEADER: [&str; 6] = ["code", "class", "retry", "closes", "available", "meaning"];

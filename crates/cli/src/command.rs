@@ -7,15 +7,17 @@ use std::ops::Range;
 
 use clap::ValueEnum;
 use cnic_command::form::{Credentials, Form, is_transport, query_span};
-use cnic_command::{Command, Limits, Parser, Position, Violation};
+use cnic_command::{Command, ErrorKind, Limits, Parser, Position, Violation};
+use memchr::memmem;
 
 use self::streams::{Commands, Forms};
 use crate::convert::Outcome;
 use crate::encoding::Encoding;
 use crate::excerpt::Whole;
 use crate::failure::{Failure, MAX_EXCERPTS, Problem};
-use crate::input::{Inputs, without_line_end};
+use crate::input::{Inputs, Place, without_line_end};
 use crate::json;
+use crate::looks::Expected;
 use crate::output;
 use crate::stream::convert;
 
@@ -24,7 +26,7 @@ const NO_COMMAND: &str = "no command in the form (line 1, byte 0)";
 /// Read commands, check them, and write them in another format
 ///
 /// A command is text such as `COMMAND=StatusDomain` and `DOMAIN=example.com`, one parameter per line, or a form: the body of a
-/// request, a URL, or a line of an access log.
+/// request, a URL, or a line of an access log. With --from form a URL in place of FILE is such a form; nothing is fetched.
 ///
 /// With --all the input may hold any number of commands, or with --from form one per line. Nothing is
 /// written before the last command is known to be good, unless --keep-going is given: the output is held back until then, in a
@@ -55,6 +57,10 @@ Examples:
   $ echo 's_command=COMMAND%3DStatusDomain%0ADOMAIN%3Dexample.com' |
   >     cnic command --from form --to json
   {\"command\":\"StatusDomain\",\"params\":{\"DOMAIN\":\"example.com\"}}
+
+  $ cnic command --from form 'https://api.example/?s_login=a&command=X&y=z'
+  COMMAND=X
+  y=z
 
   $ cnic command --all --from form --to redacted access.log   # safe to share
   [COMMAND]
@@ -143,48 +149,77 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
                 Commands::new(parser, args.encoding, writer)
             }),
             Source::Form => {
+                let places: Vec<_> = places.into_iter().map(Place::or_url).collect();
                 convert(&places, args.keep_going, false, || Forms::new(args.encoding, writer))
             }
         };
     }
-    let bytes = args.inputs.one()?.read(Limits::DEFAULT.bytes)?;
+    let place = args.inputs.one()?;
     match args.from {
         Source::Text => {
+            let bytes = place.read(Limits::DEFAULT.bytes)?;
             let text = args.encoding.text(&bytes);
             let whole = Whole::text(&text);
-            let command = parser
-                .parse_bytes(&text)
-                .map_err(|error| Failure::malformed(error, whole, error.span()))?;
+            let command = parser.parse_bytes(&text).map_err(|error| {
+                let is_trailing = error.kind() == ErrorKind::TrailingData;
+                Failure::malformed(error, whole, error.span())
+                    .explained(Expected::Command(args.encoding), &bytes)
+                    .with_help(is_trailing.then_some(MORE))
+            })?;
             writer.print(&Credentials::new(), &command, Some(whole))
         }
         Source::Form => {
+            let bytes = place.or_url().read(Limits::DEFAULT.bytes)?;
             let body = args.encoding.form(without_line_end(&bytes));
-            let span = form_span(&body);
-            if let Some(next) = next_line(&body).filter(|_| span.len() < body.len()) {
-                let problem = format!("text after the first line, use --all (line 2, byte {next})");
-                return Err(Failure::malformed(problem, Whole::form(&body), next..next));
-            }
-            let form = Form::decode(&body[span.clone()]).map_err(|error| {
-                let error = error.offset_by(Position::at_byte(span.start));
-                Failure::malformed(error, Whole::form(&body), error.span())
-            })?;
-            // The text inside a form has lines and bytes of its own.
-            let problem = |problem: String| Failure::Malformed(vec![Problem::new(problem)]);
-            let command = form.command().map_err(|error| problem(error.to_string()))?;
-            let command = command.ok_or_else(|| problem(NO_COMMAND.to_owned()))?;
-            writer.print(form.credentials(), &command, None)
+            print_form(&body, writer)
+                .map_err(|failure| failure.explained(Expected::Form(args.encoding), &bytes))
         }
     }
+}
+
+/// What to do about a second command.
+const MORE: &str = "--all reads all commands";
+
+/// Writes the command of the only form.
+fn print_form(body: &[u8], writer: Writer) -> Result<(), Failure> {
+    let whole = Whole::form(body);
+    let line = body.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let span = form_span(line).map_err(|problem| {
+        Failure::malformed(format_args!("{problem} (line 1, byte 0)"), whole, 0..line.len())
+    })?;
+    // What is no line of a log is the form as a whole.
+    let span = if span.len() == line.len() { 0..body.len() } else { span };
+    if let Some(next) = next_line(body).filter(|_| span.len() < body.len()) {
+        let problem = format!("text after the first line, use --all (line 2, byte {next})");
+        return Err(Failure::malformed(problem, whole, next..next));
+    }
+    let form = Form::decode(&body[span.clone()]).map_err(|error| {
+        let error = error.offset_by(Position::at_byte(span.start));
+        Failure::malformed(error, whole, error.span())
+    })?;
+    // The text inside a form has lines and bytes of its own.
+    let problem = |problem: String| Failure::Malformed(vec![Problem::new(problem)]);
+    let command = form.command().map_err(|error| problem(error.to_string()))?;
+    let command = command.ok_or_else(|| problem(NO_COMMAND.to_owned()))?;
+    writer.print(form.credentials(), &command, None)
 }
 
 /// Returns where the form is in a line, which may be a URL or a line of an access log.
 ///
 /// A body may have a `?` in a value, after the first `=`.
-fn form_span(line: &[u8]) -> Range<usize> {
-    match line.iter().find(|&&byte| byte == b'?' || byte == b'=') {
+///
+/// # Errors
+///
+/// A request without a query has no form: what follows it in a log is of other requests.
+pub(crate) fn form_span(line: &[u8]) -> Result<Range<usize>, &'static str> {
+    let place = memchr::memchr2(b'?', b'=', line);
+    if memmem::find(&line[..place.unwrap_or(line.len())], b" HTTP/").is_some() {
+        return Err("request without a query");
+    }
+    Ok(match place.map(|place| line[place]) {
         Some(b'?') => query_span(line),
         _ => 0..line.len(),
-    }
+    })
 }
 
 /// Returns where the second line begins, if there is more than blanks in it or after it.

@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
+use cnic_response::Code;
 use cnic_text::Position;
+
+use crate::looks::Expected;
 
 /// Takes values off a stream of bytes and writes each in another shape.
 pub(crate) trait Convert {
@@ -14,6 +17,9 @@ pub(crate) trait Convert {
         chunk: Option<&mut &[u8]>,
         out: Option<&mut impl Write>,
     ) -> io::Result<Option<Outcome>>;
+
+    /// Returns what the stream should hold.
+    fn expected(&self) -> Expected;
 
     /// Says what is wrong with a stream without a value.
     fn empty(&self) -> String;
@@ -40,7 +46,7 @@ pub(crate) enum Outcome {
     /// It is good.
     Good,
     /// It is good, and says that something failed.
-    Unsuccessful,
+    Unsuccessful(Code),
     /// There is no other value, and something is noted of the stream.
     Noted(String),
     /// It is not good: what is wrong with it, at least one problem.

@@ -97,6 +97,10 @@ impl Transcoder {
         Self { encoding, tail: Vec::new() }
     }
 
+    pub(crate) const fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
     /// Returns the next chunk of the text; the text ends where there is no chunk.
     pub(crate) fn push<'c>(&mut self, chunk: Option<&'c [u8]>) -> Cow<'c, [u8]> {
         let Some(chunk) = chunk else {

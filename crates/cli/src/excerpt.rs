@@ -162,7 +162,7 @@ fn secret_in_pair(pair: &[u8]) -> Option<usize> {
 }
 
 /// Decodes the `%XX` of which there are any.
-fn percent_decoded(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn percent_decoded(bytes: &[u8]) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let [first, after @ ..] = rest {

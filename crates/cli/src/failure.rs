@@ -6,6 +6,8 @@ use std::ops::Range;
 use std::process::ExitCode;
 
 use crate::excerpt::{Excerpt, Whole};
+use crate::looks::{self, Expected};
+use crate::unsuccessful::Unsuccessful;
 
 /// What went wrong, as lines for standard error.
 pub(crate) enum Failure {
@@ -22,7 +24,7 @@ pub(crate) enum Failure {
     /// The input is longer than it may be: status 1.
     TooLong,
     /// A response says that something failed, and that is to be seen in the status: 3.
-    Unsuccessful,
+    Unsuccessful(Unsuccessful),
     /// What was compared differs, as `diff` has it: status 1.
     Different,
 }
@@ -36,6 +38,19 @@ impl Failure {
         Self::Malformed(vec![Problem::of(problem, whole, span)])
     }
 
+    /// Adds what the input looks like, if it is plainly something else.
+    pub(crate) fn explained(self, expected: Expected, input: &[u8]) -> Self {
+        self.with_help(looks::help(expected, input))
+    }
+
+    /// Adds what to do about it, if that is known.
+    pub(crate) fn with_help(mut self, help: Option<impl Display>) -> Self {
+        if let (Self::Malformed(problems), Some(help)) = (&mut self, help) {
+            problems.push(Problem::help(help));
+        }
+        self
+    }
+
     /// Writes what went wrong to standard error, and returns the exit status.
     pub(crate) fn report(self) -> ExitCode {
         let (problems, status) = match self {
@@ -45,7 +60,7 @@ impl Failure {
             Self::Told => (vec![], 1),
             Self::Unread => (vec![], 2),
             Self::TooLong => (vec![Problem::new(format!("{TOO_LONG} (line 1, byte 0)"))], 1),
-            Self::Unsuccessful => (vec![], 3),
+            Self::Unsuccessful(codes) => (codes.lines().map(Problem::new).collect(), 3),
             Self::Different => (vec![], 1),
         };
         problems.iter().for_each(Problem::tell);
@@ -58,18 +73,30 @@ pub(crate) const MAX_EXCERPTS: usize = 20;
 
 /// A problem, and where it is known the part of the input that it is about.
 pub(crate) struct Problem {
+    kind: &'static str,
     text: String,
     excerpt: Option<Excerpt>,
 }
 
 impl Problem {
     pub(crate) fn new(text: impl Display) -> Self {
-        Self { text: text.to_string(), excerpt: None }
+        Self { kind: "error", text: text.to_string(), excerpt: None }
+    }
+
+    /// Says what to do about the problems before it.
+    pub(crate) fn help(text: impl Display) -> Self {
+        Self { kind: "help", text: text.to_string(), excerpt: None }
     }
 
     /// Makes a problem with a part of an input.
     pub(crate) fn of(text: impl Display, whole: Whole<'_>, span: Range<usize>) -> Self {
-        Self { text: text.to_string(), excerpt: whole.excerpt(span) }
+        Self { kind: "error", text: text.to_string(), excerpt: whole.excerpt(span) }
+    }
+
+    /// Says which input it is in.
+    pub(crate) fn of_input(mut self, name: &str) -> Self {
+        self.text = format!("{name}: {}", self.text);
+        self
     }
 
     /// Writes the problem to standard error, as a line, and on a terminal with the part of the
@@ -79,7 +106,7 @@ impl Problem {
             Some(excerpt) => {
                 let _ = writeln!(anstream::stderr(), "{}", excerpt.draw(&self.text));
             }
-            None => tell("error", &self.text),
+            None => tell(self.kind, &self.text),
         }
     }
 }

@@ -7,6 +7,7 @@ mod blocks;
 mod code;
 mod command;
 mod completions;
+mod compression;
 mod convert;
 mod diff;
 mod encoding;
@@ -16,6 +17,7 @@ mod figure;
 mod input;
 mod json;
 mod kept;
+mod looks;
 mod man;
 #[cfg(feature = "mock")]
 mod mock;
@@ -28,7 +30,9 @@ mod response;
 mod sheet;
 mod stream;
 mod target;
+mod unsuccessful;
 mod visible;
+mod waiting;
 mod words;
 
 use std::io::{self, Write};

@@ -1,8 +1,8 @@
 //! Standard output: buffered, and flushed at the end.
 
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 
-use anstream::AutoStream;
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use cnic_response::{Code, CodeClass};
 
@@ -37,16 +37,15 @@ pub(crate) fn plain<T>(write: impl FnOnce(&mut Plain) -> Result<T, Failure>) -> 
     flushed(BufWriter::with_capacity(CHUNK, io::stdout().lock()), write)
 }
 
-/// Writes styled text to standard output: the styles are dropped unless it is a terminal that may have colours.
+/// Writes styled text to standard output: the styles are dropped unless it is a terminal that may have colours, or
+/// `CLICOLOR_FORCE` asks for them.
 pub(crate) fn styled<T>(
     write: impl FnOnce(&mut Styled) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let stdout = io::stdout().lock();
-    let stdout: Box<dyn Write> = if stdout.is_terminal() {
-        let choice = AutoStream::choice(&stdout);
-        Box::new(AutoStream::new(stdout, choice))
-    } else {
-        Box::new(Unstyled { out: stdout, is_inside: false })
+    let stdout: Box<dyn Write> = match AutoStream::choice(&stdout) {
+        ColorChoice::Never => Box::new(Unstyled { out: stdout, is_inside: false }),
+        choice => Box::new(AutoStream::new(stdout, choice)),
     };
     flushed(BufWriter::with_capacity(CHUNK, stdout), write)
 }

@@ -9,6 +9,7 @@ use crate::excerpt::Whole;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::json;
+use crate::looks::Expected;
 use crate::output;
 
 /// Read the receipt of a Toolkit registration
@@ -53,7 +54,8 @@ enum Format {
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let bytes = args.input.read(Limits::DEFAULT.bytes)?;
     let receipt = Receipt::from_utf8(&bytes)
-        .map_err(|error| Failure::malformed(error, Whole::text(&bytes), error.span()))?;
+        .map_err(|error| Failure::malformed(error, Whole::text(&bytes), error.span()))
+        .map_err(|failure| failure.explained(Expected::Receipt, &bytes))?;
     output::plain(|out| {
         match args.format {
             Format::Text => write!(out, "{receipt}")?,

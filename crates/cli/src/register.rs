@@ -1,7 +1,8 @@
 //! `cnic register`: a Toolkit registration, validated.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::ops::Range;
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 use cnic_registration::{
@@ -11,16 +12,18 @@ use cnic_registration::{
 use serde::Serialize;
 
 use crate::excerpt::Whole;
-use crate::failure::{Failure, MAX_EXCERPTS, Problem};
-use crate::input::{Input, without_line_end};
+use crate::failure::{Failure, MAX_EXCERPTS, Problem, TOO_LONG};
+use crate::input::{self, without_line_end};
 use crate::json;
+use crate::looks::{self, Expected};
 use crate::output;
 use crate::visible::visible;
 
 /// Check a Toolkit registration, and write its canonical form
 ///
 /// The input is the body of a `register` form: user=..&password=..&domain=example&suffix=uk.com&.. All violations are reported,
-/// one a line.
+/// one a line. With several FILEs a line is written for each of them, in json also for those with violations; the others are
+/// written only if there is no violation in any.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -39,8 +42,9 @@ Examples:
   \"rule\":\"LeadingHyphen\"
   \"rule\":\"Missing\"")]
 pub(crate) struct Args {
-    #[command(flatten)]
-    input: Input,
+    /// Files to read, each with a form, also gzip or zstd, `-` for standard input [default: -]
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    files: Vec<PathBuf>,
 
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Form)]
@@ -81,42 +85,75 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     };
     let policy = Policy::TOOLKIT.suffixes(suffixes).idn(args.idn);
 
-    let bytes = match args.input.read(Limits::DEFAULT.bytes) {
-        Err(Failure::TooLong) if args.format == Format::Json => {
-            write_json(&Rejected::new(vec![Malformed::new(ErrorKind::ByteLimit, None)]))?;
-            return Err(Failure::TooLong);
+    let (mut lines, mut problems) = (Vec::new(), Vec::new());
+    for place in input::places(&args.files) {
+        let checked = match place.read(Limits::DEFAULT.bytes) {
+            Err(Failure::TooLong) => Checked::too_long()?,
+            bytes => check(&bytes?, &policy, args.format)?,
+        };
+        if args.format == Format::Json || checked.problems.is_empty() {
+            lines.extend(checked.line);
         }
-        bytes => bytes?,
-    };
-    let body = without_line_end(&bytes);
+        problems.extend(checked.problems.into_iter().map(|problem| place.problem(problem)));
+    }
+    if args.format == Format::Json || problems.is_empty() {
+        output::plain(|out| Ok(out.write_all(&lines)?))?;
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Malformed(problems)) }
+}
+
+/// What became of an input.
+struct Checked {
+    /// What is written of it: of one with violations if that is JSON.
+    line: Vec<u8>,
+    problems: Vec<Problem>,
+}
+
+impl Checked {
+    /// Takes an input that was not read to its end.
+    fn too_long() -> io::Result<Self> {
+        let malformed = Malformed::new(ErrorKind::ByteLimit, None);
+        let problems = vec![Problem::new(format!("{TOO_LONG} (line 1, byte 0)"))];
+        Self::rejected(vec![malformed], problems)
+    }
+
+    fn rejected(violations: Vec<impl Serialize>, problems: Vec<Problem>) -> io::Result<Self> {
+        let mut line = Vec::new();
+        json::write_line(&mut line, &Rejected::new(violations))?;
+        Ok(Self { line, problems })
+    }
+}
+
+/// Checks the form of one input.
+fn check(bytes: &[u8], policy: &Policy<'_>, format: Format) -> io::Result<Checked> {
+    let body = without_line_end(bytes);
     let whole = Whole::form(body);
+    let help = || looks::help(Expected::Registration, bytes).map(Problem::help);
     let draft = match Draft::from_form(body) {
         Ok(draft) => draft,
         Err(error) => {
-            if args.format == Format::Json {
-                let problem = Malformed::new(error.kind(), Some(error.span()));
-                write_json(&Rejected::new(vec![problem]))?;
-            }
-            return Err(Failure::malformed(error, whole, error.span()));
+            let malformed = Malformed::new(error.kind(), Some(error.span()));
+            let problem = Problem::of(error, whole, error.span());
+            let problems = std::iter::once(problem).chain(help()).collect();
+            return Checked::rejected(vec![malformed], problems);
         }
     };
     match policy.validate(&draft) {
-        Ok(registration) if args.format == Format::Json => {
-            write_json(&Accepted::new(&registration))
-        }
         Ok(registration) => {
-            output::plain(|out| Ok(writeln!(out, "{}", registration.encode_form())?))
+            let mut line = Vec::new();
+            match format {
+                Format::Json => json::write_line(&mut line, &Accepted::new(&registration))?,
+                Format::Form => writeln!(line, "{}", registration.encode_form())?,
+            }
+            Ok(Checked { line, problems: vec![] })
         }
         Err(violations) => {
-            if args.format == Format::Json {
-                let located = |violation| {
-                    let span = draft.span(violation).unwrap_or(body.len()..body.len());
-                    let violation = draft.describe(violation);
-                    Located { violation, span: [span.start, span.end] }
-                };
-                write_json(&Rejected::new(violations.iter().map(located).collect()))?;
-            }
-            let line = |(number, violation): (usize, &Violation)| {
+            let located = |violation| {
+                let span = draft.span(violation).unwrap_or(body.len()..body.len());
+                let violation = draft.describe(violation);
+                Located { violation, span: [span.start, span.end] }
+            };
+            let problem = |(number, violation): (usize, &Violation)| {
                 let at = draft.position(violation.field());
                 // What is missing is missing at the end.
                 let byte = at.map_or(body.len(), |position| position.byte());
@@ -129,13 +166,10 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
                     Problem::new(text)
                 }
             };
-            Err(Failure::Malformed(violations.iter().enumerate().map(line).collect()))
+            let problems = violations.iter().enumerate().map(problem).chain(help()).collect();
+            Checked::rejected(violations.iter().map(located).collect(), problems)
         }
     }
-}
-
-fn write_json(value: &impl Serialize) -> Result<(), Failure> {
-    output::plain(|out| Ok(json::write_line(out, value)?))
 }
 
 /// A registration that is valid.

@@ -18,7 +18,7 @@ mod whole;
 mod writer;
 
 use clap::ValueEnum;
-use cnic_response::{Limits, Note, NoteKind, Parser, Response};
+use cnic_response::{ErrorKind, Limits, LineKind, Lines, NoteKind, Parser, Position, Response};
 
 use self::added::{Added, Lead};
 use self::selection::{Selected, select};
@@ -30,9 +30,11 @@ use crate::excerpt::Whole;
 use crate::failure::{self, Failure};
 use crate::input::Inputs;
 use crate::json;
+use crate::looks::Expected;
 use crate::output::{self, Styled};
 use crate::pager;
 use crate::stream::convert;
+use crate::unsuccessful::Unsuccessful;
 
 /// Read responses, and write them as a table, JSON, CSV, Markdown, text, Parquet or Arrow
 ///
@@ -106,7 +108,7 @@ pub(crate) struct Args {
     #[arg(long, requires = "all")]
     keep_going: bool,
 
-    /// Exit with status 3 if the code of a response is not a success code
+    /// Exit with status 3, and name the code, if the code of a response is not a success code
     #[arg(long)]
     fail: bool,
 
@@ -263,18 +265,48 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         };
     }
     let bytes = args.inputs.one()?.read(Limits::DEFAULT.bytes)?;
+    let expected = Expected::Response(args.encoding);
     let response = parser.parse_bytes(&bytes).map_err(|error| {
         let text = args.encoding.text(&bytes);
+        let is_trailing = error.kind() == ErrorKind::Noted(NoteKind::TrailingData);
+        let has_more = is_trailing && holds_response(&text, error.position());
         Failure::malformed(error, Whole::text(&text), error.span())
+            .explained(expected, &bytes)
+            .with_help(has_more.then_some(MORE))
     })?;
+    let trailing = response.notes().iter().find(|note| note.kind() == NoteKind::TrailingData);
+    if let Some(note) = trailing {
+        let text = args.encoding.text(&bytes);
+        if holds_response(&text, note.position()) {
+            let span = note.position().byte()..usize::MAX;
+            let failure = Failure::malformed(note, Whole::text(&text), span);
+            return Err(failure.with_help(Some(MORE)));
+        }
+    }
     write_one(&args, writer, &response)?;
     // A table and JSON show their notes; these formats have no place for them.
     let is_silent = !matches!(writer.format, Format::Table | Format::Json);
-    let trailing = |note: &&Note| is_silent && note.kind() == NoteKind::TrailingData;
-    if let Some(note) = response.notes().iter().find(trailing) {
-        failure::tell("note", format_args!("{note}; use --all for more responses"));
+    if let Some(note) = trailing.filter(|_| is_silent) {
+        failure::tell("note", note);
     }
-    if args.fail && !response.is_success() { Err(Failure::Unsuccessful) } else { Ok(()) }
+    let unsuccessful = Unsuccessful::of(&response);
+    if args.fail && !unsuccessful.is_empty() {
+        return Err(Failure::Unsuccessful(unsuccessful));
+    }
+    Ok(())
+}
+
+/// What to do about a second response.
+const MORE: &str = "--all reads all responses";
+
+/// Returns whether another response begins in what follows one from a place on.
+fn holds_response(text: &[u8], place: Position) -> bool {
+    let trailing = String::from_utf8_lossy(text.get(place.byte()..).unwrap_or_default());
+    Lines::new(&trailing).map_while(Result::ok).any(|line| match line.kind() {
+        LineKind::Header => true,
+        LineKind::Field { name, .. } => name.eq_ignore_ascii_case("code"),
+        _ => false,
+    })
 }
 
 /// What can be written with `--all`.

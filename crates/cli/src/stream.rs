@@ -7,6 +7,7 @@ use crate::convert::{Convert, Outcome};
 use crate::failure::{self, Failure};
 use crate::input::{Place, Source};
 use crate::kept::{Kept, Unpacked, unpack};
+use crate::looks;
 use crate::output;
 use crate::progress::Progress;
 use crate::target::{Summary, Target};
@@ -22,6 +23,7 @@ impl Summary {
         new: &(impl Fn() -> C + Sync),
         target: &mut impl Target,
     ) -> Result<(), Failure> {
+        let had_problems = std::mem::take(&mut self.has_problems);
         let Rest { bytes, base, mut is_empty } = blocks::read(self, &mut source, new, target)?;
         let mut values = new();
         values.begin(base, false);
@@ -55,7 +57,7 @@ impl Summary {
                         note = Some(more);
                         break;
                     }
-                    Outcome::Unsuccessful => self.has_failures = true,
+                    Outcome::Unsuccessful(code) => self.unsuccessful.add(code),
                     Outcome::Bad(more) => problems.extend(more),
                 }
             }
@@ -69,6 +71,11 @@ impl Summary {
                 source.tell("note", &note);
             }
             if length == 0 {
+                if self.has_problems {
+                    let help = looks::help(values.expected(), source.head());
+                    help.iter().for_each(|help| source.tell("help", help));
+                }
+                self.has_problems |= had_problems;
                 return Ok(());
             }
         }
@@ -114,7 +121,9 @@ pub(crate) fn convert<C: Convert>(
     match summary {
         Summary { has_unread: true, .. } => Err(Failure::Unread),
         Summary { has_problems: true, .. } => Err(Failure::Told),
-        Summary { has_failures: true, .. } if fail => Err(Failure::Unsuccessful),
+        Summary { unsuccessful, .. } if fail && !unsuccessful.is_empty() => {
+            Err(Failure::Unsuccessful(unsuccessful))
+        }
         _ => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::input::Source;
 use crate::kept::{self, Kept, Unpacked, unpack};
 use crate::output;
+use crate::unsuccessful::Unsuccessful;
 
 /// Where the values of the streams go.
 pub(crate) trait Target {
@@ -31,7 +32,8 @@ pub(crate) trait Target {
 #[derive(Default)]
 pub(crate) struct Summary {
     pub(crate) has_problems: bool,
-    pub(crate) has_failures: bool,
+    /// The codes that are no success codes.
+    pub(crate) unsuccessful: Unsuccessful,
     /// Whether a FILE could not be opened.
     pub(crate) has_unread: bool,
 }

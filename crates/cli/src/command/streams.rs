@@ -10,6 +10,7 @@ use super::{Writer, form_span};
 use crate::convert::{Convert, Outcome};
 use crate::encoding::{Encoding, Transcoder};
 use crate::failure::TOO_LONG;
+use crate::looks::Expected;
 
 /// Reads one command after another, each a text with a parameter a line.
 pub(super) struct Commands {
@@ -58,6 +59,10 @@ impl Convert for Commands {
             return self::outcome(self.writer, self.decoder.finish(), out);
         }
         Ok(outcome)
+    }
+
+    fn expected(&self) -> Expected {
+        Expected::Command(self.transcoder.encoding())
     }
 
     fn empty(&self) -> String {
@@ -130,7 +135,10 @@ impl Forms {
     fn read(&self, out: Option<&mut impl Write>) -> io::Result<Outcome> {
         let bad = |problem: String| Ok(Outcome::Bad(vec![problem]));
         let line = self.encoding.form(self.line.trim_ascii_end());
-        let span = form_span(&line);
+        let span = match form_span(&line) {
+            Ok(span) => span,
+            Err(problem) => return bad(self.here(problem)),
+        };
         let form = match Form::decode(&line[span.clone()]) {
             Ok(form) => form,
             Err(error) => {
@@ -184,6 +192,10 @@ impl Convert for Forms {
         self.take(chunk);
         *chunk = &[];
         Ok(None)
+    }
+
+    fn expected(&self) -> Expected {
+        Expected::Form(self.encoding)
     }
 
     fn empty(&self) -> String {

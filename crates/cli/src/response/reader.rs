@@ -46,6 +46,10 @@ impl ResponseReader {
         }
     }
 
+    pub(super) const fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
     /// Begins with another part of the stream, as [`Convert::begin`](crate::convert::Convert::begin) does.
     pub(super) fn begin(&mut self, base: Position, is_cut: bool) {
         self.decoder = FrameDecoder::new().parser(self.parser);
@@ -140,6 +144,6 @@ impl ResponseReader {
 
 impl Outcome {
     fn of(response: &Response<'_>) -> Self {
-        if response.is_success() { Self::Good } else { Self::Unsuccessful }
+        if response.is_success() { Self::Good } else { Self::Unsuccessful(response.code()) }
     }
 }

@@ -10,6 +10,7 @@ use super::reader::{Found, ResponseReader};
 use super::whole;
 use crate::convert::{Convert, Outcome};
 use crate::encoding::Encoding;
+use crate::looks::Expected;
 
 /// Reads one response after another, and writes each.
 pub(super) struct ResponseStream {
@@ -74,6 +75,10 @@ impl Convert for ResponseStream {
             }
         })?;
         if outcome.is_none() && is_end { self.end(out) } else { Ok(outcome) }
+    }
+
+    fn expected(&self) -> Expected {
+        Expected::Response(self.reader.encoding())
     }
 
     fn empty(&self) -> String {

@@ -11,7 +11,9 @@ use crate::encoding::Encoding;
 use crate::failure::{self, Failure};
 use crate::input::{Place, Source};
 use crate::kept::no_room;
+use crate::looks::{self, Expected};
 use crate::response::reader::{Found, ResponseReader};
+use crate::unsuccessful::Unsuccessful;
 
 /// How much is read at once.
 const CHUNK: usize = 1 << 16;
@@ -45,7 +47,8 @@ struct Reading<'r> {
 #[derive(Default)]
 pub(super) struct Seen {
     pub(super) has_problems: bool,
-    pub(super) has_failures: bool,
+    /// The codes that are no success codes.
+    pub(super) unsuccessful: Unsuccessful,
     /// Whether a FILE could not be opened.
     pub(super) has_unread: bool,
     /// How many responses, rows and columns of responses there were.
@@ -54,14 +57,17 @@ pub(super) struct Seen {
 
 impl Seen {
     /// Returns the result of a run in which everything was written that could be.
-    pub(super) fn result(&self, fail: bool) -> Result<(), Failure> {
+    pub(super) fn result(self, fail: bool) -> Result<(), Failure> {
         if self.has_unread {
             return Err(Failure::Unread);
         }
         if self.has_problems {
             return Err(Failure::Told);
         }
-        if self.has_failures && fail { Err(Failure::Unsuccessful) } else { Ok(()) }
+        if fail && !self.unsuccessful.is_empty() {
+            return Err(Failure::Unsuccessful(self.unsuccessful));
+        }
+        Ok(())
     }
 }
 
@@ -180,6 +186,7 @@ impl Streams<'_> {
         let mut reader = ResponseReader::new(self.parser, self.encoding);
         let mut source = BufReader::with_capacity(CHUNK, source);
         let mut is_empty = true;
+        let mut has_problems = false;
         loop {
             (reading.pause)()?;
             let chunk = match source.fill_buf() {
@@ -213,7 +220,7 @@ impl Streams<'_> {
                 match outcome {
                     Ok(None) => break,
                     Ok(Some(Outcome::Bad(more))) => problems.extend(more),
-                    Ok(Some(Outcome::Unsuccessful)) => seen.has_failures = true,
+                    Ok(Some(Outcome::Unsuccessful(code))) => seen.unsuccessful.add(code),
                     Ok(Some(_)) => {}
                     Err(Stop::Problem(problem)) if self.keep_going => problems.push(problem),
                     Err(Stop::Problem(problem)) => {
@@ -227,12 +234,18 @@ impl Streams<'_> {
             if length == 0 && is_empty {
                 problems.push(reader.empty());
             }
-            seen.has_problems |= !problems.is_empty();
+            has_problems |= !problems.is_empty();
+            seen.has_problems |= has_problems;
             source.consume(length);
             if !reading.is_quiet {
                 problems.iter().for_each(|problem| source.get_ref().tell("error", problem));
                 if let Some(note) = reader.trailing().filter(|_| length == 0) {
                     source.get_ref().tell("note", &reader.noted(note));
+                }
+                if has_problems && length == 0 {
+                    let expected = Expected::Response(self.encoding);
+                    let help = looks::help(expected, source.get_ref().head());
+                    help.iter().for_each(|help| source.get_ref().tell("help", help));
                 }
             }
             if length == 0 {

@@ -286,7 +286,8 @@ fn what_is_malformed_leaves_no_file() {
     }
     let options =
         ["response", "--format", "parquet", "-o", "p", "--all", "--fail", "--columns", "domain"];
-    check(&options, folder.path(), &[LIST, GONE].concat(), 3, "");
+    let problem = "error: code 545 (Entity reference not found)\n";
+    check(&options, folder.path(), &[LIST, GONE].concat(), 3, problem);
     assert_eq!(names(folder.path()), ["a", "b", "p"]);
 }
 

@@ -167,13 +167,15 @@ fn all_of_nothing_is_an_error_as_one_of_nothing_is() {
         for command in ["response", "command"] {
             let one = with_input(&[command], input);
             let (problem, _) = fails(&one, 1).split_once(" (line ").expect("a place");
+            let help = if command == "command" { "help: the input is empty\n" } else { "" };
             for options in [&["--all"][..], &["--all", "--keep-going"]] {
                 let all = with_input(&[&[command], options].concat(), input);
-                assert_eq!(fails(&all, 1), format!("{problem} (line 1, byte 0)\n"), "{options:?}");
+                let problems = format!("{problem} (line 1, byte 0)\n{help}");
+                assert_eq!(fails(&all, 1), problems, "{options:?}");
             }
         }
         let options = &["command", "--all", "--from", "form"];
-        let problem = "error: no command in the form (line 1, byte 0)\n";
+        let problem = "error: no command in the form (line 1, byte 0)\nhelp: the input is empty\n";
         assert_eq!(fails(&with_input(options, input), 1), problem);
     }
     assert_eq!(
@@ -300,12 +302,67 @@ fn a_closed_pipe_is_not_an_error() {
 }
 
 #[test]
-fn no_colour_where_nobody_looks() {
-    let output = cnic(&["response"])
-        .arg(fixture("valid/check_domains.rsp"))
-        .env("CLICOLOR_FORCE", "1")
-        .env_remove("NO_COLOR")
-        .output()
-        .expect("the binary runs");
-    assert!(!succeeds(&output).contains('\u{1b}'));
+fn codes_as_json() {
+    let output = cnic(&["code", "--format", "json", "211", "521", "599"]).output();
+    let line = |code, class, retry, closes, available, meaning, published| {
+        format!(
+            "{{\"code\":{code},\"class\":\"{class}\",\"retry\":{retry},\"closes\":{closes},\"available\":{available},\
+             \"meaning\":{meaning},\"published\":{published}}}\n"
+        )
+    };
+    let closing = "\"Too many sessions open. Server closing connection\"";
+    let expected = [
+        line(211, "success", false, false, "false", "\"Domain name not available\"", true),
+        line(521, "permanent", true, true, "null", closing, true),
+        line(599, "permanent", false, false, "null", "null", false),
+    ];
+    assert_eq!(succeeds(&output.expect("the binary runs")), expected.concat());
+    let all = cnic(&["code", "--format", "json"]).output().expect("the binary runs");
+    let table = cnic(&["code"]).output().expect("the binary runs");
+    let mut extra = 0;
+    let lines = succeeds(&all).lines();
+    assert_eq!(lines.clone().count(), succeeds(&table).lines().count() - 1);
+    for (line, row) in lines.zip(succeeds(&table).lines().skip(1)) {
+        let code: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        assert!(row.starts_with(&code["code"].to_string()), "{row}");
+        assert_eq!(
+            row.contains("(not in the published list)"),
+            code["published"] == false,
+            "{row}"
+        );
+        extra += usize::from(code["published"] == false);
+    }
+    assert!(extra > 0);
+}
+
+#[test]
+fn colours_in_a_pipe_are_asked_for() {
+    let shown = |variables: &[(&str, &str)]| {
+        let mut command = cnic(&["response"]);
+        command.arg(fixture("valid/check_domains.rsp"));
+        for variable in ["CLICOLOR_FORCE", "CLICOLOR", "NO_COLOR"] {
+            command.env_remove(variable);
+        }
+        let output = command.envs(variables.iter().copied()).output().expect("the binary runs");
+        succeeds(&output).to_owned()
+    };
+    let plain = shown(&[]);
+    assert!(!plain.contains('\u{1b}'));
+    let coloured = shown(&[("CLICOLOR_FORCE", "1")]);
+    assert!(coloured.starts_with("\u{1b}[1m\u{1b}[32m200"), "{coloured:?}");
+    for variables in [
+        &[("CLICOLOR", "1")][..],
+        &[("CLICOLOR_FORCE", "")],
+        &[("NO_COLOR", "1")],
+        &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")],
+    ] {
+        assert_eq!(shown(variables), plain, "{variables:?}");
+    }
+    // What other programs read has no colours.
+    for format in ["json", "csv", "text"] {
+        let mut command = cnic(&["response", "--format", format]);
+        command.arg(fixture("valid/check_domains.rsp")).env("CLICOLOR_FORCE", "1");
+        let output = command.env_remove("NO_COLOR").output().expect("the binary runs");
+        assert!(!succeeds(&output).contains('\u{1b}'));
+    }
 }

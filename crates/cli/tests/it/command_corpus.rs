@@ -36,7 +36,8 @@ fn cnic(input: &[u8], options: &[&str]) -> Result<String, String> {
 /// Returns what the lines of standard error say.
 fn errors(stderr: &str) -> Vec<&str> {
     assert!(stderr.ends_with('\n'), "{stderr:?}");
-    stderr.lines().map(|line| line.strip_prefix("error: ").expect("an error")).collect()
+    let lines = stderr.lines().filter(|line| !line.starts_with("help: "));
+    lines.map(|line| line.strip_prefix("error: ").expect("an error")).collect()
 }
 
 /// Writes `=` for a text that is the other one.

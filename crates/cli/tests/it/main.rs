@@ -9,6 +9,7 @@ mod completions;
 mod diff;
 #[cfg(unix)]
 mod help;
+mod inputs;
 mod many;
 #[cfg(all(feature = "mock", unix))]
 mod mock;

@@ -151,7 +151,10 @@ fn a_code_that_is_no_success_is_status_3_if_asked_for() {
             assert_eq!(plain.status.code(), Some(0));
             let output = cnic(&["response", "--fail", "--format", format], replies.as_bytes());
             assert_eq!((output.status.code(), output.stdout), (Some(status), plain.stdout));
-            assert_eq!(output.stderr, b"");
+            let problem = "error: code 545 (Entity reference not found)\n";
+            let problem = if status == 0 { "" } else { problem };
+            assert_eq!(String::from_utf8_lossy(&output.stderr), problem);
+            assert_eq!(plain.stderr, b"");
         }
     }
     let log = [GOOD, GONE, GOOD].concat();
@@ -161,6 +164,10 @@ fn a_code_that_is_no_success_is_status_3_if_asked_for() {
         let output = cnic(options, log.as_bytes());
         assert_eq!((codes(&output), output.status.code()), (vec![200, 545, 200], Some(3)));
         assert_eq!(cnic(options, GOOD.as_bytes()).status.code(), Some(0));
+        let log = [GONE, GOOD, "[RESPONSE]\ncode = 599\nEOF\n", GONE].concat();
+        let problems = "error: code 545 (Entity reference not found), 2 times\nerror: code 599 (unknown code)\n";
+        let output = cnic(options, log.as_bytes());
+        assert_eq!(String::from_utf8_lossy(&output.stderr), problems);
         // What is malformed counts more.
         assert_eq!(cnic(options, [GONE, BAD].concat().as_bytes()).status.code(), Some(1));
     }
@@ -259,7 +266,11 @@ s_pw=hunter2&command=Y&url=http://a.test/?b=c
     assert_eq!(String::from_utf8_lossy(&output.stdout), out);
     let byte = |text: &str| log.find(text).expect("a place");
     let problems = [
-        ("pair without `=`", 5, byte("192.0.2.1 - - [01/Mar/2027:12:00:00 +0000] \"GET /fav")),
+        (
+            "request without a query",
+            5,
+            byte("192.0.2.1 - - [01/Mar/2027:12:00:00 +0000] \"GET /fav"),
+        ),
         ("bad `%` escape", 6, byte("a=%zz")),
         ("s_command: line without `=`", 7, byte("/?s_command")),
     ]
@@ -281,7 +292,8 @@ fn encodings() {
         assert_eq!(city(&[more, &["--encoding", "latin1"]].concat()), "M\u{fc}nchen");
         assert_eq!(city(&[more, &["--encoding", "lossy"]].concat()), "M\u{fffd}nchen");
         let options = [&["response"], more, &["--encoding", "utf-8"]].concat();
-        let problem = "error: invalid UTF-8 at byte 51 (line 3, byte 30)\n";
+        let problem = "error: invalid UTF-8 at byte 51 (line 3, byte 30)\n\
+            help: the input looks like ISO 8859-1: add --encoding latin1\n";
         check(&options, reply, 1, "", problem);
     }
     let text = b"COMMAND=X\nCITY=M\xfcnchen\n";
@@ -346,12 +358,54 @@ fn a_second_request_of_a_log_is_not_dropped() {
 
 #[test]
 fn a_second_response_is_not_dropped_without_a_word() {
-    let two = format!("{GOOD}{GOOD}");
-    let note = "note: text after `EOF` (line 5, byte 45); use --all for more responses\n";
-    let text = "[RESPONSE]\ncode = 200\ndescription = Done\nEOF\n";
-    check(&["response", "--format", "text"], two.as_bytes(), 0, text, note);
-    let output = cnic(&["response", "--format", "csv"], two.as_bytes());
-    assert_eq!(String::from_utf8_lossy(&output.stderr), note);
+    let formats: &[&[&str]] = &[
+        &[],
+        &["--format", "json"],
+        &["--format", "csv"],
+        &["--format", "text"],
+        &["--fail"],
+        &["--strict"],
+        #[cfg(feature = "parquet")]
+        &["--format", "parquet", "--columns", "a"],
+    ];
+    let problem = "error: text after `EOF` (line 5, byte 45)\nhelp: --all reads all responses\n";
+    for second in [
+        GOOD,
+        GONE,
+        BAD,
+        "[RESPONSE]",
+        "\n[response]\r\ncode = 200\r\n",
+        "code = 200\n",
+        "...\ndescription = Done\nCode=200",
+    ] {
+        let two = format!("{GOOD}{second}");
+        let problem = problem.replace(
+            "line 5, byte 45",
+            match second {
+                "\n[response]\r\ncode = 200\r\n" => "line 6, byte 46",
+                _ => "line 5, byte 45",
+            },
+        );
+        for format in formats {
+            check(&[&["response"], *format].concat(), two.as_bytes(), 1, "", &problem);
+        }
+    }
+    // What is no response can't be read by --all either.
+    let log = format!("{GOOD}-- end of log --\n");
+    let note = "note: text after `EOF` (line 5, byte 45)\n";
+    check(&["response", "--format", "text"], log.as_bytes(), 0, GOOD, note);
+    check(&["response", "--format", "csv"], log.as_bytes(), 0, "", note);
+    let strict = "error: text after `EOF` (line 5, byte 45)\n";
+    check(&["response", "--strict"], log.as_bytes(), 1, "", strict);
+    let output = cnic(&["response"], log.as_bytes());
+    assert!(output.stdout.ends_with(b"\nnote: text after `EOF` (line 5)\n"));
+    // Places count in the text as it was converted.
+    let latin1 = GOOD.replace("Done", "M\u{fc}nchen").chars().map(|c| c as u8).collect::<Vec<_>>();
+    let two = [&latin1[..], GONE.as_bytes()].concat();
+    let problem = problem.replace("byte 45", "byte 49");
+    check(&["response", "--encoding", "latin1"], &two, 1, "", &problem);
+    let problem = "error: text after `EOF` (line 3, byte 14)\nhelp: --all reads all commands\n";
+    check(&["command"], b"COMMAND=X\nEOF\nCOMMAND=Y\n", 1, "", problem);
 }
 
 #[test]

@@ -257,13 +257,21 @@ fn what_is_longer_than_the_limits_is_refused() {
 fn what_is_no_receipt_is_refused() {
     for (text, problem) in [
         (&b""[..], "error: empty receipt (line 1, byte 0)\n"),
-        (b"<html>\n</html>\n", "error: missing `Status` (line 2, byte 7)\n"),
+        (
+            b"<html>\n</html>\n",
+            "error: missing `Status` (line 2, byte 7)\n\
+             help: the input looks like HTML or XML, such as the error page of a proxy\n",
+        ),
         (b"Status: 00\n", "error: `Status` is not 0 or 1 (line 1, byte 0)\n"),
         (b"Status: 0\n", "error: success without an `amount` (line 1, byte 0)\n"),
         (b"Status: 0\namount: 1e3\n", "error: not an amount (line 2, byte 10)\n"),
         (b"Status: 1\nstatus: 0\n", "error: duplicate key (line 2, byte 10)\n"),
         (b"Status: 1\n\xff\n", "error: invalid UTF-8 (line 2, byte 10)\n"),
-        (b"[RESPONSE]\ncode = 200\nEOF\n", "error: missing `Status` (line 3, byte 22)\n"),
+        (
+            b"[RESPONSE]\ncode = 200\nEOF\n",
+            "error: missing `Status` (line 3, byte 22)\n\
+             help: the input looks like a response: use `cnic response`\n",
+        ),
     ] {
         for format in ["text", "json"] {
             assert_eq!(fails(&["receipt", "--format", format], text, 1), problem);

@@ -24,7 +24,7 @@ impl Seen {
     fn outcome(&mut self, outcome: Outcome) {
         self.outcomes.push(match outcome {
             Outcome::Good => "good".to_owned(),
-            Outcome::Unsuccessful => "unsuccessful".to_owned(),
+            Outcome::Unsuccessful(code) => format!("code {code}"),
             Outcome::Noted(note) => note,
             Outcome::Bad(problems) => problems.concat(),
         });
@@ -66,8 +66,12 @@ fn expected(parser: Parser, keep_going: bool, text: &[u8]) -> Seen {
     while let Some(item) = decoder.decode(&mut rest).or_else(|| decoder.finish()) {
         match item {
             Ok(response) => {
-                let is_success = response.is_success();
-                seen.outcome(if is_success { Outcome::Good } else { Outcome::Unsuccessful });
+                let code = response.code();
+                seen.outcome(if response.is_success() {
+                    Outcome::Good
+                } else {
+                    Outcome::Unsuccessful(code)
+                });
                 responses.push(response);
             }
             Err(problem) => seen.outcome(Outcome::Bad(vec![problem.to_string()])),
