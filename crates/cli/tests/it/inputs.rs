@@ -383,7 +383,7 @@ fn latin1_is_recognized_where_utf_8_is_expected() {
         (&["register"], b"user=M\xfcnchen", convert),
         (&["receipt"], b"Status: 1\nmessage: M\xfcnchen\n", convert),
         // Bytes without a character there, characters of UTF-8, and what was asked for.
-        (&["response"], b"code = 200\nx = M\x81nchen\n", ""),
+        (&["response"], b"code = 200\nx = M\xfcnchen \x81\n", ""),
         (&["response"], b"code = 200\nx = M\xfcnchen M\xc3\xbcnchen\n", ""),
         (&["response", "--encoding", "latin1"], b"code = x\nx = M\xfcnchen\n", ""),
     ] {
@@ -396,6 +396,7 @@ fn what_is_merely_malformed_is_not_taken_for_something_else() {
     for (arguments, input) in [
         (&["response"][..], &b"[RESPONSE]\ncode = x\nEOF\n"[..]),
         (&["response"], b"Status: 0\n"),
+        (&["response", "--strict"], b"<html>\n[RESPONSE]\ncode = 200\nEOF\n"),
         (&["response", "--all"], b"[RESPONSE]\ncommand = AddDomain\nEOF\n"),
         (&["response"], b""),
         (&["receipt"], b""),
@@ -430,6 +431,12 @@ fn each_file_is_looked_at() {
     ];
     assert_eq!(helps, expected);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    // What is good is not looked at: `command=X` may be a form or a text.
+    let form = file(folder.path(), "form", b"command=X\n");
+    let output = cnic(&["command", "--all", "--from", "form", &page, &form], b"");
+    let problems = String::from_utf8_lossy(&output.stderr).into_owned();
+    let helps: Vec<_> = problems.lines().filter(|line| line.starts_with("help: ")).collect();
+    assert_eq!(helps, expected[1..]);
 }
 
 /// Whoever stops the program finds no file that was not there before, however much is held back.

@@ -401,7 +401,7 @@ fn a_second_response_is_not_dropped_without_a_word() {
     assert!(output.stdout.ends_with(b"\nnote: text after `EOF` (line 5)\n"));
     // Places count in the text as it was converted.
     let latin1 = GOOD.replace("Done", "M\u{fc}nchen").chars().map(|c| c as u8).collect::<Vec<_>>();
-    let two = [&latin1[..], GONE.as_bytes()].concat();
+    let two = [&latin1[..], b"[RESPONSE]\n"].concat();
     let problem = problem.replace("byte 45", "byte 49");
     check(&["response", "--encoding", "latin1"], &two, 1, "", &problem);
     let problem = "error: text after `EOF` (line 3, byte 14)\nhelp: --all reads all commands\n";

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::os::fd::OwnedFd;
 use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use rustix::fs::{Mode, OFlags};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
@@ -372,14 +374,18 @@ fn start_at_keyboard(
 }
 
 /// Reads from a terminal until it has shown a text.
-fn wait_for(person: &mut File, text: &str) -> String {
-    let mut shown = Vec::new();
-    let mut buffer = [0; 1 << 10];
-    while !String::from_utf8_lossy(&shown).contains(text) {
-        let length = person.read(&mut buffer).expect("the terminal is open");
-        shown.extend_from_slice(&buffer[..length]);
-    }
-    String::from_utf8(shown).expect("UTF-8")
+fn wait_for(person: &File, text: &'static str) -> String {
+    let mut person = person.try_clone().expect("a file");
+    let (sender, shown) = mpsc::channel();
+    std::thread::spawn(move || {
+        let (mut shown, mut buffer) = (Vec::new(), [0; 1 << 10]);
+        while !String::from_utf8_lossy(&shown).contains(text) {
+            let Ok(length @ 1..) = person.read(&mut buffer) else { break };
+            shown.extend_from_slice(&buffer[..length]);
+        }
+        sender.send(String::from_utf8_lossy(&shown).into_owned())
+    });
+    shown.recv_timeout(Duration::from_secs(60)).expect("the text is shown")
 }
 
 const WAITING: &str = "note: reading standard input, which ends with Ctrl-D; or name a FILE\r\n";
@@ -395,7 +401,7 @@ fn who_is_waited_for_is_told() {
         &["receipt"],
     ] {
         let (mut person, child) = start_at_keyboard(arguments, "", true);
-        assert_eq!(wait_for(&mut person, "\n"), WAITING, "{arguments:?}");
+        assert_eq!(wait_for(&person, "\n"), WAITING, "{arguments:?}");
         // It goes on reading.
         person.write_all(b"\x04").expect("it reads");
         let output = child.wait_with_output().expect("the binary ends");
@@ -409,13 +415,13 @@ fn who_has_typed_or_can_not_see_it_is_not_told() {
     let (mut unseen, second) = start_at_keyboard(&["command"], "", false);
     // Once this one is told, the others would have been.
     let (mut person, third) = start_at_keyboard(&["command"], "", true);
-    wait_for(&mut person, WAITING);
+    wait_for(&person, WAITING);
     typing.write_all(b"A=b\n\x04").expect("it reads");
     unseen.write_all(b"COMMAND=X\n\x04").expect("it reads");
     person.write_all(b"COMMAND=X\n\x04").expect("it reads");
     let first = first.wait_with_output().expect("the binary ends");
     assert_eq!((first.status.code(), first.stdout), (Some(0), b"COMMAND=X\nA=b\n".to_vec()));
-    let shown = wait_for(&mut typing, "A=b");
+    let shown = wait_for(&typing, "A=b");
     assert!(!shown.contains("note"), "{shown}");
     let second = second.wait_with_output().expect("the binary ends");
     assert_eq!((second.status.code(), second.stdout), (Some(0), b"COMMAND=X\n".to_vec()));
