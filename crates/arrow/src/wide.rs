@@ -35,10 +35,6 @@ struct Uncopied<'r> {
     spans: CellSpans<'r>,
 }
 
-/// How many rows of each column are copied before the next ones. Their lines fit in the cache
-/// nearest to the processor.
-const INTERLEAVED_ROWS: usize = 64;
-
 /// Returns whether the second cell of the first column comes after the first of the second.
 fn are_interleaved(columns: &[Uncopied<'_>]) -> bool {
     let start = |column: usize, cell: usize| {
@@ -217,18 +213,20 @@ impl WideRows {
     /// A column after the other, unless the text has them row by row. Then some rows of each column
     /// come before the next rows: a long text is read once and not for every column anew.
     fn copy(&mut self, mut columns: Vec<Uncopied<'_>>, text: &str) {
-        if !are_interleaved(&columns) {
-            for Uncopied { number, spans } in columns {
-                self.columns[number].copy(spans, self.len, text);
-            }
-            return;
-        }
+        let is_interleaved = are_interleaved(&columns);
+        // What was parsed last may still be in a cache.
+        columns.reverse();
         while !columns.is_empty() {
-            for Uncopied { number, spans } in &mut columns {
-                let spans = spans.by_ref().take(INTERLEAVED_ROWS);
-                self.columns[*number].copy(spans, self.len, text);
-            }
-            columns.retain(|column| column.spans.len() > 0);
+            columns.retain_mut(|Uncopied { number, spans }| {
+                let column = &mut self.columns[*number];
+                loop {
+                    column.copy(spans, self.len, text);
+                    let is_done = spans.len() == 0;
+                    if is_done || is_interleaved {
+                        return !is_done;
+                    }
+                }
+            });
         }
     }
 

@@ -56,7 +56,7 @@ pub(crate) fn styled_to<T>(
     write: impl FnOnce(&mut Styled) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let out = match AutoStream::choice(&io::stdout()) {
-        anstream::ColorChoice::Never => Box::new(Unstyled { out, is_inside: false }),
+        ColorChoice::Never => Box::new(Unstyled { out, is_inside: false }),
         _ => out,
     };
     flushed(BufWriter::with_capacity(CHUNK, out), write)

@@ -3,7 +3,6 @@
 pub(crate) mod read;
 pub(crate) mod text;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::types::{
@@ -112,7 +111,7 @@ impl ColumnBuilder {
         };
         match &mut self.values {
             Values::Text(texts) => {
-                let len = column.spans().map(|(_, span)| span.len()).sum();
+                let len = column.spans().map(|(_, span)| span.end - span.start).sum();
                 let too_large = |_| Fault { kind: ErrorKind::TextLimit, cell: None };
                 texts.make_room(column.height(), len).map_err(too_large)?;
                 if column.len() == column.height() {
@@ -135,16 +134,11 @@ impl ColumnBuilder {
         Ok(None)
     }
 
-    /// Copies texts that [`append`](Self::append) returned, of a response whose rows begin at
-    /// `first`.
-    pub(crate) fn copy(
-        &mut self,
-        spans: impl Iterator<Item = (usize, Range<usize>)>,
-        first: usize,
-        text: &str,
-    ) {
+    /// Copies some texts of those that [`append`](Self::append) returned, of a response whose rows
+    /// begin at `first`.
+    pub(crate) fn copy(&mut self, spans: &mut CellSpans<'_>, first: usize, text: &str) {
         if let Values::Text(texts) = &mut self.values {
-            texts.append(spans, first, text.as_bytes());
+            texts.append_block(spans, first, text.as_bytes());
         }
     }
 

@@ -11,7 +11,6 @@
 
 use alloc::vec::Vec;
 use core::cmp::Ordering;
-use core::iter::{Enumerate, StepBy};
 use core::ops::Range;
 use core::slice;
 
@@ -314,7 +313,7 @@ impl CellStore {
     /// Returns the cells of a column with their rows, ascending.
     pub(crate) fn cells(&self, column: &StoredColumn) -> StoredCells<'_> {
         let CellsByRow { run, stride, sparse } = self.by_row(column);
-        StoredCells { run: run.iter().step_by(stride).enumerate(), sparse: sparse.iter() }
+        StoredCells { run, stride, rows: 0..to_usize(column.len), sparse: sparse.iter() }
     }
 
     pub(crate) fn cell_count(&self, column: &StoredColumn) -> usize {
@@ -351,13 +350,17 @@ impl CellsByRow<'_> {
 /// The cells of a column with their rows, ascending.
 #[derive(Clone)]
 pub(crate) struct StoredCells<'g> {
-    run: Enumerate<StepBy<slice::Iter<'g, Span>>>,
+    /// The arena from the run's next cell to its last.
+    run: &'g [Span],
+    stride: usize,
+    /// The rows of these cells: to count them would be a division.
+    rows: Range<usize>,
     sparse: slice::Iter<'g, SparseCell>,
 }
 
 impl Default for StoredCells<'_> {
     fn default() -> Self {
-        Self { run: [].iter().step_by(1).enumerate(), sparse: [].iter() }
+        Self { run: &[], stride: 1, rows: 0..0, sparse: [].iter() }
     }
 }
 
@@ -366,14 +369,19 @@ impl Iterator for StoredCells<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        match self.run.next() {
-            Some((row, value)) => Some((row, *value)),
+        match self.run.first() {
+            Some(&value) => {
+                let row = self.rows.start;
+                self.rows.start += 1;
+                self.run = self.run.get(self.stride..).unwrap_or_default();
+                Some((row, value))
+            }
             None => self.sparse.next().map(|cell| (to_usize(cell.row), cell.value)),
         }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let len = self.run.len() + self.sparse.len();
+        let len = self.rows.len() + self.sparse.len();
         (len, Some(len))
     }
 
@@ -381,17 +389,22 @@ impl Iterator for StoredCells<'_> {
     /// them it is in.
     #[inline]
     fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut f: F) -> B {
-        let run = self.run.fold(init, |state, (row, &value)| f(state, (row, value)));
+        let run = self.rows.zip(self.run.iter().step_by(self.stride));
+        let run = run.fold(init, |state, (row, &value)| f(state, (row, value)));
         self.sparse.fold(run, |state, cell| f(state, (to_usize(cell.row), cell.value)))
     }
 }
 
 impl DoubleEndedIterator for StoredCells<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        match self.sparse.next_back() {
-            Some(cell) => Some((to_usize(cell.row), cell.value)),
-            None => self.run.next_back().map(|(row, value)| (row, *value)),
+        if let Some(cell) = self.sparse.next_back() {
+            return Some((to_usize(cell.row), cell.value));
         }
+        let (&value, before) = self.run.split_last()?;
+        // The run ends with a cell again.
+        self.run = &before[..(before.len() + 1).saturating_sub(self.stride)];
+        self.rows.end -= 1;
+        Some((self.rows.end, value))
     }
 }
 

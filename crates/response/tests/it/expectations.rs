@@ -66,6 +66,38 @@ fn a_response_is_iterated() {
 
 /// `len` is how many there are, `height` is the largest index and one more.
 #[test]
+fn cells_of_a_table_row_by_row_come_from_both_ends() {
+    let mut text = String::from("code = 200\n");
+    for row in 0..5 {
+        for column in ["a", "b", "c"] {
+            text += &format!("property[{column}][{row}] = {column}{row}\n");
+        }
+    }
+    text += "property[b][9] = b9\n";
+    let response = Response::parse(text).expect("a response");
+    for (name, rows) in [("a", &[0, 1, 2, 3, 4][..]), ("b", &[0, 1, 2, 3, 4, 9])] {
+        let column = response.column(name).expect("a column");
+        let cell = |row: &usize| (*row, format!("{name}{row}"));
+        for front in 0..=rows.len() {
+            let mut cells = column.cells().map(|(row, value)| (row, value.to_owned()));
+            for (taken, row) in rows[..front].iter().enumerate() {
+                assert_eq!(cells.len(), rows.len() - taken);
+                assert_eq!(cells.next(), Some(cell(row)));
+            }
+            assert!(cells.clone().eq(rows[front..].iter().map(cell)));
+            let mut folded = Vec::new();
+            cells.clone().for_each(|cell| folded.push(cell));
+            assert!(folded.iter().cloned().eq(rows[front..].iter().map(cell)));
+            for (left, row) in rows.iter().enumerate().skip(front).rev() {
+                assert_eq!(cells.next_back(), Some(cell(row)));
+                assert_eq!(cells.len(), left - front);
+            }
+            assert_eq!((cells.next(), cells.next_back()), (None, None));
+        }
+    }
+}
+
+#[test]
 fn lengths_mean_the_same() {
     let response = table("property[a][0] = x\nproperty[a][1] =\nproperty[a][6] = y\n");
     let column = response.column("a").expect("a column");
