@@ -16,6 +16,7 @@ pub use crate::batch_builder::BatchBuilder;
 pub use crate::batch_options::{BatchOptions, Layout};
 pub use crate::cell_type::{CellType, InvalidCellType};
 pub use crate::error::{Error, ErrorKind};
+pub use crate::metadata::metadata;
 
 use arrow_array::RecordBatch;
 use cnic_response::Response;
@@ -27,9 +28,7 @@ use cnic_response::Response;
 /// [long](Layout::Long) batch has them. An empty list has the columns that it declares, without
 /// rows.
 ///
-/// What is not in a row is in the metadata of the schema: `cnic.code`, `cnic.description`, those of
-/// `cnic.first`, `cnic.last`, `cnic.count`, `cnic.limit` and `cnic.total` that the response has, and
-/// `cnic.value.NAME` for each value of the list as a whole.
+/// What is not in a row is in the [metadata](metadata()) of the schema.
 ///
 /// ```
 /// use arrow_array::cast::AsArray;

@@ -4,12 +4,13 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     Date32Type, Decimal128Type, Int16Type, Int64Type, TimestampMicrosecondType,
 };
-use arrow_array::{Array, RecordBatch, RecordBatchReader};
+use arrow_array::{Array, RecordBatch};
 use arrow_ipc::reader::FileReader;
 use cnic_response::Response;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -79,8 +80,13 @@ fn rows(options: &[&str], folder: &Path, input: &str) -> RecordBatch {
         check(&options, folder, input, 0, "");
         let path = folder.join(format);
         let (schema, batches): (_, Vec<_>) = if format == "parquet" {
-            let reader = parquet(&path).build().expect("Parquet");
-            (reader.schema(), reader.map(|batch| batch.expect("rows")).collect())
+            let file = parquet(&path);
+            // The batches lack the metadata.
+            let schema = Arc::clone(file.schema());
+            let reader = file.build().expect("Parquet");
+            let rows = |batch: RecordBatch| batch.with_schema(Arc::clone(&schema)).expect("rows");
+            let batches = reader.map(|batch| rows(batch.expect("rows"))).collect();
+            (schema, batches)
         } else {
             let reader = FileReader::try_new(File::open(&path).expect("a file"), None);
             let reader = reader.expect("Arrow");
@@ -241,6 +247,33 @@ fn a_cell_that_is_not_of_its_type_is_named_and_not_shown() {
     check(&options, folder.path(), "", 1, &format!("error: {problem}"));
     let reader = parquet(&folder.path().join("p")).build().expect("Parquet");
     assert_eq!(reader.map(|batch| batch.expect("rows").num_rows()).sum::<usize>(), 3);
+}
+
+#[test]
+fn the_file_of_one_response_says_what_is_not_in_its_rows() {
+    let text = "[RESPONSE]\ncode = 200\ndescription = done; password=secret\nproperty[total][0] = 120\n\
+        property[count][0] = 1\nproperty[first][0] = 7\nproperty[domain][0] = example.com\nEOF\n";
+    let folder = folder(&[text]);
+    for options in [&["--redact", "a"][..], &["--redact", "--columns", "domain", "a"]] {
+        let batch = rows(options, folder.path(), "");
+        let metadata = batch.schema_ref().metadata();
+        let mut metadata: Vec<_> =
+            metadata.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        metadata.sort();
+        let expected =
+            ["code=200", "count=1", "description=done; password=***", "first=7", "total=120"];
+        assert_eq!(metadata, expected.map(|pair| format!("cnic.{pair}")));
+    }
+    // For readers that do not know Arrow, in an order that does not change.
+    let options = ["response", "--format", "parquet", "-o", "p", "a"];
+    check(&options, folder.path(), "", 0, "");
+    let file = parquet(&folder.path().join("p"));
+    let pairs = file.metadata().file_metadata().key_value_metadata().expect("metadata");
+    let keys: Vec<&str> = pairs.iter().map(|pair| &*pair.key).collect();
+    let expected = ["cnic.code", "cnic.count", "cnic.description", "cnic.first", "cnic.total"];
+    assert_eq!(keys[..5], expected);
+    let batch = rows(&["--all", "a"], folder.path(), "");
+    assert!(batch.schema_ref().metadata().is_empty());
 }
 
 #[test]

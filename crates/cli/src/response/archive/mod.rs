@@ -43,6 +43,7 @@ pub(super) fn write_one(
         }
     };
     let mut archive = begin(args, kind, &names)?;
+    archive.describe(cnic_arrow::metadata(&shown));
     archive.push(&shown).map_err(|problem| {
         let position = problem.position(response, Position::START);
         Failure::Malformed(vec![Problem::new(format_args!("{} ({position})", problem.text()))])

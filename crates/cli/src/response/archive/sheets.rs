@@ -9,6 +9,7 @@ use arrow_schema::{ArrowError, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 /// How many bytes of a row group are held in memory at most, however few rows it has by then.
@@ -31,7 +32,12 @@ impl<W: Write + Send> Sheets<W> {
     pub(super) fn new(kind: Kind, out: W, schema: SchemaRef, most_rows: usize) -> io::Result<Self> {
         match kind {
             Kind::Parquet => {
+                let mut metadata: Vec<_> = schema.metadata().clone().into_iter().collect();
+                metadata.sort();
+                // Also for readers that do not know the schema of Arrow.
+                let metadata = metadata.into_iter().map(|(key, value)| KeyValue::new(key, value));
                 let properties = WriterProperties::builder()
+                    .set_key_value_metadata(Some(metadata.collect()))
                     .set_compression(Compression::ZSTD(ZstdLevel::default()))
                     .set_max_row_group_row_count(Some(most_rows))
                     .build();

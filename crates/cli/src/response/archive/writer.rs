@@ -1,7 +1,10 @@
 //! The rows of responses, in an archive.
 
+use std::collections::HashMap;
 use std::io::{self, BufWriter};
+use std::sync::Arc;
 
+use arrow_schema::Schema;
 use cnic_arrow::BatchBuilder;
 use cnic_response::Response;
 use cnic_text::{LineFinder, Position, Span, to_usize};
@@ -26,6 +29,8 @@ pub(super) struct Archive {
     /// How many columns a row has, unless each cell is a row.
     columns: usize,
     most_rows: usize,
+    /// What is said of the only response.
+    metadata: HashMap<String, String>,
     kind: Kind,
     sheets: Rest,
     commit: Commit,
@@ -48,7 +53,13 @@ impl Archive {
         destination: Destination,
     ) -> Self {
         let (out, commit) = destination.split();
-        Self { builder, columns, most_rows, kind, sheets: Rest::Nothing(out), commit }
+        let (metadata, sheets) = (HashMap::new(), Rest::Nothing(out));
+        Self { builder, columns, most_rows, metadata, kind, sheets, commit }
+    }
+
+    /// Sets what the schema says of the only response.
+    pub(super) fn describe(&mut self, metadata: HashMap<String, String>) {
+        self.metadata = metadata;
     }
 
     /// Adds the rows of a response, or says what is wrong with it.
@@ -75,10 +86,12 @@ impl Archive {
 
     fn write(&mut self) -> Result<(), Failure> {
         let batch = self.builder.finish();
+        let fields = batch.schema_ref().fields().clone();
+        let schema = Arc::new(Schema::new_with_metadata(fields, self.metadata.clone()));
         let (kind, most_rows) = (self.kind, self.most_rows);
         let write = |sheets: &mut Rest| {
             let mut open = match std::mem::replace(sheets, Rest::Failed) {
-                Rest::Nothing(out) => Sheets::new(kind, out, batch.schema(), most_rows)?,
+                Rest::Nothing(out) => Sheets::new(kind, out, schema, most_rows)?,
                 Rest::Sheets(open) => open,
                 Rest::Failed => return Ok(()),
             };
