@@ -1,6 +1,5 @@
 //! Changes: what is added to a family and what is deleted from it.
 
-use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
@@ -9,8 +8,8 @@ use core::fmt;
 
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
-use crate::parameters::ParameterMap;
 use crate::parameters::key::is_key;
+use crate::parameters::value::check_value;
 use crate::tags::family::TagFamily;
 
 /// What [`Command::set_change`] wrote.
@@ -148,15 +147,14 @@ impl Command<'_> {
             return Err(BuildError::new(BuildErrorKind::TooManyTags));
         }
 
-        let owned = |values: Vec<&str>| values.into_iter().map(String::from).collect::<Vec<_>>();
-        let name = Cow::Owned(self.name().into());
-        let mut changed = Command::from_parts(name, ParameterMap::default());
-        changed.set_series(&adding, owned(to_add))?;
-        changed.set_series(&deleting, owned(to_delete))?;
+        for value in to_add.iter().chain(&to_delete) {
+            check_value(value).map_err(BuildError::new)?;
+        }
         for family in [replacing, &adding, &deleting] {
             self.remove_series(family);
         }
-        self.parameters.extend(changed.parameters);
+        self.set_series(&adding, to_add.into_iter().map(String::from))?;
+        self.set_series(&deleting, to_delete.into_iter().map(String::from))?;
         Ok(change)
     }
 }

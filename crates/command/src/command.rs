@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use cnic_text::Position;
 
@@ -331,12 +332,11 @@ impl<'t> Command<'t> {
         &mut self,
         parameters: impl IntoIterator<Item = (K, V)>,
     ) -> Result<(), BuildError> {
-        let mut others = ParameterMap::default();
-        for (key, value) in parameters {
-            let (key, parameter) = Parameter::try_new(key.into(), value.into())?;
-            others.insert(key, parameter);
+        let checked = |(key, value): (K, V)| Parameter::try_new(key.into(), value.into());
+        let parameters: Vec<_> = parameters.into_iter().map(checked).collect::<Result<_, _>>()?;
+        for (key, parameter) in parameters {
+            self.parameters.insert(key, parameter);
         }
-        self.parameters.extend(others);
         Ok(())
     }
 

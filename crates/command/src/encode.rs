@@ -50,6 +50,23 @@ impl Command<'_> {
     pub const fn encode(&self) -> Encoded<'_> {
         Encoded { command: self, framed: false, uppercase: false }
     }
+
+    /// Calls `write` with each key and value, until it fails.
+    ///
+    /// This is `for_each`, which looks once for many parameters at how they are kept.
+    #[inline]
+    pub(crate) fn write_parameters(
+        &self,
+        mut write: impl FnMut(&str, &str) -> fmt::Result,
+    ) -> fmt::Result {
+        let mut result = Ok(());
+        self.parameters().for_each(|(key, value)| {
+            if result.is_ok() {
+                result = write(key, value);
+            }
+        });
+        result
+    }
 }
 
 impl Encoded<'_> {
@@ -111,15 +128,20 @@ impl Encoded<'_> {
         }
         out.write_str(NAME)?;
         out.write_str(self.command.name())?;
-        for (key, value) in self.command.parameters() {
-            out.write_str("\n")?;
-            if self.uppercase {
+        if self.uppercase {
+            self.command.write_parameters(|key, value| {
+                out.write_str("\n")?;
                 key.chars().try_for_each(|c| out.write_char(c.to_ascii_uppercase()))?;
-            } else {
+                out.write_str("=")?;
+                out.write_str(value)
+            })?;
+        } else {
+            self.command.write_parameters(|key, value| {
+                out.write_str("\n")?;
                 out.write_str(key)?;
-            }
-            out.write_str("=")?;
-            out.write_str(value)?;
+                out.write_str("=")?;
+                out.write_str(value)
+            })?;
         }
         if self.framed { out.write_str(FRAME[1]) } else { Ok(()) }
     }

@@ -145,10 +145,26 @@ impl Body<'_> {
         }
         let Some(command) = self.command else { return Ok(()) };
         out.write_str(separator)?;
+        // Name and keys hold nothing that is escaped. What is between them is constant, so that it is
+        // copied without a call.
         if self.wrapped {
-            write_command(command, ["s_command=COMMAND%3D", "%0A", "%3D"], out, put)
+            out.write_str("s_command=COMMAND%3D")?;
+            out.write_str(command.name())?;
+            command.write_parameters(|key, value| {
+                out.write_str("%0A")?;
+                out.write_str(key)?;
+                out.write_str("%3D")?;
+                put(value, out)
+            })
         } else {
-            write_command(command, ["command=", "&", "="], out, put)
+            out.write_str("command=")?;
+            out.write_str(command.name())?;
+            command.write_parameters(|key, value| {
+                out.write_str("&")?;
+                out.write_str(key)?;
+                out.write_str("=")?;
+                put(value, out)
+            })
         }
     }
 
@@ -163,25 +179,6 @@ impl Body<'_> {
         debug_assert!(written.is_ok(), "counting does not fail");
         measure
     }
-}
-
-/// Writes a command. Its name and its keys hold nothing that is escaped.
-#[inline(always)] // so that the pieces between are constants, and copied without a call
-fn write_command<W: Write>(
-    command: &Command<'_>,
-    [name, between, equals]: [&str; 3],
-    out: &mut W,
-    put: impl Fn(&str, &mut W) -> fmt::Result,
-) -> fmt::Result {
-    out.write_str(name)?;
-    out.write_str(command.name())?;
-    for (key, value) in command.parameters() {
-        out.write_str(between)?;
-        out.write_str(key)?;
-        out.write_str(equals)?;
-        put(value, out)?;
-    }
-    Ok(())
 }
 
 /// Counts bytes, and notes whether no value of the command is escaped.

@@ -1,21 +1,25 @@
 //! The parameters of a command, by key, in the order in which they were set.
 
+mod family;
 pub(crate) mod iter;
 pub(crate) mod key;
+mod map;
+pub(crate) mod run;
 pub(crate) mod transport;
 pub(crate) mod value;
 
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::vec::Vec;
 use core::mem;
 
 // The last step of `quality` matters: what is left of a key that varies in its digits alone is one
 // multiplication by a constant, and some seeds make of it five times as many collisions as others.
 use cnic_text::Position;
 pub(crate) use foldhash::quality as hashing;
-use indexmap::IndexMap;
 
-use self::key::{Key, KeyRef, is_key};
+use self::key::is_key;
+use self::map::Map;
+use self::run::Run;
 use self::value::check_value;
 use crate::build_error::{BuildError, BuildErrorKind};
 
@@ -30,12 +34,6 @@ pub(crate) enum ParameterMap<'t> {
     Borrowed(Map<&'t str>),
     Mixed(Map<Cow<'t, str>>),
 }
-
-/// Keys are hashed with seeds, so that nobody can choose keys that collide.
-///
-/// All keys of a map are legal: other texts could be chosen to have the same hash, since [`Key`]
-/// folds some of their bytes. Any text may be looked up.
-type Map<T, S = hashing::RandomState> = IndexMap<Key<T>, Parameter<T>, S>;
 
 /// A value, and where the line begins that it was read from.
 #[derive(Clone, Copy)]
@@ -60,12 +58,12 @@ impl<'t> ParameterMap<'t> {
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<Parameter<&str>> {
-        either!(self, map => map.get(&KeyRef(key)).map(Parameter::borrowed))
+        either!(self, map => map.get(key).map(Parameter::borrowed))
     }
 
     /// Sets a parameter. A new key goes to the end, a known one keeps its place. Returns what was
     /// there.
-    #[inline(always)] // so that key and value stay in registers
+    #[inline(never)] // so that what is set without a look is small
     pub(crate) fn insert(
         &mut self,
         key: Cow<'t, str>,
@@ -74,27 +72,50 @@ impl<'t> ParameterMap<'t> {
         debug_assert!(is_key(&key), "a key is checked before it is hashed");
         match (&mut *self, key, value) {
             (Self::Borrowed(map), Cow::Borrowed(key), Cow::Borrowed(value)) => {
-                map.insert(Key(key), Parameter { value, position }).map(Parameter::into_mixed)
+                map.insert(key, Parameter { value, position }).map(Parameter::into_mixed)
+            }
+            (_, key, value) => self.mixed(|map| map.insert(key, Parameter { value, position })),
+        }
+    }
+
+    /// Does the same if it [needs no look](Self::needs_look).
+    #[inline(always)] // so that key and value stay in registers
+    pub(crate) fn insert_single(
+        &mut self,
+        key: Cow<'t, str>,
+        Parameter { value, position }: Parameter<Cow<'t, str>>,
+    ) -> Option<Parameter<Cow<'t, str>>> {
+        debug_assert!(is_key(&key), "a key is checked before it is hashed");
+        match (&mut *self, key, value) {
+            (Self::Borrowed(map), Cow::Borrowed(key), Cow::Borrowed(value)) => {
+                map.insert_single(key, Parameter { value, position }).map(Parameter::into_mixed)
             }
             (_, key, value) => {
-                self.mixed(|map| map.insert(Key(key), Parameter { value, position }))
+                self.mixed(|map| map.insert_single(key, Parameter { value, position }))
             }
         }
     }
 
-    /// Adds parameters whose keys are legal, new and owned.
-    pub(crate) fn append(
-        &mut self,
-        others: impl ExactSizeIterator<Item = (String, Parameter<Cow<'t, str>>)>,
-    ) {
+    /// Returns whether there may be a run, or no room for another parameter.
+    #[inline(always)] // it is nothing but a comparison
+    pub(crate) fn needs_look(&self) -> bool {
+        either!(self, map => map.needs_look())
+    }
+
+    /// Returns the run that ends with the last parameter, if its texts are borrowed.
+    #[inline]
+    pub(crate) fn open_run(&mut self) -> Option<&mut Run<&'t str>> {
+        match self {
+            Self::Borrowed(map) => map.open_run(),
+            Self::Mixed(_) => None,
+        }
+    }
+
+    /// Adds the parameters of a family, whose keys are legal and new.
+    pub(crate) fn append(&mut self, family: &str, members: Vec<(u32, Cow<'t, str>)>) {
         // Without one, texts that are borrowed stay so.
-        if others.len() > 0 {
-            self.mixed(|map| {
-                map.reserve(others.len());
-                for (key, parameter) in others {
-                    map.insert(Key(Cow::Owned(key)), parameter);
-                }
-            });
+        if !members.is_empty() {
+            self.mixed(|map| map.append(family, members));
         }
     }
 
@@ -102,7 +123,7 @@ impl<'t> ParameterMap<'t> {
     fn mixed<R>(&mut self, change: impl FnOnce(&mut Map<Cow<'t, str>>) -> R) -> R {
         match self {
             Self::Borrowed(map) => {
-                let mut map = converted(mem::take(map), Cow::Borrowed);
+                let mut map = mem::take(map).convert(Cow::Borrowed);
                 let result = change(&mut map);
                 *self = Self::Mixed(map);
                 result
@@ -111,58 +132,43 @@ impl<'t> ParameterMap<'t> {
         }
     }
 
-    /// Sets all of the others.
-    pub(crate) fn extend(&mut self, others: Self) {
-        match others {
-            Self::Borrowed(others) => {
-                for (Key(key), parameter) in others {
-                    self.insert(Cow::Borrowed(key), parameter.into_mixed());
-                }
-            }
-            Self::Mixed(others) => self.mixed(|map| map.extend(others)),
-        }
-    }
-
     /// Removes a parameter and returns its value. The others keep their order.
     pub(crate) fn remove(&mut self, key: &str) -> Option<Cow<'t, str>> {
-        either!(self, map => Some(map.shift_remove(&KeyRef(key))?.into_mixed().value))
+        if either!(self, map => map.place_in_run(key).is_some()) {
+            self.mixed(Map::dissolve);
+        }
+        either!(self, map => Some(map.remove(key)?.into_mixed().value))
     }
 
-    pub(crate) fn retain(&mut self, mut is_kept: impl FnMut(&str) -> bool) {
-        either!(self, map => map.retain(|key, _| is_kept(key.as_str())));
+    pub(crate) fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
+        if !either!(self, map => map.retain_runs(&is_kept)) {
+            self.mixed(Map::dissolve);
+        }
+        either!(self, map => map.retain(&is_kept));
     }
 
-    /// Returns whether there is no room for another one.
-    #[inline(always)] // it is nothing but a comparison
+    /// Returns whether there is no room for another one that is in no run.
     pub(crate) fn is_full(&self) -> bool {
-        either!(self, map => map.len() == map.capacity())
+        either!(self, map => map.singles.len() == map.singles.capacity())
     }
 
     pub(crate) fn reserve(&mut self, more: usize) {
-        either!(self, map => map.reserve(more));
+        either!(self, map => map.singles.reserve(more));
     }
 
     /// Counts the positions from the start of a text in which their own text starts at `base`.
     pub(crate) fn offset_by(&mut self, base: Position) {
-        either!(self, map => for parameter in map.values_mut() {
+        either!(self, map => for parameter in map.parameters_mut() {
             parameter.position = parameter.position.map(|at| at.offset_by(base));
         });
     }
 
     pub(crate) fn into_owned(self) -> ParameterMap<'static> {
         ParameterMap::Mixed(match self {
-            Self::Borrowed(map) => converted(map, |text| Cow::Owned(text.into())),
-            Self::Mixed(map) => converted(map, |text| Cow::Owned(text.into_owned())),
+            Self::Borrowed(map) => map.convert(|text| Cow::Owned(text.into())),
+            Self::Mixed(map) => map.convert(|text| Cow::Owned(text.into_owned())),
         })
     }
-}
-
-fn converted<T, U: AsRef<str>>(map: Map<T>, text: impl Fn(T) -> U) -> Map<U> {
-    map.into_iter()
-        .map(|(Key(key), Parameter { value, position })| {
-            (Key(text(key)), Parameter { value: text(value), position })
-        })
-        .collect()
 }
 
 impl Default for ParameterMap<'_> {
@@ -194,6 +200,11 @@ impl<'t> Parameter<Cow<'t, str>> {
 impl<T: AsRef<str>> Parameter<T> {
     fn borrowed(&self) -> Parameter<&str> {
         Parameter { value: self.value.as_ref(), position: self.position }
+    }
+
+    /// Replaces the value by the same one, kept in another way.
+    fn convert<U>(self, text: impl Fn(T) -> U) -> Parameter<U> {
+        Parameter { value: text(self.value), position: self.position }
     }
 
     pub(crate) fn into_mixed<'t>(self) -> Parameter<Cow<'t, str>>
@@ -243,7 +254,7 @@ mod tests {
                 let mut map: Map<&str, _> = Map::with_hasher(seeds);
                 let comparisons = COMPARISONS.of(|| {
                     for key in keys {
-                        map.insert(Key(key), Parameter { value: "", position: None });
+                        map.insert_single(key.as_str(), Parameter { value: "", position: None });
                     }
                 });
                 assert_eq!(map.len() as u64, KEYS);

@@ -19,29 +19,43 @@ pub(crate) struct LineScan {
 impl LineScan {
     #[inline]
     pub(crate) fn new(bytes: &[u8; WIDTH]) -> Self {
-        let lane = |byte: u8| i8x32::splat(byte as i8); // the same bits: lanes are signed
-        // A loop becomes a copy in any profile; `map` is a call where functions are not put in line
-        // across crates.
-        let mut lanes = [0; WIDTH];
-        for (lane, &byte) in lanes.iter_mut().zip(bytes) {
-            *lane = byte as i8; // the same
-        }
-        let bytes = i8x32::new(lanes);
-        let is = |byte| bytes.cmp_eq(lane(byte));
-        // The distance from the first is below the number of them; with the highest bit turned
-        // round, signs compare like none.
-        let within = |bytes: i8x32, first: u8, last: u8| {
-            (bytes - lane(first ^ 0x80)).cmp_lt(lane((last - first + 1) ^ 0x80))
-        };
+        let control = first_control(bytes);
+        let bytes = lanes(bytes);
         // Only capitals become small letters by this.
         let small = bytes | lane(0x20);
         let word = within(small, b'a', b'z') | within(bytes, b'0', b'9');
-        Self {
-            word_end: first(!word),
-            equals: first(is(b'=')),
-            control: first(within(bytes, 0, b' ' - 1)),
-        }
+        Self { word_end: first(!word), equals: first(bytes.cmp_eq(lane(b'='))), control }
     }
+}
+
+/// Returns the place of the first control character of ASCII but DEL, or [`WIDTH`].
+#[inline]
+pub(crate) fn first_control(bytes: &[u8; WIDTH]) -> usize {
+    first(within(lanes(bytes), 0, b' ' - 1))
+}
+
+#[inline]
+fn lanes(bytes: &[u8; WIDTH]) -> i8x32 {
+    // A loop becomes a copy in any profile; `map` is a call where functions are not put in line
+    // across crates.
+    let mut lanes = [0; WIDTH];
+    for (lane, &byte) in lanes.iter_mut().zip(bytes) {
+        *lane = byte as i8; // the same bits: lanes are signed
+    }
+    i8x32::new(lanes)
+}
+
+#[inline]
+fn lane(byte: u8) -> i8x32 {
+    i8x32::splat(byte as i8) // the same
+}
+
+/// Returns where bytes are in a range.
+#[inline]
+fn within(bytes: i8x32, first: u8, last: u8) -> i8x32 {
+    // The distance from the first is below the number of them; with the highest bit turned round,
+    // signs compare like none.
+    (bytes - lane(first ^ 0x80)).cmp_lt(lane((last - first + 1) ^ 0x80))
 }
 
 /// Returns the place of the first lane of which something is true.

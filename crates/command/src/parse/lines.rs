@@ -4,11 +4,15 @@ use cnic_text::blanks::{is_trimmed, trim};
 use cnic_text::simd::WIDTH;
 use cnic_text::{Position, to_u32};
 
-use super::line_scan::LineScan;
+use super::line_scan::{LineScan, first_control};
+use super::next_key::NextKey;
 use super::reader::is_command;
+use crate::parameters::Parameter;
 use crate::parameters::key::is_key;
+use crate::parameters::run::{Run, STREAK};
 
 /// The lines of a text, trimmed, without their ends, and where they start.
+#[derive(Clone, Copy)]
 pub(crate) struct Lines<'t> {
     rest: &'t str,
     /// Where the rest starts in the text: the parts of a [`Position`].
@@ -48,6 +52,44 @@ impl<'t> Lines<'t> {
             return None;
         }
         Some((key, value, self.advance(rest)))
+    }
+
+    /// Takes plain lines as long as their keys go on with a run, but at most `max` of them. Returns
+    /// where the last one starts.
+    #[inline(never)] // so that what is expected stays in registers
+    pub(crate) fn take_run(&mut self, run: &mut Run<&'t str>, max: usize) -> Option<Position> {
+        let mut last = None;
+        let mut next = NextKey::after(run.last_key())?;
+        for _ in 0..max {
+            let Some((key, value, rest)) = self.in_run(&next) else { break };
+            if run.is_full() {
+                // As in the map: as many as follow if they are as long, but not many at once.
+                let line = self.rest.len() - rest.len();
+                run.reserve((self.rest.len() / line).min(3 * run.len().max(STREAK)));
+            }
+            let position = self.advance(rest);
+            run.push(key, Parameter { value, position: Some(position) });
+            last = Some(position);
+            if next.advance().is_none() {
+                break;
+            }
+        }
+        last
+    }
+
+    /// Returns key and value of a plain line that begins as expected, and what follows it.
+    #[inline]
+    fn in_run(&self, next: &NextKey) -> Option<(&'t str, &'t str, &'t str)> {
+        let bytes = self.rest.as_bytes();
+        let start = bytes.first_chunk()?;
+        let equals = next.recognise(start)? - 1;
+        let end = match first_control(start) {
+            WIDTH => WIDTH + memchr::memchr3(b'\r', b'\n', 0, &bytes[WIDTH..])?,
+            end => end,
+        };
+        let (line, rest) = (&self.rest[..end], self.rest[end..].strip_prefix('\n')?);
+        let (key, value) = (&line[..equals], &line[equals + 1..]);
+        is_trimmed(value).then_some((key, value, rest))
     }
 
     /// Goes on to `rest`, and returns where the line before it starts.

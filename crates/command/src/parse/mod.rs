@@ -4,6 +4,7 @@ pub(crate) mod envelope;
 mod from_text;
 mod line_scan;
 mod lines;
+mod next_key;
 pub(crate) mod reader;
 mod text;
 pub(crate) mod utf8;

@@ -5,12 +5,13 @@ use alloc::boxed::Box;
 use core::mem;
 use core::ops::Range;
 
-use cnic_text::{Position, to_u32};
+use cnic_text::{Position, to_u32, to_usize};
 
 use crate::command::Command;
 use crate::error::{ErrorKind, ParseError};
 use crate::limits::Limits;
 use crate::parameters::key::is_key;
+use crate::parameters::run::Run;
 use crate::parameters::value::check_value;
 use crate::parameters::{Parameter, ParameterMap};
 
@@ -58,16 +59,35 @@ impl<'t> Reader<'t> {
         }
         match check_value(&value) {
             Err(_) => Err(ErrorKind::ControlCharacter),
-            Ok(()) => self.insert(key, value, position),
+            Ok(()) => self.insert(key, value, position).map(|_| ()),
         }
     }
 
-    /// Adds a parameter whose key and value are checked.
+    /// Adds a parameter whose key and value are checked. Returns whether it may be in a run.
     #[inline(always)] // so that key and value stay in registers
     pub(crate) fn insert(
         &mut self,
         key: Cow<'t, str>,
         value: Cow<'t, str>,
+        position: Position,
+    ) -> Result<bool, ErrorKind> {
+        let parameter = Parameter { value, position: Some(position) };
+        if self.parameters.needs_look() {
+            return self.insert_with_look(key, parameter, position).map(|()| true);
+        }
+        // One look-up both adds and finds a duplicate: the second of two is in the map by then, and
+        // the error ends the reading.
+        match self.parameters.insert_single(key, parameter) {
+            Some(first) => Err(duplicate(&first)),
+            None => self.check_limits().map(|()| false),
+        }
+    }
+
+    #[inline(never)]
+    fn insert_with_look(
+        &mut self,
+        key: Cow<'t, str>,
+        parameter: Parameter<Cow<'t, str>>,
         position: Position,
     ) -> Result<(), ErrorKind> {
         // The map would double its size, and 8,192 tags would be moved ten times. The text is at hand,
@@ -75,16 +95,16 @@ impl<'t> Reader<'t> {
         if self.parameters.is_full() {
             self.parameters.reserve(self.expected_after(position));
         }
-        // One look-up both adds and finds a duplicate: the second of two is in the map by then, and
-        // the error ends the reading.
-        match self.parameters.insert(key, Parameter { value, position: Some(position) }) {
-            Some(first) => {
-                let first_line = first.position.map_or(0, |first| to_u32(first.line()));
-                Err(ErrorKind::DuplicateKey { first_line })
-            }
-            None if !self.is_within_limits() => Err(ErrorKind::ParameterLimit),
-            None => Ok(()),
+        match self.parameters.insert(key, parameter) {
+            Some(first) => Err(duplicate(&first)),
+            None => self.check_limits(),
         }
+    }
+
+    /// Returns the run that ends with the last parameter, and how many more there may be.
+    pub(crate) fn open_run(&mut self) -> Option<(&mut Run<&'t str>, usize)> {
+        let room = to_usize(self.limits.parameters).saturating_sub(self.len());
+        self.parameters.open_run().map(|run| (run, room))
     }
 
     /// Takes what was read so far for the header of a command that begins here.
@@ -103,9 +123,16 @@ impl<'t> Reader<'t> {
         rest.saturating_mul(before).checked_div(position.byte()).unwrap_or(rest).min(3 * before)
     }
 
-    fn is_within_limits(&self) -> bool {
-        let header = self.header.as_ref().map_or(0, |header| header.len());
-        u32::try_from(header + self.parameters.len()).is_ok_and(|len| len <= self.limits.parameters)
+    fn check_limits(&self) -> Result<(), ErrorKind> {
+        let len = u32::try_from(self.len());
+        let is_within = len.is_ok_and(|len| len <= self.limits.parameters);
+        if is_within { Ok(()) } else { Err(ErrorKind::ParameterLimit) }
+    }
+
+    /// Returns the number of parameters, those of the header included.
+    #[inline]
+    fn len(&self) -> usize {
+        self.header.as_ref().map_or(0, |header| header.len()) + self.parameters.len()
     }
 
     /// Returns the command; the last line began at `last`, and reading ended at the byte `end`.
@@ -119,6 +146,12 @@ impl<'t> Reader<'t> {
             None => Err(ParseError::new(ErrorKind::MissingCommand, last, end..end)),
         }
     }
+}
+
+/// Returns the error of a key that came before.
+fn duplicate(first: &Parameter<Cow<'_, str>>) -> ErrorKind {
+    let first_line = first.position.map_or(0, |first| to_u32(first.line()));
+    ErrorKind::DuplicateKey { first_line }
 }
 
 /// What of a parameter an error is about.

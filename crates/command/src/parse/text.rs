@@ -57,7 +57,17 @@ pub(crate) fn parse(
                 } else {
                     reader.insert(Cow::Borrowed(key), Cow::Borrowed(value), position)
                 };
-                inserted.map_err(|kind| located(kind, text, (key, value), position))?;
+                let may_be_in_run =
+                    inserted.map_err(|kind| located(kind, text, (key, value), position))?;
+                if may_be_in_run && !envelope.may_be_header() {
+                    if let Some((run, room)) = reader.open_run() {
+                        let lines_left = to_usize(limits.lines) - position.line();
+                        // A copy, so that the lines themselves stay in registers.
+                        let mut rest = lines;
+                        last = rest.take_run(run, room.min(lines_left)).unwrap_or(last);
+                        lines = rest;
+                    }
+                }
             }
         }
         let Some((line, position)) = lines.next() else { break };

@@ -2,7 +2,6 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -11,8 +10,8 @@ use core::ops::Range;
 use cnic_text::digits::parse_index;
 
 use crate::command::Command;
+use crate::parameters::ParameterMap;
 use crate::parameters::key::strip_family;
-use crate::parameters::{Parameter, ParameterMap};
 
 /// An iterator over the parts of a command: what [`Command::chunks`] returns.
 ///
@@ -90,11 +89,8 @@ impl<'c> Chunks<'c> {
     fn part(&self, part: usize) -> Command<'c> {
         let mut command = self.rest.clone();
         let values = self.values.iter().skip(part * self.size).take(self.size);
-        for (index, &(_, value)) in (0_u32..).zip(values) {
-            let key = Cow::Owned(format!("{}{index}", self.family));
-            let parameter = Parameter { value: Cow::Borrowed(value), position: None };
-            command.parameters.insert(key, parameter);
-        }
+        let members = (0..).zip(values).map(|(index, &(_, value))| (index, Cow::Borrowed(value)));
+        command.parameters.append(self.family, members.collect());
         command
     }
 }

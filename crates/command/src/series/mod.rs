@@ -5,7 +5,6 @@ pub(crate) mod iter;
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use cnic_text::digits::parse_index;
@@ -13,7 +12,6 @@ use cnic_text::to_usize;
 
 use crate::build_error::{BuildError, BuildErrorKind};
 use crate::command::Command;
-use crate::parameters::Parameter;
 use crate::parameters::key::{is_key, strip_family};
 use crate::parameters::value::check_value;
 
@@ -129,7 +127,8 @@ impl<'t> Command<'t> {
     #[must_use]
     pub fn series(&self, family: &str) -> Series<'_> {
         let member = |(key, value)| Some((parse_index(strip_family(key, family)?)?, value));
-        let mut values: Vec<_> = self.parameters().filter_map(member).collect();
+        let mut values = Vec::new();
+        self.parameters().filter_map(member).for_each(|value| values.push(value));
         values.sort_unstable_by_key(|&(index, _)| index);
         Series { values }
     }
@@ -218,12 +217,7 @@ impl<'t> Command<'t> {
             members.push((index, value));
         }
         self.remove_series(family);
-        let mut keys = Keys::new(family);
-        self.parameters.append(
-            members
-                .into_iter()
-                .map(|(index, value)| (keys.key(index), Parameter { value, position: None })),
-        );
+        self.parameters.append(family, members);
         Ok(())
     }
 
@@ -238,61 +232,5 @@ impl<'t> Command<'t> {
     /// ```
     pub fn remove_series(&mut self, family: &str) {
         self.parameters.retain(|key| strip_family(key, family).and_then(parse_index).is_none());
-    }
-}
-
-/// The keys of a family, one after another.
-struct Keys {
-    /// The latest one.
-    key: String,
-    family: usize,
-    latest: Option<u32>,
-}
-
-impl Keys {
-    fn new(family: &str) -> Self {
-        Self { key: family.into(), family: family.len(), latest: None }
-    }
-
-    /// Returns the key with an index, without spare room. The formatter takes longer than all else.
-    fn key(&mut self, index: u32) -> String {
-        let digit = char::from(b'0' + (index % 10) as u8); // lossless: below 10
-        if digit != '0' && self.latest == Some(index - 1) {
-            self.key.pop();
-        } else {
-            self.key.truncate(self.family);
-            self.write(index / 10);
-        }
-        self.key.push(digit);
-        self.latest = Some(index);
-        self.key.clone()
-    }
-
-    /// Writes the digits in front of the last one.
-    fn write(&mut self, digits: u32) {
-        if digits > 0 {
-            self.write(digits / 10);
-            self.key.push(char::from(b'0' + (digits % 10) as u8)); // lossless: below 10
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use alloc::format;
-
-    use super::*;
-
-    #[test]
-    fn a_key_ends_with_its_index_and_has_no_spare_room() {
-        let powers = (0..10).map(|power| 10_u32.pow(power));
-        let around = powers.flat_map(|power| power.saturating_sub(2)..power + 12);
-        let others = [1_234_567_890, 7, 8, 18, 17, u32::MAX - 1, u32::MAX, 0];
-        let mut keys = Keys::new("NS");
-        for index in around.chain(others) {
-            let key = keys.key(index);
-            assert_eq!(key, format!("NS{index}"));
-            assert_eq!(key.capacity(), key.len());
-        }
     }
 }

@@ -16,6 +16,7 @@ mod headers;
 #[cfg(feature = "serde")]
 mod leaks;
 mod marks;
+mod runs;
 mod secrets;
 #[cfg(feature = "serde")]
 mod serde;
