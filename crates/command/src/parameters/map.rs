@@ -115,6 +115,9 @@ impl<T: AsRef<str>, S: BuildHasher> Map<T, S> {
 
     /// Returns where a key belongs. If it begins a run, adds the run.
     fn slot(&mut self, key: &str) -> Slot {
+        if self.open_run().is_some_and(|run| run.counts_up_to(key)) {
+            return Slot::Next;
+        }
         let Some(member) = Member::parse(key) else { return Slot::Alone };
         if self.open_run().is_some_and(|run| run.is_next(member)) {
             return Slot::Next;

@@ -133,6 +133,17 @@ impl<T: AsRef<str>> Run<T> {
             && member.family == self.family()
     }
 
+    /// Does the same for nine of ten keys, which differ from the last one in their last digit alone.
+    #[inline]
+    pub(crate) fn counts_up_to(&self, key: &str) -> bool {
+        match (self.last_key().as_bytes(), key.as_bytes()) {
+            ([start @ .., last], [same @ .., digit @ b'1'..=b'9']) => {
+                last + 1 == *digit && start == same
+            }
+            _ => false,
+        }
+    }
+
     /// Adds the next key.
     #[inline]
     pub(crate) fn push(&mut self, key: T, parameter: Parameter<T>) {
