@@ -242,7 +242,8 @@ fn rows_of_all_responses() {
         "{\"response\":0,\"c\":\"z\"}\n{\"response\":2,\"c\":null}\n{\"response\":2,\"c\":null}\n{\"response\":2,\"c\":null}\n",
         "",
     );
-    check("--all --format csv --fail --columns c", &[OTHER, GONE].concat(), 3, "c\nz\n", "");
+    let codes = "error: code 545 (Entity reference not found)\n";
+    check("--all --format csv --fail --columns c", &[OTHER, GONE].concat(), 3, "c\nz\n", codes);
     check("--all --format csv", GONE, 0, "", "");
     check("--all --format csv --redact --columns auth", LIST, 0, "auth\n***\n\"\"\n\"\"\n", "");
     let output = cnic(
