@@ -1,5 +1,7 @@
 //! The text of a response, and its code.
 
+use std::fmt;
+
 use cnic_response::{Code, Response, ResponseBuilder};
 
 use crate::answer::Rejection;
@@ -14,7 +16,7 @@ use crate::answer::Rejection;
 /// assert_eq!(built.code(), Some(Code::ENTITY_NOT_FOUND));
 /// assert_eq!(Answer::from("<html>502 Bad Gateway</html>").code(), None);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answer {
     text: String,
     code: Option<Code>,
@@ -40,6 +42,16 @@ impl Answer {
 
     pub(crate) fn into_text(self) -> String {
         self.text
+    }
+}
+
+/// The code and the length: a response may hold an auth code or a session.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("code", &self.code)
+            .field("bytes", &self.text.len())
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is rejected, and how; what is received.
 
 use cnic_mock::response::{Code, Response};
-use cnic_mock::{Account, MockServer};
+use cnic_mock::{Account, MockServer, on};
 
 use crate::util::{ask, form, http, post, rejected};
 
@@ -144,11 +144,15 @@ fn the_api_is_at_two_addresses_and_takes_gets_and_any_type() {
 #[test]
 fn no_secret_is_shown() {
     let account = Account::new("shop", "hunter2").role("clerk", "hunter3");
-    let builder = MockServer::builder().account(account);
-    assert!(!format!("{builder:?}").contains("hunter"));
+    let text = "[RESPONSE]\ncode = 200\nproperty[auth][0] = hunter6\nEOF\n";
+    let case = on("TransferDomain").with("auth", "hunter5").answer(text);
+    let builder = MockServer::builder().account(account).script(case);
+    assert!(!format!("{builder:?}").contains("hunter"), "{builder:?}");
     let server = builder.start().expect("a server");
     let secrets = ["hunter2", "hunter3", "hunter4", "hunter5"];
     for body in [
+        "s_login=shop&s_pw=hunter2&command=AddDomain&domain=a.example&auth=hunter4",
+        "s_login=shop&s_pw=hunter2&persistent=1",
         "s_login=shop&s_pw=hunter2&command=ModifyDomain&auth=hunter4",
         "s_login=shop:clerk&s_pw=hunter3&s_otp=hunter4&s_command=COMMAND%3DAddDomain%0Apassword0%3Dhunter5",
         "s_login=shop&s_sessionid=hunter4&command=A\u{7f}%0D&s_pw=hunter2",
@@ -158,7 +162,12 @@ fn no_secret_is_shown() {
     }
     let _ = server.register(b"user=shop&password=hunter2&domain=a");
     let _ = server.register(b"user=shop&password=hunter2&password=hunter4");
+    let session = "00000000000000000000000000000001";
+    let status =
+        form(&server, &format!("s_sessionid={session}&command=StatusDomain&domain=a.example"));
+    assert_eq!(status.get("auth", 0), Some("hunter4"));
     let shown = format!("{server:?} {:?}", server.received());
+    assert!(!shown.contains(session), "{shown}");
     for received in server.received() {
         let line = received.to_string();
         assert!(secrets.iter().all(|it| !line.contains(it)), "{line}");
