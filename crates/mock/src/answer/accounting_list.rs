@@ -6,7 +6,8 @@ use cnic_response::ResponseBuilder;
 use crate::account::ledger::{self, Entry};
 use crate::account::{Accounts, State};
 use crate::answer::list::{Window, directed, is_switch, is_wide, order, tags, users};
-use crate::answer::{Rejection, allow_only, completed, pattern};
+use crate::answer::pattern::Pattern;
+use crate::answer::{Rejection, allow_only, completed};
 use crate::clock::written;
 
 /// What `ORDERBY` takes.
@@ -24,10 +25,11 @@ pub(crate) fn query(
     let users = users(command, accounts, login)?;
     let domain_tags = tags(command, TagFamily::DomainTag);
     let zone_tags = tags(command, TagFamily::ZoneTag);
+    let pattern = command.get("DOMAIN").map(Pattern::new);
     let takes = |state: &State, entry: &Entry| {
         let domain = || state.portfolio.get(&entry.domain);
         let zone = || state.zone_of(&entry.domain);
-        command.get("DOMAIN").is_none_or(|it| pattern::fits(it, &entry.domain))
+        pattern.as_ref().is_none_or(|it| it.fits(&entry.domain))
             && command.get("TYPE").is_none_or(|it| it.eq_ignore_ascii_case(entry.kind))
             && (domain_tags.is_empty() || domain().is_some_and(|it| it.has_all(&domain_tags)))
             && (zone_tags.is_empty() || zone().is_some_and(|it| it.has_all(&zone_tags)))

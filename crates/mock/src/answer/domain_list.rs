@@ -7,7 +7,8 @@ use crate::account::domain::Domain;
 use crate::account::{Accounts, State};
 use crate::answer::keys::{is_one_of, word};
 use crate::answer::list::{Window, directed, is_switch, is_wide, order, tags, users};
-use crate::answer::{Rejection, allow_only, completed, pattern};
+use crate::answer::pattern::Pattern;
+use crate::answer::{Rejection, allow_only, completed};
 use crate::clock::written;
 
 /// What `ORDERBY` takes: two columns have long names too, which clients in use send.
@@ -73,7 +74,7 @@ pub(crate) fn query(
 
 /// What a domain has to be to stand in the list.
 struct Filter<'c> {
-    pattern: Option<&'c str>,
+    pattern: Option<Pattern>,
     zone: Option<&'c str>,
     domain_tags: Vec<&'c str>,
     zone_tags: Vec<&'c str>,
@@ -82,7 +83,7 @@ struct Filter<'c> {
 impl<'c> Filter<'c> {
     fn new(command: &'c Command<'_>) -> Self {
         Self {
-            pattern: command.get("DOMAIN"),
+            pattern: command.get("DOMAIN").map(Pattern::new),
             zone: command.get("ZONE"),
             domain_tags: tags(command, TagFamily::DomainTag),
             zone_tags: tags(command, TagFamily::ZoneTag),
@@ -97,7 +98,7 @@ impl<'c> Filter<'c> {
     fn takes(&self, row: &Row<'_>) -> bool {
         let Row { domain, state, .. } = row;
         let zone = || state.zone_of(&domain.name);
-        self.pattern.is_none_or(|pattern| pattern::fits(pattern, &domain.name))
+        self.pattern.as_ref().is_none_or(|pattern| pattern.fits(&domain.name))
             && domain.has_all(&self.domain_tags)
             && self
                 .zone

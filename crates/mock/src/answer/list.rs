@@ -25,9 +25,13 @@ pub(crate) fn is_switch(key: &str) -> bool {
     is_one_of(key, &keys) || is_member(key, "DOMAINTAG", TAGS) || is_member(key, "ZONETAG", TAGS)
 }
 
-/// Returns the values of a family of tags. Empty ones are no condition.
+/// Returns the values of a family of tags, each once. Empty ones are no condition.
 pub(crate) fn tags<'c>(command: &'c Command<'_>, family: TagFamily) -> Vec<&'c str> {
-    command.tags(family).iter().map(|(_, tag)| tag).filter(|tag| !tag.is_empty()).collect()
+    let tags = command.tags(family);
+    let mut tags: Vec<_> = tags.iter().map(|(_, tag)| tag).filter(|tag| !tag.is_empty()).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    tags
 }
 
 /// The part of a list that a command asks for.
@@ -91,4 +95,20 @@ pub(crate) fn users(
         accounts.state(user);
     }
     Ok(users)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_that_is_given_often_is_looked_for_once() {
+        let mut command = Command::new("QueryDomainList").expect("a command");
+        for index in 0..TAGS {
+            command
+                .set(format!("DOMAINTAG{index}"), ["b", "", "a"][index as usize % 3])
+                .expect("a tag");
+        }
+        assert_eq!(tags(&command, TagFamily::DomainTag), ["a", "b"]);
+    }
 }
