@@ -47,7 +47,9 @@ pub(crate) fn check(command: &Command<'_>, state: &State) -> Result<ResponseBuil
             response = response.cell("domain", row, name).cell("domaincheck", row, &status);
         }
     }
-    Ok(response.page(Page::window(0, rows.into(), MAX_DOMAINS.into(), rows.into())))
+    // The zones of a tag may make more rows than a command has domains.
+    let limit = rows.max(MAX_DOMAINS);
+    Ok(response.page(Page::window(0, rows.into(), limit.into(), rows.into())))
 }
 
 /// Checks one domain. The code of the response is what CheckDomains writes into its row.

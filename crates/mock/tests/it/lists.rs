@@ -117,6 +117,14 @@ fn each_domain_checked_is_in_its_row() {
         column(&zones, "domaincheck"),
         ["211 Domain name not available", "210 Domain name available"]
     );
+    // More rows than domains can be in one command, and the page says so.
+    let all = ask(
+        &server,
+        "COMMAND=CheckDomains\nDOMAIN0=a\nDOMAIN1=b\nDOMAIN2=c\nDOMAIN3=d\nDOMAIN4=e\nZONETAG=all",
+    );
+    let page = all.page().expect("a page");
+    assert_eq!((page.count, page.limit), (Some(35), Some(35)));
+
     let tags = ask(&server, "COMMAND=GetZoneInfo\nZONE=UK.com");
     assert_eq!(column(&tags, "tag"), ["all", "country"]);
 }
