@@ -15,7 +15,7 @@ use crate::http::request::Request;
 use crate::received::{Log, Received};
 use crate::script::Script;
 use crate::script::answer::Answer;
-use crate::session::{Caller, Sessions};
+use crate::session::{self, Caller, Sessions};
 use crate::toolkit;
 
 /// The paths of the key/value API.
@@ -62,7 +62,8 @@ impl Api {
         let parts = form.and_then(|form| {
             received.is_wrapped = form.is_wrapped();
             let credentials = form.credentials().clone();
-            received.sent_by(&credentials);
+            let (login, role) = session::split(&self.accounts, &credentials);
+            received.sent_by(login, role);
             let (_, command) = form.into_parts()?;
             Ok((credentials, command.map(Command::into_owned)))
         });
@@ -72,7 +73,8 @@ impl Api {
         };
         let dialect = Dialect::of(&credentials);
         if received.login.is_none() {
-            received.login = self.sessions.login(&credentials).map(str::to_owned);
+            let (login, role) = self.sessions.opened_by(&credentials).unzip();
+            received.sent_by(login, role.flatten());
         }
         received.command = command;
         let command = received.command.as_ref();

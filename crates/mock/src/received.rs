@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
-use cnic_command::{Command, Credentials};
+use cnic_command::Command;
 use cnic_response::Code;
 
 use crate::http::outgoing::Outgoing;
@@ -42,9 +42,9 @@ impl Received {
         Self { request, login, role, command, is_wrapped: false, code, status: 0 }
     }
 
-    pub(crate) fn sent_by(&mut self, credentials: &Credentials<'_>) {
-        self.login = credentials.login().map(str::to_owned);
-        self.role = credentials.role().map(str::to_owned);
+    pub(crate) fn sent_by(&mut self, login: Option<&str>, role: Option<&str>) {
+        self.login = login.map(str::to_owned);
+        self.role = role.map(str::to_owned);
     }
 
     pub(crate) fn answered(&mut self, outgoing: &Outgoing) {
@@ -81,7 +81,8 @@ impl Received {
         self.login.as_deref()
     }
 
-    /// Returns the role that follows the `:` of the login.
+    /// Returns the role that follows the `:` or `!` of the login; in a session without a login, that
+    /// of the session.
     ///
     /// ```
     /// # let server = cnic_mock::MockServer::start()?;

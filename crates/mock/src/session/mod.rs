@@ -82,9 +82,10 @@ impl Sessions {
         Ok(Caller { login, role, session: session.map(str::to_owned), user })
     }
 
-    /// Returns the account of the session that a form names, if there is one.
-    pub(crate) fn login(&self, credentials: &Credentials<'_>) -> Option<&str> {
-        self.open.get(id(credentials)?).map(|session| &*session.login)
+    /// Returns the account and the role of the session that a form names, if there is one.
+    pub(crate) fn opened_by(&self, credentials: &Credentials<'_>) -> Option<(&str, Option<&str>)> {
+        let session = self.open.get(id(credentials)?)?;
+        Some((&*session.login, session.role.as_deref()))
     }
 
     /// Opens a session. `StartSession` also tells its id in the column of the HX dialect.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cnic_mock::response::Code;
-use cnic_mock::{Account, Domain, MockServer};
+use cnic_mock::{Account, Domain, MockServer, on};
 
 use crate::util::{column, form};
 
@@ -100,6 +100,27 @@ fn a_role_user_has_his_own_password_in_both_dialects() {
             form(&server, &format!("s_login=shop&s_sessionid={id}&command=StatusAccount")).code(),
             530
         );
+    }
+}
+
+#[test]
+fn a_role_user_is_seen_as_one_of_his_account() {
+    let server = server();
+    server.script(on("StatusDomain").login("shop").fail(Code::SERVICE_LOCKED));
+    for login in ["shop:clerk", "shop!clerk"] {
+        let id = form(&server, &format!("s_login={login}&s_pw=y&persistent=1"));
+        let id = id.get("sessionid", 0).expect("an id");
+        for who in [
+            format!("s_login={login}&s_pw=y"),
+            format!("s_login={login}&s_sessionid={id}"),
+            format!("s_sessionid={id}"),
+        ] {
+            let response = form(&server, &format!("{who}&command=StatusDomain"));
+            assert_eq!(response.code(), Code::SERVICE_LOCKED, "{who}");
+            let received = server.received();
+            let last = received.last().expect("a request");
+            assert_eq!((last.login(), last.role()), (Some("shop"), Some("clerk")), "{who}");
+        }
     }
 }
 
