@@ -178,7 +178,10 @@ impl Received {
     fn size(&self) -> usize {
         // The command is a copy of what is in the form, with a few words for each parameter.
         let parameters = self.command.as_ref().map_or(0, Command::len);
-        256 + 2 * self.request.form.len() + 64 * parameters + self.request.path.len()
+        let Request { method, path, content_type, form } = &*self.request;
+        let names = [&self.login, &self.role, content_type].into_iter().flatten();
+        let names: usize = names.map(String::len).sum();
+        256 + method.len() + path.len() + names + 2 * form.len() + 64 * parameters
     }
 }
 
@@ -270,5 +273,34 @@ impl fmt::Debug for Log {
             .field("kept", &self.kept)
             .field("count", &self.count)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_is_kept_of_a_request_counts() {
+        let long = || "x".repeat(1 << 20);
+        let short = || Request {
+            method: "POST".to_owned(),
+            path: "/".to_owned(),
+            content_type: None,
+            form: Vec::new(),
+        };
+        for request in [
+            Request { method: long(), ..short() },
+            Request { path: long(), ..short() },
+            Request { content_type: Some(long()), ..short() },
+            Request { form: long().into_bytes(), ..short() },
+        ] {
+            let mut log = Log::new(None);
+            for _ in 0..100 {
+                log.push(Received::new(&request));
+            }
+            assert!(log.kept.len() < 64 && log.bytes <= Log::BYTES, "{}", log.kept.len());
+            assert_eq!(log.count, 100);
+        }
     }
 }

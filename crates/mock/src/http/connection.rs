@@ -22,6 +22,10 @@ use crate::http::request::{Request, Unreadable};
 /// The connections at one time. Others wait in the queue of the system.
 const CONNECTIONS: usize = 1024;
 
+/// The bytes of the head of a request, and so what an unfinished one may hold. An address in it has
+/// less than 64 KiB: hyper takes no longer ones.
+const HEAD: usize = 128 << 10;
+
 /// What a connection is allowed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HttpLimits {
@@ -74,9 +78,8 @@ async fn converse(stream: TcpStream, api: Arc<Mutex<Api>>, limits: HttpLimits) {
         let (api, deadline) = (&api, &deadline);
         async move { Ok::<_, Infallible>(exchange(request, api, limits, deadline).await) }
     });
-    let connection = http1::Builder::new()
-        .max_buf_size(limits.form.max(1 << 16))
-        .serve_connection(TokioIo::new(stream), service);
+    let connection =
+        http1::Builder::new().max_buf_size(HEAD).serve_connection(TokioIo::new(stream), service);
     tokio::select! {
         // An error is the client's: no HTTP, or a connection that broke. There is nobody to tell.
         _ = connection => {}

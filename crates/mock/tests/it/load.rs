@@ -118,6 +118,19 @@ fn a_large_body_is_rejected_and_not_kept() {
 }
 
 #[test]
+fn a_head_without_an_end_is_not_kept() {
+    let server = MockServer::start().expect("a server");
+    let start = "GET /api/call HTTP/1.1\r\nHost: m\r\nX: ";
+    let mut stream = TcpStream::connect(server.address()).expect("the server listens");
+    stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a timeout");
+    // The server may close before it has read all of it.
+    let _ = stream.write_all((start.to_owned() + &"x".repeat(200_000)).as_bytes());
+    let (head, _) = read(&mut stream);
+    assert!(head.starts_with("HTTP/1.1 431 "), "{head}");
+    assert_alive(&server);
+}
+
+#[test]
 fn a_client_that_sends_a_byte_at_a_time_is_cut_off() {
     let server = MockServer::builder()
         .exchange_timeout(Duration::from_millis(200))
