@@ -116,7 +116,8 @@ impl MockServerBuilder {
         Self { limits: HttpLimits { form: bytes, ..self.limits }, ..self }
     }
 
-    /// Sets how long one exchange may take, besides the delay of a case: 30 seconds without this.
+    /// Sets how long one exchange may take, besides the delay of a case and the time in which the
+    /// server makes responses, to this request and others: 30 seconds without this.
     /// Then the connection closes, whatever the client does.
     pub fn exchange_timeout(self, timeout: Duration) -> Self {
         let exchange = timeout.min(LONGEST);

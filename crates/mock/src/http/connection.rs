@@ -1,6 +1,7 @@
 //! Connections, each with a time limit of its own.
 
 use std::convert::Infallible;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, oneshot, watch};
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep};
 
 use crate::api::Api;
 use crate::http::body::SentBody;
@@ -31,13 +32,44 @@ const HEAD: usize = 128 << 10;
 pub(crate) struct HttpLimits {
     /// The bytes of a form.
     pub(crate) form: usize,
-    /// The time from the head of one request to that of the next, without the delay of its response.
+    /// The time from the head of one request to that of the next, by the [`IdleClock`], without the
+    /// delay of its response.
     pub(crate) exchange: Duration,
 }
 
 impl HttpLimits {
     /// 4,096 tags of 200 characters fit into the form.
     pub(crate) const DEFAULT: Self = Self { form: 1 << 20, exchange: Duration::from_secs(30) };
+}
+
+/// A clock that stands still while requests are answered: with many clients, a connection is not
+/// cut off because the others are answered first.
+#[derive(Debug)]
+struct IdleClock {
+    start: Instant,
+    /// In microseconds.
+    busy: AtomicU64,
+}
+
+impl IdleClock {
+    fn new() -> Self {
+        Self { start: Instant::now(), busy: AtomicU64::new(0) }
+    }
+
+    /// Returns the time since the start, without that in which requests were answered.
+    fn now(&self) -> Duration {
+        let busy = Duration::from_micros(self.busy.load(Ordering::Relaxed));
+        self.start.elapsed().saturating_sub(busy)
+    }
+
+    /// Calls a function, whose time does not count.
+    fn stop_during<T>(&self, function: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let value = function();
+        let busy = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+        self.busy.fetch_add(busy, Ordering::Relaxed);
+        value
+    }
 }
 
 /// Accepts connections until it is told to stop. No connection waits for another.
@@ -48,6 +80,7 @@ pub(crate) async fn serve(
     mut stop: oneshot::Receiver<()>,
 ) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let clock = Arc::new(IdleClock::new());
     loop {
         let accepted = async {
             let place = Arc::clone(&places).acquire_owned().await;
@@ -59,9 +92,9 @@ pub(crate) async fn serve(
         };
         match accepted {
             Ok((stream, _)) => {
-                let api = Arc::clone(&api);
+                let (api, clock) = (Arc::clone(&api), Arc::clone(&clock));
                 tokio::spawn(async move {
-                    converse(stream, api, limits).await;
+                    converse(stream, &api, limits, &clock).await;
                     drop(place);
                 });
             }
@@ -72,29 +105,29 @@ pub(crate) async fn serve(
 }
 
 /// Answers the requests of one connection until it closes or its time is up.
-async fn converse(stream: TcpStream, api: Arc<Mutex<Api>>, limits: HttpLimits) {
-    let (deadline, until) = watch::channel(Instant::now() + limits.exchange);
+async fn converse(stream: TcpStream, api: &Mutex<Api>, limits: HttpLimits, clock: &IdleClock) {
+    let (deadline, until) = watch::channel(clock.now() + limits.exchange);
     let service = service_fn(|request| {
-        let (api, deadline) = (&api, &deadline);
-        async move { Ok::<_, Infallible>(exchange(request, api, limits, deadline).await) }
+        let deadline = &deadline;
+        async move { Ok::<_, Infallible>(exchange(request, api, limits, clock, deadline).await) }
     });
     let connection =
         http1::Builder::new().max_buf_size(HEAD).serve_connection(TokioIo::new(stream), service);
     tokio::select! {
         // An error is the client's: no HTTP, or a connection that broke. There is nobody to tell.
         _ = connection => {}
-        () = passed(until) => {}
+        () = passed(until, clock) => {}
     }
 }
 
 /// Waits until the deadline, which may move while it is waited for.
-async fn passed(deadline: watch::Receiver<Instant>) {
+async fn passed(deadline: watch::Receiver<Duration>, clock: &IdleClock) {
     loop {
-        let at = *deadline.borrow();
-        if at <= Instant::now() {
+        let left = deadline.borrow().saturating_sub(clock.now());
+        if left.is_zero() {
             return;
         }
-        sleep_until(at).await;
+        sleep(left).await;
     }
 }
 
@@ -102,17 +135,17 @@ async fn exchange(
     request: hyper::Request<Incoming>,
     api: &Mutex<Api>,
     limits: HttpLimits,
-    deadline: &watch::Sender<Instant>,
+    clock: &IdleClock,
+    deadline: &watch::Sender<Duration>,
 ) -> Response<SentBody> {
-    let start = Instant::now();
-    deadline.send_replace(start + limits.exchange);
+    deadline.send_replace(clock.now() + limits.exchange);
     let outgoing = match Request::read(request, limits.form).await {
-        Ok(request) => Api::lock(api).handle(&request),
+        Ok(request) => clock.stop_during(|| Api::lock(api).handle(&request)),
         Err(Unreadable::TooLarge) => Outgoing::new(413, "the form is too large\n"),
         Err(Unreadable::Broken) => Outgoing::new(400, "the request breaks off\n"),
     };
     if !outgoing.delay.is_zero() {
-        deadline.send_replace(Instant::now() + outgoing.delay + limits.exchange);
+        deadline.send_replace(clock.now() + outgoing.delay + limits.exchange);
         sleep(outgoing.delay).await;
     }
     response(outgoing)

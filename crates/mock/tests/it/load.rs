@@ -158,6 +158,24 @@ fn a_client_that_sends_a_byte_at_a_time_is_cut_off() {
 }
 
 #[test]
+fn a_client_that_waits_for_others_is_not_cut_off() {
+    const CLIENTS: u64 = 6;
+    let limit = Duration::from_secs(1);
+    // One thread answers all. With half the limit for each, all take three times as long as it.
+    let server = MockServer::builder()
+        .exchange_timeout(limit)
+        .on_request(move |_| thread::sleep(limit / 2))
+        .start()
+        .expect("a server");
+    thread::scope(|scope| {
+        for _ in 0..CLIENTS {
+            scope.spawn(|| assert_alive(&server));
+        }
+    });
+    assert_eq!(server.received_count(), CLIENTS);
+}
+
+#[test]
 fn a_client_that_does_not_read_is_cut_off() {
     let server = MockServer::builder()
         .exchange_timeout(Duration::from_millis(200))
