@@ -160,19 +160,28 @@ fn a_client_that_sends_a_byte_at_a_time_is_cut_off() {
 #[test]
 fn a_client_that_waits_for_others_is_not_cut_off() {
     const CLIENTS: u64 = 6;
-    let limit = Duration::from_secs(1);
-    // One thread answers all. With half the limit for each, all take three times as long as it.
+    const REQUESTS: u64 = 4;
+    let limit = Duration::from_millis(500);
+    // One thread answers all. With half the limit for each, a round takes three times as long as it.
     let server = MockServer::builder()
         .exchange_timeout(limit)
         .on_request(move |_| thread::sleep(limit / 2))
         .start()
         .expect("a server");
+    let ask = || {
+        let mut stream = TcpStream::connect(server.address()).expect("the server listens");
+        for _ in 0..REQUESTS {
+            let request = "POST /api/call HTTP/1.1\r\nHost: m\r\nContent-Length: 0\r\n\r\n";
+            stream.write_all(request.as_bytes()).expect("the server reads");
+            assert!(Response::parse(one(&mut stream)).is_ok());
+        }
+    };
     thread::scope(|scope| {
         for _ in 0..CLIENTS {
-            scope.spawn(|| assert_alive(&server));
+            scope.spawn(ask);
         }
     });
-    assert_eq!(server.received_count(), CLIENTS);
+    assert_eq!(server.received_count(), CLIENTS * REQUESTS);
 }
 
 #[test]
