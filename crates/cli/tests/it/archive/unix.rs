@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, ChildStdin};
 
 use super::*;
 
@@ -68,23 +69,49 @@ fn a_file_keeps_its_mode_and_the_links_to_it() {
 
 #[test]
 fn a_program_that_is_stopped_leaves_nothing() {
-    for (signal, number) in [("-INT", 2), ("-TERM", 15)] {
+    // Elsewhere it is not known whether there is `nohup`.
+    let hangup = cfg!(target_os = "linux").then_some(("-HUP", 1));
+    for (signal, number) in [("-INT", 2), ("-QUIT", 3), ("-TERM", 15)].into_iter().chain(hangup) {
         let folder = folder(&[]);
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cnic"));
-        command.current_dir(folder.path()).stdin(Stdio::piped()).stderr(Stdio::piped());
-        command.args(["response", "--all", "--keep-going", "--format", "parquet"]);
-        let mut child = command.args(["-o", "p", "--columns", "x"]).spawn().expect("a child");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        stdin.write_all(BAD.as_bytes()).expect("it reads");
-        let mut problem = String::new();
-        let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
-        stderr.read_line(&mut problem).expect("a line");
-        assert!(problem.starts_with("error: ") && names(folder.path()).len() == 1);
-        let kill = Command::new("kill").args([signal, &child.id().to_string()]).status();
-        assert!(kill.expect("a signal").success());
+        let (mut child, stdin) = begin(&mut Command::new(env!("CARGO_BIN_EXE_cnic")), &folder);
+        kill(&child, signal);
         let status = child.wait().expect("the binary ends");
         assert_eq!(status.signal(), Some(number));
         assert!(names(folder.path()).is_empty());
         drop(stdin);
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nohup_keeps_the_program_from_a_hangup() {
+    let folder = folder(&[]);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' HUP; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_cnic")]);
+    let (mut child, mut stdin) = begin(&mut shell, &folder);
+    kill(&child, "-HUP");
+    stdin.write_all(LIST.as_bytes()).expect("it reads");
+    drop(stdin);
+    // The status says that a response was malformed, and the file has the good one.
+    assert_eq!(child.wait().expect("the binary ends").code(), Some(1));
+    assert_eq!(names(folder.path()), ["p"]);
+}
+
+/// Starts to write an archive, of which only a part is written by now.
+fn begin(command: &mut Command, folder: &tempfile::TempDir) -> (Child, ChildStdin) {
+    command.current_dir(folder.path()).stdin(Stdio::piped()).stderr(Stdio::piped());
+    command.args(["response", "--all", "--keep-going", "--format", "parquet"]);
+    let mut child = command.args(["-o", "p", "--columns", "x"]).spawn().expect("a child");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(BAD.as_bytes()).expect("it reads");
+    let mut problem = String::new();
+    let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+    stderr.read_line(&mut problem).expect("a line");
+    assert!(problem.starts_with("error: ") && names(folder.path()).len() == 1);
+    (child, stdin)
+}
+
+fn kill(child: &Child, signal: &str) {
+    let kill = Command::new("kill").args([signal, &child.id().to_string()]).status();
+    assert!(kill.expect("a signal").success());
 }
