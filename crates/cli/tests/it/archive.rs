@@ -184,6 +184,12 @@ fn an_empty_list_has_the_columns_that_it_declares() {
     assert_eq!(csv.stdout, b"domain\n");
     let none = "error: no response has a column: name them with --columns, or use --layout long\n";
     check(&["response", "--format", "parquet", "-o", "p"], folder.path(), GONE, 2, none);
+    let gone = "error: code 545 (Entity reference not found)\n";
+    let fail = ["response", "--format", "parquet", "-o", "p", "--fail"];
+    check(&fail, folder.path(), GONE, 3, gone);
+    fs::write(folder.path().join("gone"), GONE).expect("a file");
+    check(&[&fail[..], &["--all", "gone"]].concat(), folder.path(), "", 3, gone);
+    assert_eq!(names(folder.path()), ["a", "gone"]);
 }
 
 const TYPED: &str = "[RESPONSE]

@@ -20,6 +20,7 @@ use super::streams::{Stop, Streams};
 use super::union::Union;
 use super::{Args, Writer};
 use crate::failure::{Failure, Problem};
+use crate::unsuccessful::Unsuccessful;
 
 /// Writes a response.
 pub(super) fn write_one(
@@ -35,6 +36,10 @@ pub(super) fn write_one(
         [] => {
             let mut union = Union::default();
             union.add(&shown);
+            let unsuccessful = Unsuccessful::of(response);
+            if args.fail && union.names().is_empty() && !unsuccessful.is_empty() {
+                return Err(Failure::Unsuccessful(unsuccessful));
+            }
             union.into_some_names()?
         }
         columns => {
@@ -79,8 +84,11 @@ pub(super) fn write_all(
         if seen.has_problems && !args.keep_going {
             return Err(Failure::Told);
         }
-        names = union.into_some_names()?;
         ahead = Some(seen.counts);
+        if union.names().is_empty() && !seen.has_problems && !seen.has_unread {
+            seen.result(args.fail)?;
+        }
+        names = union.into_some_names()?;
     }
     let mut archive = begin(args, kind, &names)?;
     let mut number = 0_u64;
