@@ -21,6 +21,10 @@ const IS_MARK: [bool; 256] = {
     is_mark
 };
 
+const fn is_mark(byte: u8) -> bool {
+    IS_MARK[byte as usize]
+}
+
 /// Writes the names of the columns, a line below them, and the rows. A response without columns is no line at all.
 ///
 /// Nothing is padded, so a row takes no more room than its cells.
@@ -64,8 +68,12 @@ fn cell(out: &mut impl Write, text: &str) -> io::Result<()> {
             &escaped
         }
     };
+    // Whoever makes links of addresses takes the backslash in one for a part of it.
+    let has_link = text.contains("://") || text.contains("www.");
+    let is_plain = !has_link || text.bytes().all(|byte| !is_mark(byte));
+    let is_escaped = |byte| is_mark(byte) || !is_plain && matches!(byte, b':' | b'.');
     let mut rest = text;
-    while let Some(place) = rest.bytes().position(|byte| IS_MARK[usize::from(byte)]) {
+    while let Some(place) = rest.bytes().position(is_escaped) {
         let (before, after) = rest.split_at(place);
         out.write_all(before.as_bytes())?;
         out.write_all(b"\\")?;
@@ -115,6 +123,7 @@ mod tests {
             "<b>&amp;&lt;</b>",
             "[a](http://example.com) ![x](y)",
             "<http://example.com>",
+            "https://www.example.com/_a_?b=1&c=2",
             "a\rb",
             "\u{1b}[2J",
             "\u{202e}",
@@ -138,5 +147,18 @@ mod tests {
             assert_eq!(row[0], visible(cell).to_string());
         }
         assert_eq!(rows[cells.len() + 1], ["·", "x"]);
+    }
+    #[test]
+    fn an_address_is_no_link_where_a_backslash_would_be_in_it() {
+        for (text, written) in [
+            ("https://example.com/a?b=1", "https://example.com/a?b=1"),
+            ("https://example.com/a_b", "https\\://example\\.com/a\\_b"),
+            ("www.example.com/a&b", "www\\.example\\.com/a\\&b"),
+            ("a_b.example.com", "a\\_b.example.com"),
+        ] {
+            let mut out = Vec::new();
+            cell(&mut out, text).expect("memory");
+            assert_eq!(String::from_utf8_lossy(&out), written);
+        }
     }
 }
