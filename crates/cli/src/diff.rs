@@ -73,7 +73,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME")]
     key: Option<String>,
 
-    /// Columns to compare [default: all]
+    /// Columns to compare, separated by commas [default: all]
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     columns: Vec<String>,
 

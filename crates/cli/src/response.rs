@@ -60,11 +60,11 @@ pub(crate) struct Args {
     #[arg(long, value_enum)]
     format: Option<Format>,
 
-    /// Columns to write, in this order
+    /// Columns to write, in this order, separated by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     columns: Vec<String>,
 
-    /// Columns to add to CSV, JSON lines, Parquet and Arrow, before the others
+    /// Columns to add to CSV, JSON lines, Parquet and Arrow, before the others, separated by commas
     #[arg(long, value_enum, value_delimiter = ',')]
     with: Vec<Added>,
 
