@@ -57,7 +57,8 @@ fn responses<B>(
             return Ok(ControlFlow::Break(value));
         }
     }
-    if number == 0 {
+    // Blank lines may be all there is in front of the first envelope, where a part ends.
+    if number == 0 && part.end.is_none() {
         return Err(exec_datafusion_err!("{path}: no response"));
     }
     Ok(ControlFlow::Continue(()))

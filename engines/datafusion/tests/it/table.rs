@@ -152,6 +152,47 @@ async fn a_limit_ends_the_reading() {
     );
 }
 
+/// Returns the text as a member of a gzip file.
+fn gz(text: &str) -> Vec<u8> {
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gz.write_all(text.as_bytes()).expect("bytes");
+    gz.finish().expect("bytes")
+}
+
+#[tokio::test]
+async fn what_is_beyond_a_limit_is_not_decompressed() {
+    let mut broken = gz(&list("a", 10).repeat(2000));
+    broken.extend(*b"no gzip");
+    let folder = folder(&[("one.txt.gz", &broken)]);
+    // Of one batch, and of two.
+    for limit in [12, 9000] {
+        let sql = format!("SELECT domain FROM cnic_responses('DIR') LIMIT {limit}");
+        assert_eq!(ask(&folder, &sql).await.expect("rows").len(), limit);
+    }
+    let error = ask(&folder, "SELECT domain FROM cnic_responses('DIR')").await;
+    let error = error.expect_err("no gzip");
+    assert!(error.contains("DIR/one.txt.gz: "), "{error}");
+}
+
+#[tokio::test]
+async fn a_limit_ends_the_reading_of_files_that_share_a_partition() {
+    // Two and two share one, and each second file is broken.
+    let good = list("a", 3);
+    let names: Vec<_> = (0..258).map(|number| format!("{number:03}.txt")).collect();
+    let files = names.iter().enumerate().map(|(number, name)| {
+        (name.as_str(), if number % 2 == 0 { good.as_bytes() } else { b"no response" })
+    });
+    let folder = folder(&files.collect::<Vec<_>>());
+    let table = "cnic_responses('DIR', 'domain')";
+    for limit in [1, 3] {
+        let sql = format!("SELECT domain FROM {table} LIMIT {limit}");
+        assert_eq!(ask(&folder, &sql).await.expect("rows").len(), limit);
+    }
+    // With four rows, each partition reads on.
+    let sql = format!("SELECT domain FROM {table} LIMIT 774");
+    ask(&folder, &sql).await.expect_err("broken files");
+}
+
 #[tokio::test]
 async fn what_is_not_whole_is_an_error() {
     let whole = list("a", 3);
@@ -237,4 +278,39 @@ async fn a_split_file_has_the_rows_and_the_errors_of_the_whole() {
     // The number of a response is asked for.
     let numbers = rows(&open("one.txt", 100), "SELECT max(response), count(*) FROM t").await;
     assert_eq!(numbers.expect("rows"), [format!("79 | {}", expected.len())]);
+}
+
+#[tokio::test]
+async fn a_part_in_front_of_the_first_response_may_be_blank() {
+    let stream = format!("{}{}{FAILED}", list("a", 3), list("b", 2));
+    for front in
+        ["\n".repeat(500), "\r\n \t\r\n".repeat(100), format!("\u{feff}{}", "\n".repeat(300))]
+    {
+        let text = front + &stream;
+        let folder = folder(&[("one.txt", text.as_bytes()), ("blank.txt", &[b'\n'; 500])]);
+        let open = |name: &str, split_size| {
+            let path = folder.path().join(name);
+            let options = TableOptions::new().columns("domain, period").expect("columns");
+            let table = options.split_size(split_size).open(path.to_str().expect("UTF-8"));
+            let context = SessionContext::new();
+            context.register_table("t", Arc::new(table.expect("a table"))).expect("a new table");
+            context
+        };
+        let all = "SELECT code, domain, period, row FROM t ORDER BY domain, row";
+        let expected = [
+            "200 | a0.example | 0 | 0",
+            "200 | a1.example | NULL | 1",
+            "200 | a2.example | 2 | 2",
+            "200 | b0.example | 0 | 0",
+            "200 | b1.example | NULL | 1",
+            "545 | NULL | NULL | NULL",
+        ];
+        for split_size in [1, 10, 64, 200, 301, 1 << 20] {
+            let found = rows(&open("one.txt", split_size), all).await.expect("rows");
+            assert_eq!(found, expected, "{split_size}");
+            // A file without any response is still an error.
+            let error = rows(&open("blank.txt", split_size), all).await.expect_err("no response");
+            assert!(error.to_string().contains("blank.txt: no response"), "{error}");
+        }
+    }
 }

@@ -93,6 +93,48 @@ fn an_archive_is_written_and_asked() {
 }
 
 #[test]
+fn holes_stay_in_their_rows() {
+    let folder = folder();
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/response/valid");
+    let json = |sql: &str| written(&folder, &["--format", "json", sql]);
+    // Rows 0, 6940 and 6941 have a cell, and those between them none.
+    let sparse = format!("cnic_responses('{fixtures}/sparse_rows.rsp')");
+    written(&folder, &["-o", "sparse.parquet", &format!("SELECT row, line FROM {sparse}")]);
+    for table in [&sparse, "'sparse.parquet'"] {
+        let cells = "\
+{\"row\":0,\"line\":\"first of many\"}
+{\"row\":6940,\"line\":\"last but one\"}
+{\"row\":6941,\"line\":\"last\"}
+";
+        let sql = format!("SELECT row, line FROM {table} WHERE line IS NOT NULL ORDER BY row");
+        assert_eq!(json(&sql), cells);
+        let sql = format!(
+            "SELECT count(*) AS rows, count(line) AS cells, count(DISTINCT row) AS numbers FROM {table}"
+        );
+        assert_eq!(json(&sql), "{\"rows\":6942,\"cells\":3,\"numbers\":6942}\n");
+    }
+    // A hole is null, and an empty cell is not.
+    let holes = format!("cnic_responses('{fixtures}/hole_is_not_an_empty_cell.rsp')");
+    let rows = "\
+{\"row\":0,\"x\":\"\",\"y\":null}
+{\"row\":1,\"x\":null,\"y\":\"\"}
+{\"row\":2,\"x\":\"\",\"y\":null}
+";
+    assert_eq!(json(&format!("SELECT row, x, y FROM {holes} ORDER BY row")), rows);
+    // A column that ends early.
+    let ragged = format!("cnic_responses('{fixtures}/cnr_status_domain_ragged.rsp')");
+    let csv = "\
+domain,nameserver,domaintag
+tagged.example.com,ns1.example.net,team-blue
+,ns2.example.net,renew-yearly
+,,vip
+,,parked
+";
+    let sql = format!("SELECT domain, nameserver, domaintag FROM {ragged} ORDER BY row");
+    assert_eq!(written(&folder, &["--format", "csv", &sql]), csv);
+}
+
+#[test]
 fn functions_take_texts_of_an_archive_apart() {
     let folder = folder();
     let raw = format!("SELECT column1 AS body FROM (VALUES ('{LIST}'), ('no response'))");
