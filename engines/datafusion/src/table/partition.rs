@@ -70,3 +70,44 @@ impl PartitionStream for Partition {
         stream.build()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use cnic_arrow::CellType;
+    use datafusion::physical_plan::common::collect;
+
+    use super::*;
+    use crate::table::columns::ListColumn;
+
+    /// Returns the number of rows of files that are read one after the other, to their end.
+    async fn count(texts: &[&str], limit: usize) -> Result<usize, String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let parts = texts.iter().enumerate().map(|(number, text)| {
+            let path = folder.path().join(number.to_string());
+            std::fs::write(&path, text).expect("a file");
+            Part { path: path.to_str().expect("UTF-8").into(), start: 0, end: None }
+        });
+        let list = vec![ListColumn { name: "a".to_owned(), cell_type: CellType::Text }];
+        let columns = Columns::new(list, true, false).expect("columns");
+        let partition = Partition::new(parts.collect(), Arc::new(columns), Some(limit), 8192);
+        let batches = collect(partition.execute(Arc::default())).await;
+        let batches = batches.map_err(|error| error.to_string())?;
+        Ok(batches.iter().map(|batch| batch.num_rows()).sum())
+    }
+
+    /// Whoever asks with a limit would not see an error that comes after it.
+    #[tokio::test]
+    async fn what_comes_after_the_limit_is_not_read() {
+        let two = "[RESPONSE]\ncode = 200\nproperty[a][0] = x\nproperty[a][1] = y\nEOF\n";
+        let broken = "[RESPONSE]\ncode = broken\nEOF\n";
+        let stream = two.repeat(2) + broken;
+        for limit in 1..=4 {
+            let rows = count(&[&stream], limit).await.expect("rows");
+            assert_eq!(rows, limit.next_multiple_of(2), "{limit}");
+            let rows = count(&[two, two, broken], limit).await.expect("rows");
+            assert_eq!(rows, limit.next_multiple_of(2), "{limit}");
+        }
+        count(&[&stream], 5).await.expect_err("a broken response");
+        count(&[two, two, broken], 5).await.expect_err("a broken file");
+    }
+}

@@ -86,10 +86,10 @@ fn an_archive_is_written_and_asked() {
     assert_eq!(written(&folder, &["--format", "csv", "SELECT * FROM 'x.parquet'"]), "one\n1\n");
     // In Parquet the values are compressed.
     let many =
-        "SELECT 'the same text' || (value % 2) AS a FROM generate_series(1, 1000) AS t(value)";
+        "SELECT value || ' and the same text' AS a FROM generate_series(1, 1000) AS t(value)";
     written(&folder, &["-o", "many.parquet", many]);
     let bytes = fs::read(folder.path().join("many.parquet")).expect("a file");
-    assert!(bytes.len() < 1500 && bytes.starts_with(b"PAR1"), "{} bytes", bytes.len());
+    assert!(bytes.len() < 10_000 && bytes.starts_with(b"PAR1"), "{} bytes", bytes.len());
 }
 
 #[test]
