@@ -86,11 +86,20 @@ enum Action {
 fn main() -> ExitCode {
     let result = match Cli::try_parse() {
         Ok(cli) => run(cli.action),
+        Err(error) if error.use_stderr() && is_about_url(&error) => {
+            let problem = error.kind().as_str().unwrap_or("wrong usage");
+            Err(Failure::Refused(format!("{problem}; a URL is for `cnic command --from form URL`")))
+        }
         Err(error) if error.use_stderr() => error.exit(),
         // Help, or the version.
         Err(text) => text.print().and_then(|()| io::stdout().flush()).map_err(Failure::from),
     };
     result.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
+}
+
+/// Returns whether the text of an error holds a URL: it can hold a password, and is not shown.
+fn is_about_url(error: &clap::Error) -> bool {
+    error.context().any(|(_, value)| value.to_string().contains("://"))
 }
 
 fn run(action: Action) -> Result<(), Failure> {

@@ -222,6 +222,18 @@ fn a_url_is_a_form() {
 }
 
 #[test]
+fn a_url_in_the_wrong_place_is_not_shown() {
+    let url = "https://api.example/api/call.cgi?s_pw=hunter2&command=X";
+    for arguments in [&[url][..], &["code", url], &["response", "--format", url]] {
+        let output = cnic(arguments, b"");
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        assert!(text.contains("a URL is for `cnic command --from form URL`"), "{text}");
+        assert!(!text.contains("hunter2") && output.stdout.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn the_query_of_a_request_is_its_own() {
     let from = "\"https://shop.example/?command=DeleteDomain&domain=a.test\" \"Mozilla/5.0\"";
     let call = format!("192.0.2.1 - - [date] \"GET /api?command=X HTTP/1.1\" 200 12 {from}\n");
