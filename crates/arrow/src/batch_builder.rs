@@ -7,8 +7,8 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use cnic_response::Response;
 
-use crate::batch_options::BatchOptions;
-use crate::error::Error;
+use crate::batch_options::{BatchOptions, Layout};
+use crate::error::{Error, ErrorKind};
 use crate::long::LongRows;
 use crate::wide::WideRows;
 
@@ -38,6 +38,42 @@ pub struct BatchBuilder {
 pub(crate) enum Rows {
     Wide(WideRows),
     Long(LongRows),
+}
+
+impl BatchOptions {
+    /// Creates a builder of batches.
+    ///
+    /// ```
+    /// # use cnic_arrow::{BatchOptions, CellType, ErrorKind};
+    /// let options = BatchOptions::new().columns(["domain"]).cell_type("period", CellType::Integer);
+    /// assert_eq!(options.build().unwrap_err().kind(), ErrorKind::UnknownColumn);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// * two columns of one name;
+    /// * a type for a column that is not one of the [columns](Self::columns), if they are set;
+    /// * a decimal with a precision above 38, or a scale above its precision;
+    /// * columns or types for [`Layout::Long`].
+    pub fn build(self) -> Result<BatchBuilder, Error> {
+        for (name, cell_type) in &self.types {
+            if !cell_type.is_valid() {
+                return Err(Error::new(ErrorKind::InvalidType).in_column(name));
+            }
+        }
+        let rows = match self.layout {
+            Layout::Wide => Rows::Wide(WideRows::new(self)?),
+            Layout::Long => {
+                let added = [&self.response_column, &self.row_column, &self.code_column];
+                let named = added.into_iter().any(Option::is_some);
+                if self.columns.is_some() || !self.types.is_empty() || named {
+                    return Err(Error::new(ErrorKind::LongLayout));
+                }
+                Rows::Long(LongRows::new(self.text_views))
+            }
+        };
+        Ok(BatchBuilder::new(rows))
+    }
 }
 
 impl BatchBuilder {

@@ -1,10 +1,6 @@
 //! What a batch is made of.
 
-use crate::batch_builder::{BatchBuilder, Rows};
 use crate::cell_type::CellType;
-use crate::error::{Error, ErrorKind};
-use crate::long::LongRows;
-use crate::wide::WideRows;
 
 /// How batches are built: which columns they have, and of which types.
 ///
@@ -220,39 +216,5 @@ impl BatchOptions {
     pub fn text_views(mut self, text_views: bool) -> Self {
         self.text_views = text_views;
         self
-    }
-
-    /// Creates a builder of batches.
-    ///
-    /// ```
-    /// # use cnic_arrow::{BatchOptions, CellType, ErrorKind};
-    /// let options = BatchOptions::new().columns(["domain"]).cell_type("period", CellType::Integer);
-    /// assert_eq!(options.build().unwrap_err().kind(), ErrorKind::UnknownColumn);
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// * two columns of one name;
-    /// * a type for a column that is not one of the [columns](Self::columns), if they are set;
-    /// * a decimal with a precision above 38, or a scale above its precision;
-    /// * columns or types for [`Layout::Long`].
-    pub fn build(self) -> Result<BatchBuilder, Error> {
-        for (name, cell_type) in &self.types {
-            if !cell_type.is_valid() {
-                return Err(Error::new(ErrorKind::InvalidType).in_column(name));
-            }
-        }
-        let rows = match self.layout {
-            Layout::Wide => Rows::Wide(WideRows::new(self)?),
-            Layout::Long => {
-                let added = [&self.response_column, &self.row_column, &self.code_column];
-                let named = added.into_iter().any(Option::is_some);
-                if self.columns.is_some() || !self.types.is_empty() || named {
-                    return Err(Error::new(ErrorKind::LongLayout));
-                }
-                Rows::Long(LongRows::new(self.text_views))
-            }
-        };
-        Ok(BatchBuilder::new(rows))
     }
 }

@@ -3,18 +3,17 @@
 mod streams;
 
 use std::io::{self, Write};
-use std::ops::Range;
 
 use clap::ValueEnum;
-use cnic_command::form::{Credentials, Form, is_transport, query_span};
+use cnic_command::form::{Credentials, Form, is_transport};
 use cnic_command::{Command, ErrorKind, Limits, Parser, Position, Violation};
-use memchr::memmem;
 
 use self::streams::{Commands, Forms};
 use crate::convert::Outcome;
 use crate::encoding::Encoding;
 use crate::excerpt::Whole;
 use crate::failure::{Failure, MAX_EXCERPTS, Problem};
+use crate::form_span::form_span;
 use crate::input::{Inputs, Place, without_line_end};
 use crate::json;
 use crate::looks::Expected;
@@ -202,24 +201,6 @@ fn print_form(body: &[u8], writer: Writer) -> Result<(), Failure> {
     let command = form.command().map_err(|error| problem(error.to_string()))?;
     let command = command.ok_or_else(|| problem(NO_COMMAND.to_owned()))?;
     writer.print(form.credentials(), &command, None)
-}
-
-/// Returns where the form is in a line, which may be a URL or a line of an access log.
-///
-/// A body may have a `?` in a value, after the first `=`.
-///
-/// # Errors
-///
-/// A request without a query has no form: what follows it in a log is of other requests.
-pub(crate) fn form_span(line: &[u8]) -> Result<Range<usize>, &'static str> {
-    let place = memchr::memchr2(b'?', b'=', line);
-    if memmem::find(&line[..place.unwrap_or(line.len())], b" HTTP/").is_some() {
-        return Err("request without a query");
-    }
-    Ok(match place.map(|place| line[place]) {
-        Some(b'?') => query_span(line),
-        _ => 0..line.len(),
-    })
 }
 
 /// Returns where the second line begins, if there is more than blanks in it or after it.

@@ -4,9 +4,9 @@ use std::str::Utf8Chunk;
 
 use cnic_command::Form;
 
-use crate::command::form_span;
 use crate::encoding::Encoding;
 use crate::excerpt::percent_decoded;
+use crate::form_span::form_span;
 
 /// How much of an input is looked at.
 pub(crate) const HEAD: usize = 1 << 16;

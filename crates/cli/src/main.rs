@@ -14,6 +14,7 @@ mod encoding;
 mod excerpt;
 mod failure;
 mod figure;
+mod form_span;
 mod input;
 mod json;
 mod kept;

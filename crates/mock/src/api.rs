@@ -7,11 +7,13 @@ use cnic_command::{Command, Credentials, Limits};
 use cnic_response::{Code, ResponseBuilder};
 
 use crate::account::Accounts;
-use crate::answer::{self, Rejection};
+use crate::answer;
+use crate::answer::keys::allow_only;
 use crate::clock::Clock;
 use crate::dialect::Dialect;
 use crate::http::outgoing::Outgoing;
 use crate::http::request::Request;
+use crate::outcome::Rejection;
 use crate::received::{Log, Received};
 use crate::script::Script;
 use crate::script::answer::Answer;
@@ -113,10 +115,10 @@ impl Api {
         };
         let is = |name: &str| command.name().eq_ignore_ascii_case(name);
         if is("StartSession") {
-            answer::allow_only(command, |key| key.eq_ignore_ascii_case("PERSISTENT"))?;
+            allow_only(command, |key| key.eq_ignore_ascii_case("PERSISTENT"))?;
             self.sessions.open(&caller, now, true)
         } else if is("StopSession") || is("EndSession") {
-            answer::allow_only(command, |_| false)?;
+            allow_only(command, |_| false)?;
             self.sessions.close(&caller)
         } else {
             let login = self.on_behalf(&caller, command)?;

@@ -42,6 +42,13 @@ pub struct MockServerBuilder {
     session_lifetime: Duration,
 }
 
+impl MockServer {
+    /// Returns a builder, for accounts, scripted answers and limits.
+    pub fn builder() -> MockServerBuilder {
+        MockServerBuilder::new()
+    }
+}
+
 impl MockServerBuilder {
     pub(crate) fn new() -> Self {
         Self {

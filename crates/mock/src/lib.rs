@@ -8,6 +8,7 @@ mod builder;
 mod clock;
 mod dialect;
 mod http;
+mod outcome;
 mod received;
 mod script;
 mod server;

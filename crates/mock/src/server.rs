@@ -12,7 +12,6 @@ use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 
 use crate::api::Api;
-use crate::builder::MockServerBuilder;
 use crate::http::connection::{HttpLimits, serve};
 use crate::http::request::Request;
 use crate::received::Received;
@@ -59,11 +58,6 @@ impl MockServer {
     /// No free port, or no resources for a thread.
     pub fn start() -> io::Result<Self> {
         Self::builder().start()
-    }
-
-    /// Returns a builder, for accounts, scripted answers and limits.
-    pub fn builder() -> MockServerBuilder {
-        MockServerBuilder::new()
     }
 
     pub(crate) fn run(address: SocketAddr, api: Api, limits: HttpLimits) -> io::Result<Self> {

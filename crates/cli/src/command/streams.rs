@@ -6,10 +6,11 @@ use std::io::{self, Write};
 use cnic_command::form::{Credentials, Form};
 use cnic_command::{Command, FrameDecoder, Limits, ParseError, Parser, Position};
 
-use super::{Writer, form_span};
+use super::Writer;
 use crate::convert::{Convert, Outcome};
 use crate::encoding::{Encoding, Transcoder};
 use crate::failure::TOO_LONG;
+use crate::form_span::form_span;
 use crate::looks::Expected;
 
 /// Reads one command after another, each a text with a parameter a line.

@@ -14,7 +14,7 @@ use crate::account::domain::{Domain, samples};
 use crate::account::ledger::{Entry, Ledger, PRICE};
 use crate::account::portfolio::Portfolio;
 use crate::account::zone::Zone;
-use crate::answer::Rejection;
+use crate::outcome::Rejection;
 
 /// An account of a server: a login, and what belongs to it.
 ///

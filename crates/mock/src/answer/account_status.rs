@@ -5,7 +5,8 @@ use cnic_response::ResponseBuilder;
 
 use crate::account::State;
 use crate::account::ledger::written;
-use crate::answer::{Rejection, allow_only, completed};
+use crate::answer::keys::allow_only;
+use crate::outcome::{Rejection, completed};
 
 pub(crate) fn status(
     command: &Command<'_>,

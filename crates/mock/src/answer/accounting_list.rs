@@ -5,10 +5,11 @@ use cnic_response::ResponseBuilder;
 
 use crate::account::ledger::{self, Entry};
 use crate::account::{Accounts, State};
+use crate::answer::keys::allow_only;
 use crate::answer::list::{Window, directed, is_switch, is_wide, order, tags, users};
 use crate::answer::pattern::Pattern;
-use crate::answer::{Rejection, allow_only, completed};
 use crate::clock::written;
+use crate::outcome::{Rejection, completed};
 
 /// What `ORDERBY` takes.
 const ORDERS: [&str; 3] = ["DATE", "DOMAIN", "AMOUNT"];

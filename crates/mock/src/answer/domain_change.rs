@@ -10,9 +10,9 @@ use crate::account::domain::Domain;
 use crate::account::ledger::{Entry, PRICE};
 use crate::account::zone::is_label;
 use crate::answer::domain_status::SETTINGS;
-use crate::answer::keys::{hosts, is_member, is_one_of, number, required};
-use crate::answer::{Rejection, allow_only, completed};
+use crate::answer::keys::{allow_only, hosts, is_member, is_one_of, number, required};
 use crate::clock::{written, years_later};
+use crate::outcome::{Rejection, completed};
 
 /// The most name servers of a domain: `NAMESERVER0` to `NAMESERVER12`.
 const MAX_HOSTS: u32 = 13;

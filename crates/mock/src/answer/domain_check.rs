@@ -5,9 +5,8 @@ use cnic_response::{Code, Page, ResponseBuilder};
 
 use crate::account::State;
 use crate::account::zone::is_label;
-use crate::answer::keys::{is_member, required};
-use crate::answer::rejection::executed;
-use crate::answer::{Rejection, allow_only, completed};
+use crate::answer::keys::{allow_only, is_member, required};
+use crate::outcome::{Rejection, completed, executed};
 
 /// The number of domains in one command: `DOMAIN0` to `DOMAIN31` (docs/protocol.md, section 1.5).
 const MAX_DOMAINS: u32 = 32;

@@ -5,11 +5,11 @@ use cnic_response::ResponseBuilder;
 
 use crate::account::domain::Domain;
 use crate::account::{Accounts, State};
-use crate::answer::keys::{is_one_of, word};
+use crate::answer::keys::{allow_only, is_one_of, word};
 use crate::answer::list::{Window, directed, is_switch, is_wide, order, tags, users};
 use crate::answer::pattern::Pattern;
-use crate::answer::{Rejection, allow_only, completed};
 use crate::clock::written;
+use crate::outcome::{Rejection, completed};
 
 /// What `ORDERBY` takes: two columns have long names too, which clients in use send.
 const ORDERS: [&str; 6] = [

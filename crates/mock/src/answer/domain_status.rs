@@ -4,9 +4,9 @@ use cnic_command::Command;
 use cnic_response::{Code, ResponseBuilder};
 
 use crate::account::State;
-use crate::answer::keys::required;
-use crate::answer::{Rejection, allow_only, completed};
+use crate::answer::keys::{allow_only, required};
 use crate::clock::written;
+use crate::outcome::{Rejection, completed};
 
 /// The settings that a domain has, with the columns that show them and what they are at first.
 pub(crate) const SETTINGS: [(&str, &str, &str); 7] = [

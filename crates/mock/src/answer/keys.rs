@@ -4,7 +4,7 @@ use cnic_command::Command;
 use cnic_response::Code;
 
 use crate::account::zone::is_label;
-use crate::answer::Rejection;
+use crate::outcome::Rejection;
 
 /// Returns whether a key is one of these.
 pub(crate) fn is_one_of(key: &str, keys: &[&str]) -> bool {
@@ -22,6 +22,19 @@ pub(crate) fn is_member(key: &str, family: &str, members: u32) -> bool {
         && is_decimal
         && index.bytes().all(|byte| byte.is_ascii_digit())
         && index.parse().is_ok_and(|index: u32| index < members)
+}
+
+/// Rejects a command with a parameter that is not allowed. Only the first one is named, as the
+/// vendor does. `SUBUSER` and `CLTRID` are allowed everywhere.
+pub(crate) fn allow_only(
+    command: &Command<'_>,
+    is_allowed: impl Fn(&str) -> bool,
+) -> Result<(), Rejection> {
+    let is_allowed = |key: &str| is_allowed(key) || is_one_of(key, &["SUBUSER", "CLTRID"]);
+    match command.parameters().find(|&(key, _)| !is_allowed(key)) {
+        Some((key, _)) => Err(Rejection::because(Code::INVALID_ATTRIBUTE_NAME, key)),
+        None => Ok(()),
+    }
 }
 
 /// Returns the value of a parameter that a command needs.

@@ -7,8 +7,8 @@ use cnic_command::{Command, TagFamily};
 use cnic_response::Page;
 
 use crate::account::Accounts;
-use crate::answer::Rejection;
 use crate::answer::keys::{is_member, is_one_of, number, word};
+use crate::outcome::Rejection;
 
 /// The rows of a window where the command has no `LIMIT` (docs/protocol.md, section 1.7).
 const DEFAULT_LIMIT: u64 = 1000;

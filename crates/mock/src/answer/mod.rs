@@ -6,17 +6,16 @@ mod domain_change;
 mod domain_check;
 mod domain_list;
 mod domain_status;
-mod keys;
+pub(crate) mod keys;
 mod list;
 mod pattern;
-mod rejection;
 mod zone_info;
 
 use cnic_command::{Command, Violation};
 use cnic_response::{Code, ResponseBuilder};
 
 use crate::account::Accounts;
-pub(crate) use crate::answer::rejection::{Rejection, allow_only};
+use crate::outcome::Rejection;
 
 /// Carries out a command of an account.
 pub(crate) fn answer(
@@ -60,11 +59,6 @@ pub(crate) fn answer(
     } else {
         Err(Rejection::new(Code::INVALID_COMMAND_NAME))
     }
-}
-
-/// Starts the response of a command that was carried out.
-pub(crate) fn completed() -> ResponseBuilder {
-    rejection::executed(ResponseBuilder::new(Code::COMPLETED))
 }
 
 /// Rejects tags that a command does not take. The rules are those of the vendor's page on tags.

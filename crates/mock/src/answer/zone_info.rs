@@ -5,8 +5,8 @@ use cnic_response::{Code, ResponseBuilder};
 
 use crate::account::State;
 use crate::account::ledger::{PRICE, written};
-use crate::answer::keys::required;
-use crate::answer::{Rejection, allow_only, completed};
+use crate::answer::keys::{allow_only, required};
+use crate::outcome::{Rejection, completed};
 
 pub(crate) fn get(command: &Command<'_>, state: &State) -> Result<ResponseBuilder, Rejection> {
     allow_only(command, |key| key.eq_ignore_ascii_case("ZONE"))?;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use cnic_response::{Code, Response, ResponseBuilder};
 
-use crate::answer::Rejection;
+use crate::outcome::Rejection;
 
 /// What a [`Case`](crate::Case) sends: a response, or any text.
 ///

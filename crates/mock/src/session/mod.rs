@@ -8,8 +8,8 @@ use cnic_command::Credentials;
 use cnic_response::{Code, ResponseBuilder};
 
 use crate::account::Accounts;
-use crate::answer::{Rejection, completed};
 use crate::clock;
+use crate::outcome::{Rejection, completed};
 
 /// The sessions of one account at one time.
 const MOST: usize = 100;

@@ -4,7 +4,6 @@ use core::fmt;
 use core::iter::FusedIterator;
 
 use crate::pager::Pager;
-use crate::pager::rows::ListRows;
 use crate::pager::step::{IncompleteReason, PagerStep};
 use crate::response::Response;
 
@@ -153,25 +152,6 @@ impl<F> Pages<F> {
     /// Returns the pager. After an error, its [`first`](Pager::first) is the page that failed.
     pub const fn pager(&self) -> &Pager {
         &self.pager
-    }
-
-    /// Returns an iterator over the rows of all pages. Each row owns its cells.
-    ///
-    /// If the list is incomplete, the rows before the fault come first, and then the error.
-    /// [`Response::rows`] of each page lends its rows, which can be deserialized into types that
-    /// borrow.
-    ///
-    /// ```
-    /// use cnic_response::{IncompleteReason, Pager, Response};
-    ///
-    /// let whole = "code = 200\nproperty[domain][0] = a.test\nproperty[domain][1] = b.test\nproperty[total][0] = 2\n";
-    /// let fetch = |_first| Ok::<_, IncompleteReason>(Response::parse(whole).expect("a response"));
-    /// let rows: Vec<_> = Pager::new().pages(fetch).rows().collect::<Result<_, _>>()?;
-    /// assert_eq!(rows[1].get("domain"), Some("b.test"));
-    /// # Ok::<(), IncompleteReason>(())
-    /// ```
-    pub const fn rows(self) -> ListRows<F> {
-        ListRows::of(self)
     }
 }
 

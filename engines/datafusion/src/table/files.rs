@@ -1,13 +1,11 @@
 //! Which files a table has, and where they are split.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
-use datafusion::common::{Result, plan_datafusion_err, plan_err};
-
-use crate::table::source;
+use datafusion::common::{DataFusionError, Result, plan_datafusion_err, plan_err};
 
 /// A file, or the bytes of it from one response to another.
 #[derive(Clone, Debug)]
@@ -39,7 +37,7 @@ pub(super) fn find(path: &str) -> Result<Vec<Part>> {
 }
 
 fn walk(path: &Path, files: &mut Vec<String>) -> Result<()> {
-    let failed = |error| source::failed(&path.to_string_lossy(), error);
+    let failed = |error| failed(&path.to_string_lossy(), error);
     if !fs::metadata(path).map_err(failed)?.is_dir() {
         let Some(path) = path.to_str() else {
             return plan_err!("{}: the name is not UTF-8", path.display());
@@ -63,7 +61,7 @@ impl Part {
 
     /// Splits a file of more than `size` bytes where an envelope begins.
     pub(super) fn split(&self, size: u64) -> Result<Vec<Self>> {
-        let failed = |error| source::failed(&self.path, error);
+        let failed = |error| failed(&self.path, error);
         let len = fs::metadata(&*self.path).map_err(failed)?.len();
         let mut parts = vec![self.clone()];
         if self.is_compressed() || len <= size {
@@ -86,7 +84,7 @@ impl Part {
 }
 
 /// Finds the first `[RESPONSE]` that is a line of its own and begins in these bytes.
-fn envelope(file: &mut BufReader<File>, from: u64, to: u64) -> std::io::Result<Option<u64>> {
+fn envelope(file: &mut BufReader<File>, from: u64, to: u64) -> io::Result<Option<u64>> {
     // The line that `from` is in the middle of: perhaps it begins there.
     let mut at = from - 1;
     file.seek(SeekFrom::Start(at))?;
@@ -104,4 +102,9 @@ fn envelope(file: &mut BufReader<File>, from: u64, to: u64) -> std::io::Result<O
         at += len as u64;
     }
     Ok(None)
+}
+
+/// The error of a file, with its name.
+pub(super) fn failed(path: &str, error: io::Error) -> DataFusionError {
+    io::Error::new(error.kind(), format!("{path}: {error}")).into()
 }

@@ -9,7 +9,7 @@ use datafusion::arrow::array::RecordBatch;
 use datafusion::common::{Result, exec_datafusion_err};
 
 use crate::table::columns::{Columns, ListColumn, RowBuilder};
-use crate::table::files::Part;
+use crate::table::files::{self, Part};
 use crate::table::source;
 
 /// How much is read at once.
@@ -27,7 +27,7 @@ fn responses<B>(
     mut take: impl FnMut(Response<'static>) -> Result<ControlFlow<B>>,
 ) -> Result<ControlFlow<B>> {
     let path = &part.path;
-    let failed = |error| source::failed(path, error);
+    let failed = |error| files::failed(path, error);
     let mut source = source::open(part).map_err(failed)?;
     let mut decoder = FrameDecoder::new();
     let mut number = 0_usize;

@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
-use datafusion::common::DataFusionError;
 use flate2::read::MultiGzDecoder;
 
 use crate::table::files::Part;
@@ -22,9 +21,4 @@ pub(super) fn open(part: &Part) -> io::Result<Box<dyn Read>> {
         Some(end) => Box::new(file.take(end - part.start)),
         None => Box::new(file),
     })
-}
-
-/// The error of a file, with its name.
-pub(super) fn failed(path: &str, error: io::Error) -> DataFusionError {
-    io::Error::new(error.kind(), format!("{path}: {error}")).into()
 }
