@@ -73,7 +73,7 @@ fn a_program_that_is_stopped_leaves_nothing() {
     let hangup = cfg!(target_os = "linux").then_some(("-HUP", 1));
     for (signal, number) in [("-INT", 2), ("-QUIT", 3), ("-TERM", 15)].into_iter().chain(hangup) {
         let folder = folder(&[]);
-        let (mut child, stdin) = begin(&mut Command::new(env!("CARGO_BIN_EXE_cnic")), &folder);
+        let (mut child, stdin) = begin(&mut with_default_signals(), &folder);
         kill(&child, signal);
         let status = child.wait().expect("the binary ends");
         assert_eq!(status.signal(), Some(number));
@@ -95,6 +95,16 @@ fn nohup_keeps_the_program_from_a_hangup() {
     // The status says that a response was malformed, and the file has the good one.
     assert_eq!(child.wait().expect("the binary ends").code(), Some(1));
     assert_eq!(names(folder.path()), ["p"]);
+}
+
+/// Returns the program without the signals that whoever runs the tests may ignore, as `nohup` does.
+fn with_default_signals() -> Command {
+    if cfg!(not(target_os = "linux")) {
+        return Command::new(env!("CARGO_BIN_EXE_cnic"));
+    }
+    let mut command = Command::new("env");
+    command.args(["--default-signal=HUP,INT,QUIT,TERM", env!("CARGO_BIN_EXE_cnic")]);
+    command
 }
 
 /// Starts to write an archive, of which only a part is written by now.
