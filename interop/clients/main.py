@@ -276,7 +276,7 @@ def generated(clients, recorder):
         ["Client", "Commands"],
         [[name, ", then ".join(map(command, of_cnic(name, it["hosts"].requests)))] for name, it in each],
     )
-    text += "\n## What its user is told\n"
+    text += "\n## What each client reports\n"
     for login, title, what in WALKS:
         text += f"\n### {title}\n\n{what}\n\n"
         rows = []

@@ -294,7 +294,7 @@ mod tests {
         let cell = |column: &str, row: usize| format!("property[{column}][{row}] = x\n");
         let rows: String = (0..30).map(|row| cell("a", row + 1) + &cell("b", row)).collect();
         let before = [cell("c", 0), cell("a", 0), cell("c", 1)].concat();
-        let limits = crate::Limits::DEFAULT.row(LAST as u32);
+        let limits = crate::Limits::DEFAULT.row(cnic_text::to_u32(LAST));
         let text = format!("code = 200\n{before}{rows}");
         let error = crate::Parser::new().limits(limits).parse(&*text).expect_err("a row too many");
         assert_eq!(error.kind(), crate::ErrorKind::RowLimit);
