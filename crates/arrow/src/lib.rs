@@ -10,6 +10,7 @@ mod holes;
 mod long;
 mod metadata;
 mod names;
+mod text_builder;
 mod wide;
 
 pub use crate::batch_builder::BatchBuilder;
@@ -17,6 +18,7 @@ pub use crate::batch_options::{BatchOptions, Layout};
 pub use crate::cell_type::{CellType, InvalidCellType};
 pub use crate::error::{Error, ErrorKind};
 pub use crate::metadata::metadata;
+pub use crate::text_builder::TextBuilder;
 
 use arrow_array::RecordBatch;
 use cnic_response::Response;

@@ -11,6 +11,7 @@ use indexmap::IndexMap;
 
 use crate::batch_options::BatchOptions;
 use crate::cell_type::CellType;
+use crate::column::text::TooLarge;
 use crate::column::{ColumnBuilder, Fault};
 use crate::error::{Error, ErrorKind};
 use crate::holes::Holes;
@@ -162,7 +163,7 @@ impl WideRows {
             texts.extend(self.append_cells(number, column, response.as_str())?);
             (columns, cells) = (columns + 1, cells + column.len());
         }
-        self.copy(texts, response.as_str());
+        self.copy(texts, response.as_str())?;
         let holes = self.holes.with(len - self.len, columns, cells);
         if holes.exceed(len, self.columns.len()) {
             return Err(Error::new(ErrorKind::HoleLimit));
@@ -182,8 +183,7 @@ impl WideRows {
                 None => return Err(Error::new(ErrorKind::MissingColumn).in_column(name)),
             }
         }
-        self.copy(texts, response.as_str());
-        Ok(())
+        self.copy(texts, response.as_str())
     }
 
     /// Appends the cells of a column of a response with this `text`. Returns those that are still
@@ -212,22 +212,26 @@ impl WideRows {
     ///
     /// A column after the other, unless the text has them row by row. Then some rows of each column
     /// come before the next rows: a long text is read once and not for every column anew.
-    fn copy(&mut self, mut columns: Vec<Uncopied<'_>>, text: &str) {
+    fn copy(&mut self, mut columns: Vec<Uncopied<'_>>, text: &str) -> Result<(), Error> {
         let is_interleaved = are_interleaved(&columns);
         // What was parsed last may still be in a cache.
         columns.reverse();
         while !columns.is_empty() {
-            columns.retain_mut(|Uncopied { number, spans }| {
+            for Uncopied { number, spans } in &mut columns {
                 let column = &mut self.columns[*number];
                 loop {
-                    column.copy(spans, self.len, text);
-                    let is_done = spans.len() == 0;
-                    if is_done || is_interleaved {
-                        return !is_done;
+                    let result = column.copy(spans, self.len, text);
+                    result.map_err(|TooLarge| {
+                        Error::new(ErrorKind::TextLimit).in_column(&column.name)
+                    })?;
+                    if is_interleaved || spans.len() == 0 {
+                        break;
                     }
                 }
-            });
+            }
+            columns.retain(|column| column.spans.len() > 0);
         }
+        Ok(())
     }
 
     pub(crate) fn schema(&self) -> Schema {

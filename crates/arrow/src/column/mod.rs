@@ -15,7 +15,7 @@ use cnic_response::{CellSpans, Column};
 
 use crate::cell_type::CellType;
 use crate::column::read::Read;
-use crate::column::text::Texts;
+use crate::column::text::{Texts, TooLarge};
 use crate::error::ErrorKind;
 
 /// A column, and the rows that it has so far.
@@ -111,9 +111,7 @@ impl ColumnBuilder {
         };
         match &mut self.values {
             Values::Text(texts) => {
-                let len = column.spans().map(|(_, span)| span.end - span.start).sum();
-                let too_large = |_| Fault { kind: ErrorKind::TextLimit, cell: None };
-                texts.make_room(column.height(), len).map_err(too_large)?;
+                texts.reserve(column.height());
                 if column.len() == column.height() {
                     nulls.append_n_non_nulls(column.len());
                 } else {
@@ -136,9 +134,15 @@ impl ColumnBuilder {
 
     /// Copies some texts of those that [`append`](Self::append) returned, of a response whose rows
     /// begin at `first`.
-    pub(crate) fn copy(&mut self, spans: &mut CellSpans<'_>, first: usize, text: &str) {
-        if let Values::Text(texts) = &mut self.values {
-            texts.append_block(spans, first, text.as_bytes());
+    pub(crate) fn copy(
+        &mut self,
+        spans: &mut CellSpans<'_>,
+        first: usize,
+        text: &str,
+    ) -> Result<(), TooLarge> {
+        match &mut self.values {
+            Values::Text(texts) => texts.append_block(spans, first, text.as_bytes()),
+            _ => Ok(()),
         }
     }
 

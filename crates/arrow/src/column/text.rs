@@ -49,83 +49,98 @@ impl Texts {
         self.bytes.truncate(end.unwrap_or(0));
     }
 
+    /// Makes room for so many more texts, but not for their bytes.
+    pub(crate) fn reserve(&mut self, count: usize) {
+        self.offsets.reserve(count);
+    }
+
     pub(crate) fn push(&mut self, text: &str) -> Result<(), TooLarge> {
-        self.make_room(1, text.len())?;
+        if self.bytes.len() + text.len() > MAX_LEN {
+            return Err(TooLarge);
+        }
         self.bytes.extend_from_slice(text.as_bytes());
         self.offsets.push(narrow(self.bytes.len()));
         Ok(())
     }
 
-    /// Makes room for so many more texts, and their bytes together.
-    pub(crate) fn make_room(&mut self, count: usize, len: usize) -> Result<(), TooLarge> {
-        if self.bytes.len() + len > MAX_LEN {
-            return Err(TooLarge);
-        }
-        self.offsets.reserve(count);
-        self.bytes.reserve(len + WIDTH);
-        Ok(())
-    }
-
     /// Appends the next [`BLOCK`] of these parts of a text, each as the row of its number from
-    /// `first` on, and an empty text for each row between them. [`make_room`](Self::make_room) comes
-    /// before.
+    /// `first` on, and an empty text for each row between them. On an error the caller
+    /// [goes back](Self::truncate).
     ///
     /// # Why it is fast
     ///
     /// A copy of a length that is known to the compiler is two instructions, and one of any other
     /// length is a call. So 32 bytes are copied, and the next text begins where this one ends.
     /// Characters are not looked at: all parts begin and end where a character does.
-    pub(crate) fn append_block(&mut self, spans: &mut CellSpans<'_>, first: usize, text: &[u8]) {
-        // Three small loops, each of which keeps what it needs in registers.
-        let mut block = [const { (0, 0..0) }; BLOCK];
-        let mut count = 0;
-        let mut cells = spans.clone();
-        for (place, cell) in block.iter_mut().zip(&mut cells) {
-            *place = cell;
-            count += 1;
-        }
-        *spans = cells;
-        let block = &block[..count];
-        let Some((last, _)) = block.last() else { return };
+    pub(crate) fn append_block(
+        &mut self,
+        spans: &mut CellSpans<'_>,
+        first: usize,
+        text: &[u8],
+    ) -> Result<(), TooLarge> {
+        let block = spans.split_to(BLOCK);
+        let Some((last, _)) = block.clone().next_back() else { return Ok(()) };
 
+        // Two small loops, each of which keeps what it needs in registers.
         let Self { bytes, offsets } = self;
         let start = bytes.len();
         let mut end = start;
-        if offsets.len() + count == first + last + 2 {
-            offsets.extend(block.iter().map(|(_, span)| {
+        let (known, len) = (offsets.len(), first + last + 2);
+        if known + block.len() == len {
+            offsets.resize(len, 0);
+            let mut places = offsets[known..].iter_mut();
+            block.clone().for_each(|(_, span)| {
                 end += span.end - span.start;
-                narrow(end)
-            }));
+                if let Some(place) = places.next() {
+                    *place = narrow(end);
+                }
+            });
         } else {
-            for (row, span) in block {
+            block.clone().for_each(|(row, span)| {
                 offsets.resize(first + row + 1, narrow(end));
                 end += span.end - span.start;
                 offsets.push(narrow(end));
-            }
+            });
+        }
+        if end > MAX_LEN {
+            return Err(TooLarge);
+        }
+        if bytes.capacity() < end + WIDTH {
+            // What the other cells need if they are like these. To add up their lengths would be a
+            // pass over all of them. The line of a cell has half of these bytes in any case, so the
+            // room is bounded by the text.
+            let mean = (end - start) / block.len();
+            let others = spans.len() * (mean + mean / 8 + 1).min(WIDTH);
+            bytes.reserve(end - start + others + WIDTH);
         }
 
         bytes.resize(end + WIDTH, 0);
         let mut out = &mut bytes[start..];
-        for (_, span) in block {
+        block.for_each(|(_, span)| {
             let len = span.end - span.start;
             let look = text.get(span.start..).and_then(<[u8]>::first_chunk::<WIDTH>);
             match (look, out.first_chunk_mut::<WIDTH>()) {
                 (Some(look), Some(chunk)) if len <= WIDTH => *chunk = *look,
-                _ => copy_long(out, &text[span.start..span.end]),
+                _ => copy_long(out, &text[span]),
             }
-            out = &mut out[len..];
-        }
+            out = &mut std::mem::take(&mut out)[len..];
+        });
         bytes.truncate(end);
+        Ok(())
     }
 
     /// Returns the column, and begins the next one.
     pub(crate) fn finish(&mut self, nulls: Option<NullBuffer>, views: bool) -> ArrayRef {
+        let texts = self.finish_texts(nulls);
+        // The views are into the texts of this column, which hold nothing else.
+        if views { Arc::new(StringViewArray::from(&texts)) } else { Arc::new(texts) }
+    }
+
+    pub(crate) fn finish_texts(&mut self, nulls: Option<NullBuffer>) -> StringArray {
         let Self { bytes, offsets } = std::mem::replace(self, Self::new());
         let offsets = OffsetBuffer::new(ScalarBuffer::from(offsets));
         // Checks that the bytes are UTF-8 and no text begins inside a character.
-        let texts = StringArray::new(offsets, Buffer::from_vec(bytes), nulls);
-        // The views are into the texts of this column, which hold nothing else.
-        if views { Arc::new(StringViewArray::from(&texts)) } else { Arc::new(texts) }
+        StringArray::new(offsets, Buffer::from_vec(bytes), nulls)
     }
 }
 
@@ -137,19 +152,20 @@ fn copy_long(out: &mut [u8], text: &[u8]) {
     out[..text.len()].copy_from_slice(text);
 }
 
-/// Narrows an offset that [`Texts::make_room`] has seen.
+/// Narrows an offset. What is above [`MAX_LEN`] is an error later.
 fn narrow(offset: usize) -> i32 {
     i32::try_from(offset).unwrap_or(i32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
+    use arrow_array::Array;
     use arrow_array::cast::AsArray;
     use arrow_array::types::Int64Type;
     use cnic_response::Response;
 
     use super::*;
-    use crate::{BatchOptions, ErrorKind, Layout};
+    use crate::{BatchOptions, ErrorKind, Layout, TextBuilder};
 
     #[test]
     fn a_column_that_is_full_has_room_after_the_batch() {
@@ -184,5 +200,22 @@ mod tests {
             let number = if wide { 2 } else { 1 };
             assert!(numbers.values().iter().all(|&other| other == number), "{numbers:?}");
         }
+    }
+
+    #[test]
+    fn an_array_that_is_full_is_as_it_was() {
+        let cell = "x".repeat(MAX_LEN / 2);
+        let text = format!("code = 200\nproperty[a][1] = {cell}\nproperty[a][70] = y\n");
+        let response = Response::parse(&*text).expect("a response");
+        let column = response.column("a").expect("a column");
+        let mut builder = TextBuilder::new();
+        builder.append_column(column).expect("room for the first");
+        let error = builder.append_column(column).expect_err("no room for the second");
+        assert_eq!((error.kind(), error.column()), (ErrorKind::TextLimit, Some("a")));
+        assert_eq!(builder.len(), 71);
+        builder.append_nulls(1);
+        let array = builder.finish();
+        assert_eq!((array.len(), array.null_count()), (72, 70));
+        assert_eq!((array.value(1).len(), array.value(70)), (MAX_LEN / 2, "y"));
     }
 }

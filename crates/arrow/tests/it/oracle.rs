@@ -2,7 +2,7 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
-use cnic_arrow::{BatchBuilder, BatchOptions};
+use cnic_arrow::{BatchBuilder, BatchOptions, TextBuilder};
 use cnic_response::Response;
 use cnic_testkit::strategy::{grids, reply};
 use proptest::prelude::*;
@@ -64,5 +64,22 @@ proptest! {
         for (view, copy) in views.columns().iter().zip(copies.columns()) {
             prop_assert_eq!(view.as_string_view().iter().collect::<Vec<_>>(), texts(copy));
         }
+    }
+
+    #[test]
+    fn an_array_is_the_rows_of_its_columns(grid in grids(), by_row in any::<bool>()) {
+        let text = reply(&if by_row { grid.by_row() } else { grid.by_column() });
+        let response = Response::parse(&*text).expect("a response");
+        let mut builder = TextBuilder::new();
+        let mut expected = Vec::new();
+        for column in response.columns() {
+            builder.append_column(column).expect("texts");
+            builder.append_nulls(1);
+            expected.extend((0..column.height()).map(|row| column.get(row)).chain([None]));
+            prop_assert_eq!(builder.len(), expected.len());
+        }
+        let array = builder.finish();
+        prop_assert_eq!(array.iter().collect::<Vec<_>>(), expected);
+        prop_assert!(builder.is_empty());
     }
 }

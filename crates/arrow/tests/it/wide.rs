@@ -198,5 +198,22 @@ fn a_batch_holds_about_its_own_text() {
     let mut builder = BatchBuilder::default();
     builder.push(&response(&rows)).expect("rows");
     let column = &builder.finish()["a"];
-    assert_eq!(column.as_string::<i32>().values().len(), 2890, "the digits of 0 to 999");
+    let values = column.as_string::<i32>().values();
+    assert_eq!(values.len(), 2890, "the digits of 0 to 999");
+    assert!(values.capacity() < rows.len(), "{}", values.capacity());
+}
+
+#[test]
+fn the_room_for_texts_is_bounded_by_the_response() {
+    // Were all cells like the first ones, they would take 100 times the response.
+    let long = "x".repeat(4000);
+    let cell = |row| if row < 64 { &*long } else { "" };
+    let rows: String =
+        (0..20_000).map(|row| format!("property[a][{row}] = {}\n", cell(row))).collect();
+    let mut builder = BatchBuilder::default();
+    builder.push(&response(&rows)).expect("rows");
+    let column = &builder.finish()["a"];
+    let values = column.as_string::<i32>().values();
+    assert_eq!(values.len(), 64 * 4000);
+    assert!(values.capacity() < 2 * rows.len(), "{}", values.capacity());
 }

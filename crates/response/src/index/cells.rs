@@ -12,11 +12,11 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::ops::Range;
-use core::slice;
 
 use cnic_text::{Span, to_usize};
 
 use crate::index::sparse::{Sorter, SparseCell};
+use crate::index::stored_cells::StoredCells;
 use crate::span::narrow;
 
 /// One column while the text is read.
@@ -313,7 +313,7 @@ impl CellStore {
     /// Returns the cells of a column with their rows, ascending.
     pub(crate) fn cells(&self, column: &StoredColumn) -> StoredCells<'_> {
         let CellsByRow { run, stride, sparse } = self.by_row(column);
-        StoredCells { run, stride, rows: 0..to_usize(column.len), sparse: sparse.iter() }
+        StoredCells::new(run, stride, to_usize(column.len), sparse)
     }
 
     pub(crate) fn cell_count(&self, column: &StoredColumn) -> usize {
@@ -346,66 +346,3 @@ impl CellsByRow<'_> {
         Some(self.sparse[place].value)
     }
 }
-
-/// The cells of a column with their rows, ascending.
-#[derive(Clone)]
-pub(crate) struct StoredCells<'g> {
-    /// The arena from the run's next cell to its last.
-    run: &'g [Span],
-    stride: usize,
-    /// The rows of these cells: to count them would be a division.
-    rows: Range<usize>,
-    sparse: slice::Iter<'g, SparseCell>,
-}
-
-impl Default for StoredCells<'_> {
-    fn default() -> Self {
-        Self { run: &[], stride: 1, rows: 0..0, sparse: [].iter() }
-    }
-}
-
-impl Iterator for StoredCells<'_> {
-    type Item = (usize, Span);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        match self.run.first() {
-            Some(&value) => {
-                let row = self.rows.start;
-                self.rows.start += 1;
-                self.run = self.run.get(self.stride..).unwrap_or_default();
-                Some((row, value))
-            }
-            None => self.sparse.next().map(|cell| (to_usize(cell.row), cell.value)),
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let len = self.rows.len() + self.sparse.len();
-        (len, Some(len))
-    }
-
-    /// A loop over the run, and one over the rest, instead of one that asks at each cell which of
-    /// them it is in.
-    #[inline]
-    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut f: F) -> B {
-        let run = self.rows.zip(self.run.iter().step_by(self.stride));
-        let run = run.fold(init, |state, (row, &value)| f(state, (row, value)));
-        self.sparse.fold(run, |state, cell| f(state, (to_usize(cell.row), cell.value)))
-    }
-}
-
-impl DoubleEndedIterator for StoredCells<'_> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        if let Some(cell) = self.sparse.next_back() {
-            return Some((to_usize(cell.row), cell.value));
-        }
-        let (&value, before) = self.run.split_last()?;
-        // The run ends with a cell again.
-        self.run = &before[..(before.len() + 1).saturating_sub(self.stride)];
-        self.rows.end -= 1;
-        Some((self.rows.end, value))
-    }
-}
-
-impl ExactSizeIterator for StoredCells<'_> {}

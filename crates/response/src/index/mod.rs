@@ -5,6 +5,7 @@ pub(crate) mod folding;
 pub(crate) mod names;
 pub(crate) mod normalized;
 pub(crate) mod sparse;
+pub(crate) mod stored_cells;
 mod tree;
 
 use alloc::vec::Vec;

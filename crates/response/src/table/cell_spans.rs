@@ -4,7 +4,7 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
 
-use crate::index::cells::StoredCells;
+use crate::index::stored_cells::StoredCells;
 
 /// Where in the text the cells of a column are, with their rows, ascending: what
 /// [`Column::spans`](crate::Column::spans) returns. `Debug` prints how many are left.
@@ -18,6 +18,25 @@ use crate::index::cells::StoredCells;
 /// ```
 #[derive(Clone)]
 pub struct CellSpans<'r>(pub(super) StoredCells<'r>);
+
+impl CellSpans<'_> {
+    /// Splits off the first `count` cells, or all if there are fewer. The others stay.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let text = "code = 200\nproperty[a][0] = x\nproperty[a][1] = y\nproperty[a][5] = z\n";
+    /// let response = Response::parse(text)?;
+    /// let mut spans = response.column("a").expect("a column").spans();
+    /// let first = spans.split_to(2);
+    /// assert_eq!(first.map(|(row, _)| row).collect::<Vec<_>>(), [0, 1]);
+    /// assert_eq!(spans.map(|(row, _)| row).collect::<Vec<_>>(), [5]);
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use = "these cells are not among the others any more"]
+    pub fn split_to(&mut self, count: usize) -> Self {
+        Self(self.0.split_to(count))
+    }
+}
 
 impl Iterator for CellSpans<'_> {
     type Item = (usize, Range<usize>);

@@ -7,7 +7,8 @@ use core::ops::Range;
 
 use cnic_text::Span;
 
-use crate::index::cells::{Role, StoredCells};
+use crate::index::cells::Role;
+use crate::index::stored_cells::StoredCells;
 use crate::table::Table;
 use crate::table::cell_spans::CellSpans;
 
@@ -143,6 +144,20 @@ impl<'r> Column<'r> {
     #[must_use]
     pub fn spans(self) -> CellSpans<'r> {
         CellSpans(self.cells().cells)
+    }
+
+    /// Returns the [text](crate::Response::as_str) that the [spans](Self::spans) are in.
+    ///
+    /// ```
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("code = 200\nproperty[a][0] = x\n")?;
+    /// let column = response.column("a").expect("a column");
+    /// assert!(column.spans().all(|(_, span)| &column.text()[span] == "x"));
+    /// # Ok::<(), cnic_response::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn text(self) -> &'r str {
+        self.table.text
     }
 
     /// Returns the cells that are there, without their rows.

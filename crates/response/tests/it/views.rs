@@ -311,3 +311,29 @@ fn a_reply_in_the_memory_of_another_does_not_go_on_with_its_rows() {
     );
     assert_eq!(second.column("b").expect("a column").cells().collect::<Vec<_>>(), [(1, "y1")]);
 }
+
+#[test]
+fn spans_are_split_where_they_are_asked_to() {
+    let by_row = "property[a][0] = a0\nproperty[b][0] = b0\nproperty[a][1] = a1\nproperty[b][1] = b1\nproperty[b][7] = b7\n";
+    for text in [RAGGED, by_row] {
+        let response = table(text);
+        for column in response.columns() {
+            let all: Vec<_> = column.spans().collect();
+            for count in 0..7 {
+                let mut others = column.spans();
+                let first = others.split_to(count);
+                assert_eq!(first.len(), count.min(all.len()), "{}", column.name());
+                assert!(first.clone().rev().eq(all.iter().take(count).rev().cloned()));
+                assert!(others.clone().rev().eq(all.iter().skip(count).rev().cloned()));
+                // Each way through the cells, since a loop inside has a way of its own.
+                let mut met = Vec::new();
+                first.for_each(|cell| met.push(cell));
+                others.clone().for_each(|cell| met.push(cell));
+                assert_eq!(met, all);
+                let mut rest = others;
+                let second = rest.split_to(1);
+                assert!(second.chain(rest).eq(all.iter().skip(count).cloned()));
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Cells as a text array, without a batch.
+
+use std::fmt;
+
+use arrow_array::StringArray;
+use arrow_buffer::NullBufferBuilder;
+use cnic_response::Column;
+
+use crate::column::text::{Texts, TooLarge};
+use crate::error::{Error, ErrorKind};
+
+/// Builds a text array from columns of responses, one column behind the other: what the items of a
+/// list array are, if each response is a list.
+///
+/// ```
+/// use cnic_arrow::TextBuilder;
+/// use cnic_response::Response;
+///
+/// let text = "code = 200\nproperty[a][0] = x\nproperty[a][2] = z\n";
+/// let response = Response::parse(text)?;
+/// let mut builder = TextBuilder::new();
+/// builder.append_column(response.column("a").expect("a column"))?;
+/// builder.append_nulls(1);
+/// let array = builder.finish();
+/// assert_eq!(array.iter().collect::<Vec<_>>(), [Some("x"), None, Some("z"), None]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct TextBuilder {
+    texts: Texts,
+    nulls: NullBufferBuilder,
+}
+
+impl TextBuilder {
+    /// Creates a builder of an array without texts.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { texts: Texts::new(), nulls: NullBufferBuilder::new(0) }
+    }
+
+    /// Returns the number of texts and nulls so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nulls.len()
+    }
+
+    /// Returns whether there is no text and no null so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Appends the rows of a column from 0 to its last. A hole is null, and an empty cell is the
+    /// empty text.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::TextLimit`] if the texts would be longer than 2 GiB together. The array is as it
+    /// was before then.
+    pub fn append_column(&mut self, column: Column<'_>) -> Result<(), Error> {
+        let first = self.len();
+        let mut spans = column.spans();
+        self.texts.reserve(column.height());
+        while spans.len() > 0 {
+            let result = self.texts.append_block(&mut spans, first, column.text().as_bytes());
+            if let Err(TooLarge) = result {
+                self.texts.truncate(first);
+                return Err(Error::new(ErrorKind::TextLimit).in_column(column.name()));
+            }
+        }
+        if column.len() == column.height() {
+            self.nulls.append_n_non_nulls(column.len());
+        } else {
+            column.iter().for_each(|cell| self.nulls.append(cell.is_some()));
+        }
+        Ok(())
+    }
+
+    /// Appends so many nulls.
+    pub fn append_nulls(&mut self, count: usize) {
+        self.nulls.append_n_nulls(count);
+        self.texts.pad(self.nulls.len());
+    }
+
+    /// Returns the array, and begins the next one.
+    #[must_use]
+    pub fn finish(&mut self) -> StringArray {
+        self.texts.finish_texts(self.nulls.finish())
+    }
+}
+
+impl Default for TextBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for TextBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TextBuilder").field("len", &self.len()).finish_non_exhaustive()
+    }
+}
