@@ -32,18 +32,35 @@ pub struct TextBuilder {
 
 impl TextBuilder {
     /// Creates a builder of an array without texts.
+    ///
+    /// ```
+    /// # use cnic_arrow::TextBuilder;
+    /// assert_eq!(TextBuilder::new().finish().iter().count(), 0);
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self { texts: Texts::new(), nulls: NullBufferBuilder::new(0) }
     }
 
     /// Returns the number of texts and nulls so far.
+    ///
+    /// ```
+    /// # use cnic_arrow::TextBuilder;
+    /// let mut builder = TextBuilder::new();
+    /// builder.append_nulls(2);
+    /// assert_eq!(builder.len(), 2);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.nulls.len()
     }
 
     /// Returns whether there is no text and no null so far.
+    ///
+    /// ```
+    /// # use cnic_arrow::TextBuilder;
+    /// assert!(TextBuilder::new().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -51,6 +68,16 @@ impl TextBuilder {
 
     /// Appends the rows of a column from 0 to its last. A hole is null, and an empty cell is the
     /// empty text.
+    ///
+    /// ```
+    /// # use cnic_arrow::TextBuilder;
+    /// # use cnic_response::Response;
+    /// let response = Response::parse("code = 200\nproperty[auth][1] =\n")?;
+    /// let mut builder = TextBuilder::new();
+    /// builder.append_column(response.column("auth").expect("a column"))?;
+    /// assert!(builder.finish().iter().eq([None, Some("")]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -75,13 +102,28 @@ impl TextBuilder {
         Ok(())
     }
 
-    /// Appends so many nulls.
+    /// Appends so many nulls: for the rows of a response without the column, or after its last cell.
+    ///
+    /// ```
+    /// # use cnic_arrow::TextBuilder;
+    /// let mut builder = TextBuilder::new();
+    /// builder.append_nulls(1);
+    /// assert!(builder.finish().iter().eq([None]));
+    /// ```
     pub fn append_nulls(&mut self, count: usize) {
         self.nulls.append_n_nulls(count);
         self.texts.pad(self.nulls.len());
     }
 
     /// Returns the array, and begins the next one.
+    ///
+    /// ```
+    /// # use cnic_arrow::TextBuilder;
+    /// let mut builder = TextBuilder::new();
+    /// builder.append_nulls(1);
+    /// assert_eq!(builder.finish().iter().count(), 1);
+    /// assert!(builder.is_empty());
+    /// ```
     #[must_use]
     pub fn finish(&mut self) -> StringArray {
         self.texts.finish_texts(self.nulls.finish())
