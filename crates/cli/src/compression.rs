@@ -1,9 +1,9 @@
 //! Input that is compressed: told by its first bytes, whatever its name is.
 
 use std::fmt;
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 
 /// How input is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl<R: Read + 'static> Decompressed<R> {
         };
         let packed = Cursor::new(buffer[..length].to_vec()).chain(reader);
         let unpacked: Box<dyn Read> = match compression {
-            Compression::Gzip => Box::new(MultiGzDecoder::new(packed)),
+            Compression::Gzip => Box::new(Members::new(packed)),
             Compression::Zstd => zstd(packed)?,
         };
         self.0 = State::Packed(compression, unpacked);
@@ -99,6 +99,7 @@ impl<R: Read + 'static> Read for Decompressed<R> {
                 reader.read(buffer).map_err(|error| match (error.kind(), error.raw_os_error()) {
                     (io::ErrorKind::Interrupted, _) | (_, Some(_)) => error,
                     (io::ErrorKind::UnexpectedEof, _) => damaged(*compression, "it is cut off"),
+                    _ if error.to_string() == ZSTD_UNKNOWN => damaged(*compression, OTHER_DATA),
                     _ => damaged(*compression, &error.to_string()),
                 })
             }
@@ -106,8 +107,45 @@ impl<R: Read + 'static> Read for Decompressed<R> {
     }
 }
 
+/// What is wrong with text behind a compressed file, such as lines that were added to a log after it was compressed.
+const OTHER_DATA: &str = "other data follows what is compressed";
+
+/// What zstd says of it. The first frame is not meant, since its beginning is known.
+const ZSTD_UNKNOWN: &str = "Unknown frame descriptor";
+
 fn damaged(compression: Compression, problem: &str) -> io::Error {
     io::Error::other(format!("damaged {compression} file: {problem}"))
+}
+
+/// How much of a gzip file is read at once.
+const CHUNK: usize = 1 << 15;
+
+/// Reads the members of a gzip file one after another, and nothing else behind them.
+struct Members<R>(Option<GzDecoder<BufReader<R>>>);
+
+impl<R: Read> Members<R> {
+    fn new(packed: R) -> Self {
+        Self(Some(GzDecoder::new(BufReader::with_capacity(CHUNK, packed))))
+    }
+}
+
+impl<R: Read> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let Some(member) = &mut self.0 else { return Ok(0) };
+            let length = member.read(buffer)?;
+            if length > 0 || buffer.is_empty() {
+                return Ok(length);
+            }
+            match member.get_mut().fill_buf()?.first() {
+                Some(byte) if *byte != Compression::Gzip.magic()[0] => {
+                    return Err(io::Error::other(OTHER_DATA));
+                }
+                Some(_) => self.0 = self.0.take().map(|it| GzDecoder::new(it.into_inner())),
+                None => self.0 = None,
+            }
+        }
+    }
 }
 
 #[cfg(feature = "zstd")]
@@ -190,6 +228,26 @@ mod tests {
         // What came is passed on before there is more of it.
         let mut read = Decompressed::new(TEXT.chain(&b"more"[..]));
         assert_eq!(read.read(&mut [0; 100]).expect("plain"), TEXT.len());
+    }
+
+    #[test]
+    fn other_data_behind_compressed_input_is_named() {
+        for more in [TEXT, b"x", b"\0", b"0123456789ABCDEF"] {
+            for size in [1, 3, 1 << 12] {
+                let problem = read(&[&gzip(TEXT), more].concat(), size).expect_err("more");
+                let expected = "damaged gzip file: other data follows what is compressed";
+                assert_eq!(problem.to_string(), expected, "{more:?} {size}");
+            }
+        }
+        // What begins like another member is one.
+        let problem = read(&[&gzip(TEXT), &b"\x1f\x8b"[..]].concat(), 64).expect_err("a begin");
+        assert_eq!(problem.to_string(), "damaged gzip file: it is cut off");
+        #[cfg(feature = "zstd")]
+        {
+            let packed = zstd::encode_all(TEXT, 1).expect("memory");
+            let problem = read(&[&packed, TEXT].concat(), 64).expect_err("more").to_string();
+            assert_eq!(problem, "damaged zstd file: other data follows what is compressed");
+        }
     }
 
     #[test]
