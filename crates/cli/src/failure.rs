@@ -5,8 +5,11 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::process::ExitCode;
 
+use anstream::AutoStream;
+
 use crate::excerpt::{Excerpt, Whole};
 use crate::looks::{self, Expected};
+use crate::output;
 use crate::unsuccessful::Unsuccessful;
 
 /// What went wrong, as lines for standard error.
@@ -104,7 +107,10 @@ impl Problem {
     fn tell(&self) {
         match &self.excerpt {
             Some(excerpt) => {
-                let _ = writeln!(anstream::stderr(), "{}", excerpt.draw(&self.text));
+                let stderr = io::stderr();
+                let colors = output::colors(&stderr);
+                let mut stderr = AutoStream::new(stderr, colors);
+                let _ = writeln!(stderr, "{}", excerpt.draw(&self.text));
             }
             None => tell(self.kind, &self.text),
         }

@@ -50,6 +50,7 @@ use crate::failure::Failure;
 #[command(
     name = "cnic",
     version,
+    color = output::usage_colors(),
     max_term_width = 100,
     after_help = "\
 Exit status:

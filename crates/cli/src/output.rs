@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, StdoutLock, Write};
 
+use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use cnic_response::{Code, CodeClass};
@@ -30,6 +31,34 @@ pub(crate) const fn style_of(code: Code) -> Style {
     })))
 }
 
+/// Returns whether a stream may have colours, or is made to by the environment.
+///
+/// `CLICOLOR_FORCE=0` is as if it was not there, which anstream takes for a wish to have colours.
+pub(crate) fn colors<S: RawStream>(stream: &S) -> ColorChoice {
+    if !is_not_forced() {
+        return AutoStream::choice(stream);
+    }
+    let is_wanted = match anstyle_query::clicolor() {
+        Some(is_wanted) => is_wanted,
+        None => anstyle_query::term_supports_color() || anstyle_query::is_ci(),
+    };
+    if is_wanted && !anstyle_query::no_color() && stream.is_terminal() {
+        ColorChoice::Always
+    } else {
+        ColorChoice::Never
+    }
+}
+
+fn is_not_forced() -> bool {
+    std::env::var_os("CLICOLOR_FORCE").is_some_and(|it| it == "0")
+}
+
+/// Returns whether help, on standard output, and errors of usage may have colours. It is not known yet which it will be.
+pub(crate) fn usage_colors() -> clap::ColorChoice {
+    let is_never = [colors(&io::stdout()), colors(&io::stderr())].contains(&ColorChoice::Never);
+    if is_not_forced() && is_never { clap::ColorChoice::Never } else { clap::ColorChoice::Auto }
+}
+
 /// Writes to standard output.
 ///
 /// All output goes through here or through [`styled`], so that none of it is left in a buffer whose last write fails unseen.
@@ -43,7 +72,7 @@ pub(crate) fn styled<T>(
     write: impl FnOnce(&mut Styled) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let stdout = io::stdout().lock();
-    let stdout: Box<dyn Write> = match AutoStream::choice(&stdout) {
+    let stdout: Box<dyn Write> = match colors(&stdout) {
         ColorChoice::Never => Box::new(Unstyled { out: stdout, is_inside: false }),
         choice => Box::new(AutoStream::new(stdout, choice)),
     };
@@ -55,7 +84,7 @@ pub(crate) fn styled_to<T>(
     out: Box<dyn Write>,
     write: impl FnOnce(&mut Styled) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let out = match AutoStream::choice(&io::stdout()) {
+    let out = match colors(&io::stdout()) {
         ColorChoice::Never => Box::new(Unstyled { out, is_inside: false }),
         _ => out,
     };

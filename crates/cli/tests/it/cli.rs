@@ -203,7 +203,7 @@ fn all_tells_of_every_bad_reply_and_writes_nothing() {
 #[test]
 fn malformed_input_is_one_line_and_status_1() {
     for format in ["table", "json", "csv", "text"] {
-        let output = with_input(&["response", "--format", format], b"Status: 0\n");
+        let output = with_input(&["response", "--format", format], b"State: 0\n");
         assert_eq!(fails(&output, 1), "error: no `code` field (line 1, byte 0)\n");
     }
 }
@@ -353,11 +353,18 @@ fn colours_in_a_pipe_are_asked_for() {
     for variables in [
         &[("CLICOLOR", "1")][..],
         &[("CLICOLOR_FORCE", "")],
+        &[("CLICOLOR_FORCE", "0")],
         &[("NO_COLOR", "1")],
         &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")],
     ] {
         assert_eq!(shown(variables), plain, "{variables:?}");
     }
+    let help = |force: &str| {
+        let mut command = cnic(&["--help"]);
+        let output = command.env_remove("NO_COLOR").env("CLICOLOR_FORCE", force).output();
+        succeeds(&output.expect("the binary runs")).contains('\u{1b}')
+    };
+    assert_eq!((help("1"), help("0")), (true, false));
     // What other programs read has no colours.
     for format in ["json", "csv", "text"] {
         let mut command = cnic(&["response", "--format", format]);

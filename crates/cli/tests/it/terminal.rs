@@ -244,6 +244,17 @@ fn colours_are_for_terminals() {
     let text = String::from_utf8(shown.bytes).expect("UTF-8");
     assert!(text.starts_with("\u{1b}[1m\u{1b}[32m200 Done"), "{text:?}");
     assert!(!text.contains("\u{1b}[2J") && !text.contains("\u{1b}[31m"), "{text:?}");
+    // 0 does not force them, and does not forbid them either.
+    for (force, other, is_coloured) in [
+        (("CLICOLOR_FORCE", "0"), ("TERM", "xterm"), true),
+        (("CLICOLOR_FORCE", "0"), ("NO_COLOR", "1"), false),
+        (("CLICOLOR_FORCE", "0"), ("CLICOLOR", "0"), false),
+    ] {
+        let shown = run_with(&["response"], reply, 80, Streams::Out, |command| {
+            command.envs([force, other]);
+        });
+        assert_eq!(shown.bytes.contains(&0x1b), is_coloured, "{other:?}");
+    }
     let shown = run(&["response"], reply, 80, Streams::Err);
     assert!(!shown.other.contains('\u{1b}'), "{:?}", shown.other);
 }
