@@ -38,7 +38,9 @@ pub(crate) fn help(expected: Expected, input: &[u8]) -> Option<String> {
     let text = binary(head).or_else(|| match (kind(head), expected) {
         (Some(Kind::Response), Expected::Response(_))
         | (Some(Kind::Command), Expected::Command(_))
-        | (Some(Kind::Form), Expected::Form(_)) => None,
+        | (Some(Kind::Form), Expected::Form(_))
+        | (Some(Kind::Registration), Expected::Registration)
+        | (Some(Kind::Receipt), Expected::Receipt) => None,
         (kind, _) => markup(head).or_else(|| Some(other(kind?, expected))),
     });
     let text = text.or_else(|| latin1(expected, head))?;
@@ -53,6 +55,8 @@ const fn other(kind: Kind, expected: Expected) -> &'static str {
         (Kind::Command, _) => "a command: use `cnic command`",
         (Kind::Form, Expected::Command(_)) => "a command as a form, or a URL: add --from form",
         (Kind::Form, _) => "a command as a form: use `cnic command --from form`",
+        (Kind::Registration, _) => "a registration: use `cnic register`",
+        (Kind::Receipt, _) => "a receipt: use `cnic receipt`",
     }
 }
 
@@ -62,6 +66,8 @@ enum Kind {
     Response,
     Command,
     Form,
+    Registration,
+    Receipt,
 }
 
 /// Returns what a text is by its first line that tells.
@@ -70,14 +76,16 @@ fn kind(head: &[u8]) -> Option<Kind> {
 }
 
 fn kind_of_line(line: &[u8]) -> Option<Kind> {
-    let begins = |with: &str| {
-        line.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with.as_bytes()))
-    };
-    if begins("[RESPONSE]") || begins("property[") {
+    if begins(line, "[RESPONSE]") || begins(line, "property[") {
         return Some(Kind::Response);
     }
-    if begins("[COMMAND]") {
+    if begins(line, "[COMMAND]") {
         return Some(Kind::Command);
+    }
+    if begins(line, "Transaction-ID:")
+        || matches!(pair(line, b':'), Some((name, b"0" | b"1")) if name.eq_ignore_ascii_case(b"status"))
+    {
+        return Some(Kind::Receipt);
     }
     let is_call = form_span(line).ok().and_then(|span| {
         let is_url = span.start > 0;
@@ -89,8 +97,7 @@ fn kind_of_line(line: &[u8]) -> Option<Kind> {
     if is_call == Some(true) {
         return Some(Kind::Form);
     }
-    let equals = line.iter().position(|&byte| byte == b'=')?;
-    let (name, value) = (line[..equals].trim_ascii(), line[equals + 1..].trim_ascii());
+    let (name, value) = pair(line, b'=')?;
     // A form that is malformed is one, too.
     if name.eq_ignore_ascii_case(b"s_command") {
         return Some(Kind::Form);
@@ -98,8 +105,22 @@ fn kind_of_line(line: &[u8]) -> Option<Kind> {
     if name.eq_ignore_ascii_case(b"command") {
         return Some(if value.contains(&b'&') { Kind::Form } else { Kind::Command });
     }
+    let has = |name: &str| line.split(|&byte| byte == b'&').any(|pair| begins(pair, name));
+    if has("domain=") && has("suffix=") {
+        return Some(Kind::Registration);
+    }
     let is_code = value.len() == 3 && value.iter().all(u8::is_ascii_digit);
     (name.eq_ignore_ascii_case(b"code") && is_code).then_some(Kind::Response)
+}
+
+fn begins(line: &[u8], with: &str) -> bool {
+    line.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with.as_bytes()))
+}
+
+/// Returns what stands before and behind the first sign of a line.
+fn pair(line: &[u8], sign: u8) -> Option<(&[u8], &[u8])> {
+    let place = line.iter().position(|&byte| byte == sign)?;
+    Some((line[..place].trim_ascii(), line[place + 1..].trim_ascii()))
 }
 
 /// Returns what an input is that is no text, or not in an encoding that can be read.

@@ -347,6 +347,7 @@ fn what_another_subcommand_reads_is_recognized() {
     let response = "code = 200\nproperty[auth][0] = hunter2\n";
     let wrapped = "s_login=a&s_pw=hunter2&s_command=COMMAND%3DX%0AAUTH%3Dhunter2\n";
     let url = "https://api.example/api/call.cgi?s_pw=hunter2&command=X\n";
+    let registration = "user=a&password=hunter2&domain=example&suffix=uk.com&chandle=a\r\n";
     let log = "192.0.2.1 - - [date] \"GET /api?s_pw=hunter2&command=X HTTP/1.1\" 200 12\n";
     for arguments in RUNS {
         let is_form = arguments.contains(&"form");
@@ -366,6 +367,18 @@ fn what_another_subcommand_reads_is_recognized() {
                     "a command: use `cnic command`"
                 };
                 assert_eq!(says(input), looks(expected), "{arguments:?} {input}");
+            }
+        }
+        if of != "register" {
+            for input in [registration, "suffix=uk.com&DOMAIN=%zz&password=hunter2"] {
+                let expected = looks("a registration: use `cnic register`");
+                assert_eq!(says(input), expected, "{arguments:?} {input}");
+            }
+        }
+        if of != "receipt" {
+            for input in ["Transaction-ID: 1\nStatus: 0\n", "\nstatus : 1\nmessage: hunter2\n"] {
+                let expected = looks("a receipt: use `cnic receipt`");
+                assert_eq!(says(input), expected, "{arguments:?} {input}");
             }
         }
         if !is_form {
@@ -407,7 +420,7 @@ fn latin1_is_recognized_where_utf_8_is_expected() {
 fn what_is_merely_malformed_is_not_taken_for_something_else() {
     for (arguments, input) in [
         (&["response"][..], &b"[RESPONSE]\ncode = x\nEOF\n"[..]),
-        (&["response"], b"Status: 0\n"),
+        (&["response"], b"Status: OK\n"),
         (&["response", "--strict"], b"<html>\n[RESPONSE]\ncode = 200\nEOF\n"),
         (&["response", "--all"], b"[RESPONSE]\ncommand = AddDomain\nEOF\n"),
         (&["response"], b""),
