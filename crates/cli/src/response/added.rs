@@ -9,7 +9,7 @@ use crate::visible::visible;
 /// A column that is added to those of a response.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Added {
-    /// The number of the response, from 0
+    /// The number of the response in the input, from 0; malformed ones are counted too
     Response,
     /// The number of the row in its response, from 0
     Row,

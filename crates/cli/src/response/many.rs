@@ -4,11 +4,10 @@ use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 
 use cnic_response::{Parser, Response};
-use cnic_text::Position;
 
 use super::added::Lead;
 use super::selection::{no_such, select_or_holes};
-use super::streams::{Copies, Seen, Stop, Streams};
+use super::streams::{At, Copies, Seen, Stop, Streams};
 use super::union::Union;
 use super::{Args, Format, Writer, csv, jsonl};
 use crate::failure::Failure;
@@ -63,12 +62,11 @@ impl Many<'_> {
     /// Reads everything for the first time, and returns the columns to write.
     fn look(&self, streams: &Streams<'_>) -> Result<(Seen, Vec<String>, Copies), Failure> {
         let mut union = Union::default();
-        let (mut number, mut cells) = (0, 0);
-        let (seen, copies) = streams.read_and_copy(&mut |response: &Response<'_>, start| {
+        let mut cells = 0;
+        let (seen, copies) = streams.read_and_copy(&mut |response: &Response<'_>, at| {
             union.add(response);
             cells += response.columns().map(|column| column.len() as u64).sum::<u64>();
-            number += 1;
-            self.check(response, number - 1, start)
+            self.check(response, at)
         })?;
         if seen.has_problems && !self.args.keep_going {
             return Err(Failure::Told);
@@ -104,18 +102,17 @@ impl Many<'_> {
             }
             let out = RefCell::new(out);
             let mut pause = || if keep_going { Ok(out.borrow_mut().flush()?) } else { Ok(()) };
-            let mut number = 0;
             streams.read_with(
                 copies,
                 !keep_going,
                 &mut pause,
-                &mut |response: &Response<'_>, start| {
+                &mut |response: &Response<'_>, at| {
                     union.add(response);
-                    number += 1;
+                    let number = at.number;
                     if keep_going {
-                        self.check(response, number - 1, start)?;
+                        self.check(response, at)?;
                     }
-                    let written = self.write_one(*out.borrow_mut(), response, names, number - 1);
+                    let written = self.write_one(*out.borrow_mut(), response, names, number);
                     written.map_err(|error| Stop::Failure(error.into()))
                 },
             )
@@ -145,7 +142,8 @@ impl Many<'_> {
     }
 
     /// Fails if a response can't be written.
-    fn check(&self, response: &Response<'_>, number: u64, start: Position) -> Result<(), Stop> {
+    fn check(&self, response: &Response<'_>, at: At) -> Result<(), Stop> {
+        let At { number, start } = at;
         if self.writer.format != Format::Jsonl {
             return Ok(());
         }

@@ -53,6 +53,8 @@ pub(super) struct Seen {
     pub(super) has_unread: bool,
     /// How many responses, rows and columns of responses there were.
     pub(super) counts: [u64; 3],
+    /// How many responses there were in all inputs, malformed ones too.
+    number: u64,
 }
 
 impl Seen {
@@ -78,10 +80,18 @@ pub(super) enum Stop {
     Failure(Failure),
 }
 
-/// What is done with each response, which begins at a place of its stream.
-pub(super) trait Take: FnMut(&Response<'_>, Position) -> Result<(), Stop> {}
+/// Where a response is.
+pub(super) struct At {
+    /// Its number among those of all inputs, malformed ones too.
+    pub(super) number: u64,
+    /// Where it begins in its input.
+    pub(super) start: Position,
+}
 
-impl<F: FnMut(&Response<'_>, Position) -> Result<(), Stop>> Take for F {}
+/// What is done with each response.
+pub(super) trait Take: FnMut(&Response<'_>, At) -> Result<(), Stop> {}
+
+impl<F: FnMut(&Response<'_>, At) -> Result<(), Stop>> Take for F {}
 
 impl Streams<'_> {
     /// Reads all responses, and tells what is wrong with those that are malformed.
@@ -203,7 +213,7 @@ impl Streams<'_> {
             let mut problems = Vec::new();
             loop {
                 let is_taken = self.keep_going || (!seen.has_problems && problems.is_empty());
-                let counts = &mut seen.counts;
+                let (counts, number) = (&mut seen.counts, seen.number);
                 let outcome = reader.next(rest.as_deref_mut(), |found, start| {
                     let decoded;
                     let response = match found {
@@ -215,7 +225,7 @@ impl Streams<'_> {
                     };
                     let more = [1, response.row_count(), response.columns().count()];
                     counts.iter_mut().zip(more).for_each(|(count, more)| *count += more as u64);
-                    if is_taken { take(response, start) } else { Ok(()) }
+                    if is_taken { take(response, At { number, start }) } else { Ok(()) }
                 });
                 match outcome {
                     Ok(None) => break,
@@ -230,6 +240,7 @@ impl Streams<'_> {
                     Err(Stop::Failure(failure)) => return Err(failure),
                 }
                 is_empty = false;
+                seen.number += 1;
             }
             if length == 0 && is_empty {
                 problems.push(reader.empty());

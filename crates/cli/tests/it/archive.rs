@@ -302,47 +302,6 @@ fn row_groups_have_at_most_as_many_rows_as_are_asked_for() {
 }
 
 #[test]
-fn what_is_malformed_leaves_no_file() {
-    let cut = &LIST[..LIST.len() - 4];
-    let folder = folder(&[&[LIST, cut].concat(), &[LIST, BAD, LIST].concat()]);
-    for (file, problem) in [
-        ("a", "error: `[RESPONSE]` without `EOF` (line 19, byte 423)\n"),
-        ("b", "error: `code` is not a number from 100 to 999 (line 12, byte 242)\n"),
-    ] {
-        let format = ["response", "--format", "parquet", "-o", "p", "--all", file];
-        for more in [&[][..], &["--columns", "domain"], &["--layout", "long"]] {
-            check(&[&format[..], more].concat(), folder.path(), "", 1, problem);
-            assert_eq!(names(folder.path()), ["a", "b"]);
-        }
-        for more in [&[][..], &["--columns", "domain"]] {
-            let options = [&format[..], more, &["--keep-going"]].concat();
-            check(&options, folder.path(), "", 1, problem);
-            let reader = parquet(&folder.path().join("p")).build().expect("Parquet");
-            let rows = reader.map(|batch| batch.expect("rows").num_rows()).sum::<usize>();
-            assert_eq!(rows, if file == "a" { 3 } else { 6 });
-            fs::remove_file(folder.path().join("p")).expect("the file");
-        }
-    }
-    let options =
-        ["response", "--format", "parquet", "-o", "p", "--all", "--fail", "--columns", "domain"];
-    let problem = "error: code 545 (Entity reference not found)\n";
-    check(&options, folder.path(), &[LIST, GONE].concat(), 3, problem);
-    assert_eq!(names(folder.path()), ["a", "b", "p"]);
-}
-
-#[test]
-fn what_can_be_read_only_once_needs_columns() {
-    let folder = folder(&[LIST]);
-    let format = ["response", "--all", "--format", "parquet", "-o", "p"];
-    let problem = "error: standard input: the columns are known at its end, and it can be read only once: name them \
-        with --columns, or use --layout long\n";
-    check(&format, folder.path(), LIST, 2, problem);
-    check(&[&format[..], &["a", "-"]].concat(), folder.path(), LIST, 2, problem);
-    assert_eq!(names(folder.path()), ["a"]);
-    check(&[&format[..], &["--columns", "domain"]].concat(), folder.path(), LIST, 0, "");
-}
-
-#[test]
 fn columns_are_chosen_in_order_and_must_be_there() {
     let folder = folder(&[LIST]);
     for format in ["table", "csv", "parquet", "arrow"] {
@@ -400,5 +359,6 @@ fn standard_output_gets_all_or_nothing() {
     check(&format, folder.path(), &[LIST, BAD].concat(), 1, problem);
 }
 
+mod streams;
 #[cfg(unix)]
 mod unix;

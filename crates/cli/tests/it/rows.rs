@@ -334,6 +334,24 @@ fn nothing_is_written_of_a_stream_with_a_malformed_response() {
 }
 
 #[test]
+fn the_number_of_a_response_is_its_place_in_the_input() {
+    let log = [BAD, OTHER, BAD, "\n", BAD, OTHER, GONE].concat();
+    let problem = |line: u32, byte: u32| {
+        format!("error: `code` is not a number from 100 to 999 (line {line}, byte {byte})\n")
+    };
+    let problems = [problem(2, 11), problem(11, 118), problem(15, 143)].concat();
+    let csv = "response,code,a\n1,200,w\n4,200,w\n5,545,\n";
+    let options = "--all --keep-going --with response,code --columns a --format csv";
+    check(options, &log, 1, csv, &problems);
+    let options = "--all --keep-going --with response,code --format csv";
+    let csv = "response,code,c,a\n1,200,z,w\n4,200,z,w\n5,545,,\n";
+    check(options, &log, 1, csv, &problems);
+    let lines = "{\"response\":1,\"a\":\"w\"}\n{\"response\":4,\"a\":\"w\"}\n";
+    let options = "--all --keep-going --with response --columns a --format jsonl";
+    check(options, &log, 1, lines, &problems);
+}
+
+#[test]
 fn to_keep_going_holds_no_row_back() {
     for options in [&["--format", "jsonl"][..], &["--format", "csv", "--columns", "c,a"]] {
         let mut child = start(&[&["response", "--all", "--keep-going"], options].concat());

@@ -2,6 +2,7 @@
 
 mod destination;
 mod interrupt;
+mod numbers;
 mod options;
 mod sheets;
 mod writer;
@@ -14,9 +15,11 @@ pub(crate) use self::options::Options;
 pub(crate) use self::sheets::Kind;
 
 use self::destination::Destination;
+use self::numbers::Numbers;
 use self::writer::Archive;
+use super::added::Added;
 use super::selection::select;
-use super::streams::{Stop, Streams};
+use super::streams::{At, Stop, Streams};
 use super::union::Union;
 use super::{Args, Writer};
 use crate::failure::{Failure, Problem};
@@ -49,7 +52,7 @@ pub(super) fn write_one(
     };
     let mut archive = begin(args, kind, &names)?;
     archive.describe(cnic_arrow::metadata(&shown));
-    archive.push(&shown).map_err(|problem| {
+    archive.push(&shown, 0).map_err(|problem| {
         let position = problem.position(response, Position::START);
         Failure::Malformed(vec![Problem::new(format_args!("{} ({position})", problem.text()))])
     })?;
@@ -91,14 +94,11 @@ pub(super) fn write_all(
         names = union.into_some_names()?;
     }
     let mut archive = begin(args, kind, &names)?;
-    let mut number = 0_u64;
-    let seen = streams.read(&mut |response: &Response<'_>, start| {
+    let seen = streams.read(&mut |response: &Response<'_>, At { number, start }| {
         let shown = writer.shown(response).map_err(|error| Stop::Failure(error.into()))?;
-        let pushed = archive.push(&shown);
-        number += 1;
-        pushed.map_err(|problem| {
+        archive.push(&shown, number).map_err(|problem| {
             let position = problem.position(response, start);
-            Stop::Problem(format!("response {}, {} ({position})", number - 1, problem.text()))
+            Stop::Problem(format!("response {number}, {} ({position})", problem.text()))
         })?;
         archive.write_full().map_err(Stop::Failure)
     })?;
@@ -119,7 +119,10 @@ fn begin(args: &Args, kind: Kind, names: &[String]) -> Result<Archive, Failure> 
     let builder: BatchBuilder =
         batches.build().map_err(|error| Failure::Refused(error.to_string()))?;
     let destination = Destination::new(args.archive.output())?;
-    Ok(Archive::new(builder, names.len(), args.archive.row_group(), kind, destination))
+    let has_numbers = args.archive.is_long() || args.with.contains(&Added::Response);
+    let numbers = has_numbers.then(Numbers::default);
+    let most_rows = args.archive.row_group();
+    Ok(Archive::new(builder, names.len(), most_rows, numbers, kind, destination))
 }
 
 #[cfg(test)]
