@@ -13,8 +13,9 @@ use cnic_response::{Column, Limits, NoteKind, Parser, Response};
 
 use self::difference::Difference;
 use crate::encoding::Encoding;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::input::Place;
+use crate::looks::{self, Expected};
 use crate::visible::visible;
 
 /// Compare two responses: the rows of a list by a key column, or the values of one object
@@ -24,7 +25,7 @@ use crate::visible::visible;
 /// differs is shown. The order of rows does not matter.
 ///
 /// A response about one object, such as that of StatusDomain, is compared column by column. Name servers and tags are compared
-/// as sets, other values by their rows.
+/// as sets, other values by their rows. A list that has nothing that describes it is taken for an object, unless --key is given.
 ///
 /// Code, description, and what describes a list, such as `total`, are not compared. Values are compared byte by byte.
 ///
@@ -107,6 +108,9 @@ enum Format {
 }
 
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
+    if [&args.old, &args.new].iter().all(|path| *path == Path::new("-")) {
+        return Err(Failure::Refused("standard input cannot be both OLD and NEW".to_owned()));
+    }
     let (old, new) = (read(&args.old)?, read(&args.new)?);
     let old = Side::parse(&args, &args.old, &old)?;
     let new = Side::parse(&args, &args.new, &new)?;
@@ -121,15 +125,21 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
         Difference::Object(object::compare(&columns))
     };
     report::write(&args, &difference)?;
+    if difference.is_by_rows() {
+        failure::tell("note", BY_ROWS);
+    }
     if difference.is_none() { Ok(()) } else { Err(Failure::Different) }
 }
+
+/// What to do where the values of one object are the rows of a list.
+const BY_ROWS: &str = "rows are compared by their numbers; --key NAME compares those of a list";
 
 /// Reads one of the two.
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let place = Place::new(path);
     // Status 1 says that the responses differ.
     place.read(Limits::DEFAULT.bytes).map_err(|failure| match failure {
-        Failure::TooLong => trouble(path, crate::failure::TOO_LONG),
+        Failure::TooLong => trouble(path, failure::TOO_LONG),
         failure => failure,
     })
 }
@@ -149,7 +159,12 @@ impl<'t> Side<'t> {
     /// Parses a response that can be compared: one that says that it is a success, and all of it.
     fn parse(args: &Args, path: &'t Path, bytes: &'t [u8]) -> Result<Self, Failure> {
         let parser = Parser::new().encoding(args.encoding.into());
-        let response = parser.parse_bytes(bytes).map_err(|error| trouble(path, error))?;
+        let response = parser.parse_bytes(bytes).map_err(|error| {
+            match looks::help(Expected::Response(args.encoding), bytes) {
+                Some(help) => trouble(path, format_args!("{error}; {help}")),
+                None => trouble(path, error),
+            }
+        })?;
         let notes = response.notes();
         if notes.iter().any(|note| note.kind() == NoteKind::TrailingData) {
             return Err(trouble(path, "more than one response"));

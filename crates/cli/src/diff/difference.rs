@@ -15,6 +15,12 @@ impl Difference<'_> {
             Self::Object(changed) => changed.is_empty(),
         }
     }
+
+    /// Returns whether a row behind the first one differs: one that was added above it may be all that is new.
+    pub(super) fn is_by_rows(&self) -> bool {
+        let is_below = |changed: &Changed<'_>| changed.row.is_some_and(|row| row > 0);
+        matches!(self, Self::Object(changed) if changed.iter().any(is_below))
+    }
 }
 
 /// The differences of two lists.

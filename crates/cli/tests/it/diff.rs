@@ -178,10 +178,18 @@ fn what_is_no_list_is_not_compared() {
         ("[RESPONSE]\ncode = 200\n", "`[RESPONSE]` without `EOF` (line 2, byte 11)"),
         (&*(good.clone() + &good), "more than one response"),
         ("", "empty response (line 1, byte 0)"),
+        (
+            "COMMAND=StatusDomain\n",
+            "no `code` field (line 1, byte 0); the input looks like a command: use `cnic command`",
+        ),
     ] {
         assert_eq!(fails(&[], &good, bad), format!("error: new: {problem}\n"));
         assert_eq!(fails(&[], bad, &good), format!("error: old: {problem}\n"));
     }
+    let twice = Command::new(env!("CARGO_BIN_EXE_cnic")).args(["diff", "-", "-"]).output();
+    let twice = twice.expect("the binary runs");
+    let problem = "error: standard input cannot be both OLD and NEW\n";
+    assert_eq!((twice.status.code(), &*twice.stderr), (Some(2), problem.as_bytes()));
     let missing =
         Command::new(env!("CARGO_BIN_EXE_cnic")).args(["diff", "no-such-file", "-"]).output();
     assert_eq!(missing.expect("the binary runs").status.code(), Some(2));
@@ -210,8 +218,9 @@ fn objects_are_compared_by_columns() {
 
 5 values differ
 ";
-    assert_eq!(differs(&["--redact"], &old, &new), table);
-    assert!(differs(&[], &old, &new).contains("~  auth         0    ·      a-secret\n"));
+    let compared = diff(&["--redact"], &old, &new);
+    assert_eq!((compared.status, &*compared.stdout), (1, table));
+    assert!(diff(&[], &old, &new).stdout.contains("~  auth         0    ·      a-secret\n"));
     let json =
         differs(&["--redact", "--format", "json", "--columns", "auth,nameserver"], &old, &new);
     let expected = concat!(
@@ -226,6 +235,29 @@ fn objects_are_compared_by_columns() {
         &object(&[("nameserver", &["a", "b"])]),
         &object(&[("nameserver", &["b", "a", "b"])]),
     );
+}
+
+#[test]
+fn a_list_that_looks_like_an_object_gets_a_note() {
+    // As other tools pass lists on, without what describes them.
+    let old = object(&[("domain", &["a.example", "b.example"]), ("status", &["ACTIVE", "HOLD"])]);
+    let new = object(&[
+        ("domain", &["x.example", "a.example", "b.example"]),
+        ("status", &["HOLD", "ACTIVE", "HOLD"]),
+    ]);
+    let note = "note: rows are compared by their numbers; --key NAME compares those of a list\n";
+    for (options, status, stderr) in
+        [(&[][..], 1, note), (&["--format", "json"], 1, note), (&["--key", "domain"], 1, "")]
+    {
+        let compared = diff(options, &old, &new);
+        assert_eq!((compared.status, &*compared.stderr), (status, stderr), "{options:?}");
+    }
+    let rows = differs(&["--key", "domain"], &old, &new);
+    assert!(rows.ends_with("\n\n1 row added\n"), "{rows}");
+    // There is none where no number of a row matters.
+    same(&[], &old, &old);
+    let objects = |status| object(&[("status", &[status]), ("nameserver", &["ns1", "ns2"])]);
+    differs(&[], &objects("ACTIVE"), &objects("HOLD"));
 }
 
 #[test]
