@@ -25,14 +25,15 @@ use crate::visible::visible;
 ///
 /// With --fixtures, a command that has all parameters of NAME.cmd is answered with NAME.rsp,
 /// whoever sends it; if several fit, with the one that has the most parameters, then the first by
-/// name. Any other command is answered by the account. The folder is read again before a request
-/// if its files have other modification times or lengths. If it has a fault then, the fixtures
-/// stay as they were.
+/// name. NAME.raw stands in place of NAME.rsp for what is no response, such as half of one or the
+/// error page of a proxy: it is sent as it is. Any other command is answered by the account. The
+/// folder is read again before a request if its files have other modification times or lengths. If
+/// it has a fault then, the fixtures stay as they were.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
-  $ timeout 2 cnic mock --port 18053
-  http://127.0.0.1:18053/api/call.cgi
+  $ timeout 2 cnic mock | sed 's/:[0-9][0-9]*/:PORT/'  # any port that is free
+  http://127.0.0.1:PORT/api/call.cgi
 
   $ mkdir cases
   $ printf 'COMMAND=StatusDomain\\nDOMAIN=gone.example\\n' > cases/gone.cmd
@@ -40,7 +41,8 @@ Examples:
   $ printf 'COMMAND=StatusAccount\\n' > cases/busy.cmd
   $ cnic mock --fixtures cases
   error: cases/busy.rsp: missing, but its pair is there
-  error: cases/gone.rsp: `[RESPONSE]` without `EOF` (line 2, byte 11)")]
+  error: cases/gone.rsp: `[RESPONSE]` without `EOF` (line 2, byte 11)
+  help: in place of NAME.rsp, a file NAME.raw may hold any text")]
 pub(crate) struct Args {
     /// Port to listen on; 0 is any that is free
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -48,7 +50,7 @@ pub(crate) struct Args {
     /// Address to listen on; others than loopback addresses let other machines send commands
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
-    /// Folder of commands, NAME.cmd, and responses to them, NAME.rsp
+    /// Folder of commands, NAME.cmd, and what they are answered with, NAME.rsp or NAME.raw
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     fixtures: Option<PathBuf>,
     /// Add the lines about requests to FILE, not to standard output
@@ -87,14 +89,21 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     }
 }
 
+/// What to do with text that is no response.
+const RAW: &str = "in place of NAME.rsp, a file NAME.raw may hold any text";
+
 fn with_fixtures(
     mut server: MockServerBuilder,
     folder: PathBuf,
 ) -> Result<MockServerBuilder, Failure> {
     let mut fixtures = Fixtures::new(folder);
-    let cases = fixtures.load().map_err(|faults| match fixtures.is_readable() {
-        true => Failure::Malformed(faults.into_iter().map(Problem::new).collect()),
-        false => Failure::Refused(faults.concat()),
+    let cases = fixtures.load().map_err(|faults| {
+        if !fixtures.is_readable() {
+            return Failure::Refused(faults.concat());
+        }
+        let is_raw = faults.iter().any(|fault| fault.contains(".rsp: "));
+        let problems = faults.into_iter().map(Problem::new).collect();
+        Failure::Malformed(problems).with_help(is_raw.then_some(RAW))
     })?;
     for case in cases {
         server = server.script(case);

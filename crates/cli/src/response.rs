@@ -269,7 +269,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let response = parser.parse_bytes(&bytes).map_err(|error| {
         let text = args.encoding.text(&bytes);
         let is_trailing = error.kind() == ErrorKind::Noted(NoteKind::TrailingData);
-        let has_more = is_trailing && holds_response(&text, error.position());
+        let has_more = is_trailing && next_response(&text, error.position()).is_some();
         Failure::malformed(error, Whole::text(&text), error.span())
             .explained(expected, &bytes)
             .with_help(has_more.then_some(MORE))
@@ -277,7 +277,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
     let trailing = response.notes().iter().find(|note| note.kind() == NoteKind::TrailingData);
     if let Some(note) = trailing {
         let text = args.encoding.text(&bytes);
-        if holds_response(&text, note.position()) {
+        if next_response(&text, note.position()).is_some() {
             let span = note.position().byte()..usize::MAX;
             let failure = Failure::malformed(note, Whole::text(&text), span);
             return Err(failure.with_help(Some(MORE)));
@@ -299,14 +299,15 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
 /// What to do about a second response.
 const MORE: &str = "--all reads all responses";
 
-/// Returns whether another response begins in what follows one from a place on.
-fn holds_response(text: &[u8], place: Position) -> bool {
+/// Returns where another response begins in what follows one from a place on.
+pub(crate) fn next_response(text: &[u8], place: Position) -> Option<Position> {
     let trailing = String::from_utf8_lossy(text.get(place.byte()..).unwrap_or_default());
-    Lines::new(&trailing).map_while(Result::ok).any(|line| match line.kind() {
+    let next = Lines::new(&trailing).map_while(Result::ok).find(|line| match line.kind() {
         LineKind::Header => true,
         LineKind::Field { name, .. } => name.eq_ignore_ascii_case("code"),
         _ => false,
-    })
+    });
+    next.map(|line| line.position().offset_by(place))
 }
 
 /// What can be written with `--all`.

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,12 +10,13 @@ use std::time::SystemTime;
 
 use cnic_command::Command;
 use cnic_mock::Case;
-use cnic_response::Response;
+use cnic_response::{NoteKind, Response};
 
 use crate::failure::tell;
+use crate::response::next_response;
 use crate::visible::visible;
 
-/// The pairs `NAME.cmd` and `NAME.rsp` of a folder. Other files are not looked at.
+/// The pairs of a folder: `NAME.cmd`, and `NAME.rsp` or `NAME.raw`. Other files are not looked at.
 #[derive(Debug)]
 pub(crate) struct Fixtures {
     folder: PathBuf,
@@ -72,10 +74,11 @@ impl Fixtures {
                 return Err(vec![unreadable(&self.folder, &error)]);
             }
         };
-        let pairs: BTreeSet<_> = files.iter().map(|it| it.path.with_extension("cmd")).collect();
+        let files: BTreeSet<_> = files.iter().map(|it| &*it.path).collect();
+        let pairs: BTreeSet<_> = files.iter().map(|path| path.with_extension("cmd")).collect();
         let (mut cases, mut faults) = (Vec::new(), Vec::new());
         for path in &pairs {
-            match (command(path), response(&path.with_extension("rsp"))) {
+            match (command(path), answer(path, &files)) {
                 (Ok((case, parameters)), Ok(text)) => cases.push((parameters, case.answer(text))),
                 (command, response) => {
                     faults.extend(command.err().into_iter().chain(response.err()));
@@ -96,7 +99,7 @@ fn list(folder: &Path) -> io::Result<Vec<Stamp>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if is(&path, "cmd") || is(&path, "rsp") {
+        if ["cmd", "rsp", "raw"].into_iter().any(|it| is(&path, it)) {
             let file = fs::metadata(&path).ok();
             let written = file.and_then(|file| Some((file.modified().ok()?, file.len())));
             files.push(Stamp { path, written });
@@ -113,11 +116,29 @@ fn command(path: &Path) -> Result<(Case, usize), String> {
     Ok((Case::of(&command), command.len()))
 }
 
-/// Reads a response, which is sent byte for byte.
+/// Reads what is sent byte for byte: a response, or any text.
+fn answer(command: &Path, files: &BTreeSet<&Path>) -> Result<String, String> {
+    let (response, raw) = (command.with_extension("rsp"), command.with_extension("raw"));
+    if !files.contains(&*raw) {
+        return self::response(&response);
+    }
+    if files.contains(&*response) {
+        return Err(format!("{}: there is {} too", name(&raw), name(&response)));
+    }
+    let bytes = contents(&raw)?;
+    String::from_utf8(bytes).map_err(|error| format!("{}: {}", name(&raw), error.utf8_error()))
+}
+
 fn response(path: &Path) -> Result<String, String> {
     let bytes = contents(path)?;
-    Response::from_utf8(&bytes).map_err(|error| format!("{}: {error}", name(path)))?;
-    String::from_utf8(bytes).map_err(|_| format!("{}: not UTF-8", name(path)))
+    let problem = |problem: &dyn Display| format!("{}: {problem}", name(path));
+    let response = Response::from_utf8(&bytes).map_err(|error| problem(&error))?;
+    let trailing = response.notes().iter().find(|note| note.kind() == NoteKind::TrailingData);
+    let second = trailing.and_then(|note| next_response(&bytes, note.position()));
+    match second {
+        Some(place) => Err(problem(&format_args!("a second response ({place})"))),
+        None => String::from_utf8(bytes).map_err(|error| problem(&error)),
+    }
 }
 
 fn contents(path: &Path) -> Result<Vec<u8>, String> {

@@ -179,6 +179,39 @@ fn a_fixture_answers_commands_with_all_of_its_parameters() {
 }
 
 #[test]
+fn what_is_no_response_is_sent_as_it_is() {
+    let half = "[RESPONSE]\ncode = 200\ndescription = Done\nproperty[domain][0] = a.te";
+    let page = "<html>\r\n502 Bad Gateway \u{fc}</html>\n";
+    let two = [says("one"), says("two")].concat();
+    let folder = folder(&[
+        ("half.cmd", "COMMAND=QueryDomainList\n"),
+        ("half.raw", half),
+        ("page.cmd", "COMMAND=StatusAccount\n"),
+        ("page.raw", page),
+        ("none.cmd", "COMMAND=StatusDomain\n"),
+        ("none.raw", ""),
+        ("two.cmd", "COMMAND=OrderPizza\n"),
+        ("two.raw", &two),
+        ("noted.cmd", "COMMAND=OrderPasta\n"),
+        ("noted.rsp", &format!("{}-- end --\n", says("noted"))),
+    ]);
+    let mut mock = Mock::with_fixtures(folder.path());
+    for (command, text) in [
+        ("QueryDomainList", half),
+        ("StatusAccount", page),
+        ("StatusDomain", ""),
+        ("OrderPizza", &*two),
+        ("OrderPasta", &format!("{}-- end --\n", says("noted"))),
+    ] {
+        assert_eq!(mock.send(&format!("command={command}&wide=1")), text, "{command}");
+    }
+    fs::rename(folder.path().join("half.raw"), folder.path().join("half.rsp")).expect("a file");
+    mock.send("command=StatusAccount");
+    let stderr = mock.end().1;
+    assert!(stderr.contains("half.rsp: `[RESPONSE]` without `EOF` (line 4, byte 41)"), "{stderr}");
+}
+
+#[test]
 fn the_folder_is_read_again_when_it_changes() {
     let folder = folder(&[("a.cmd", "COMMAND=OrderPizza\n"), ("a.rsp", &says("first"))]);
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
@@ -248,6 +281,13 @@ fn all_faults_of_a_folder_are_named_at_the_start() {
         ("good.rsp", &says("good")),
         ("lonely.cmd", "COMMAND=StatusDomain\nDOMAIN=hunter2\n"),
         ("lost.rsp", &says("lost")),
+        ("raw.cmd", "COMMAND=StatusDomain\n"),
+        ("raw.raw", "half"),
+        ("raw.rsp", &says("raw")),
+        ("two.cmd", "COMMAND=StatusDomain\n"),
+        ("two.rsp", &format!("{}\n-- next --\n{}", says("one"), says("two"))),
+        ("unframed.cmd", "COMMAND=StatusDomain\n"),
+        ("unframed.rsp", "code = 200\ndescription = x\nEOF\ncode = 200\n"),
     ]);
     fs::write(folder.path().join("latin.cmd"), "COMMAND=AddContact\nCITY=K\u{f6}ln\n")
         .expect("a file");
@@ -261,8 +301,12 @@ fn all_faults_of_a_folder_are_named_at_the_start() {
         "latin.rsp: invalid UTF-8 at byte 26 (line 2, byte 11)",
         "lonely.rsp: missing, but its pair is there",
         "lost.cmd: missing, but its pair is there",
+        &format!("raw.raw: there is {path}/raw.rsp too"),
+        "two.rsp: a second response (line 7, byte 56)",
+        "unframed.rsp: a second response (line 4, byte 31)",
     ];
-    let expected: String = expected.map(|it| format!("error: {path}/{it}\n")).concat();
+    let mut expected: String = expected.map(|it| format!("error: {path}/{it}\n")).concat();
+    expected.push_str("help: in place of NAME.rsp, a file NAME.raw may hold any text\n");
     assert_eq!((status, stderr), (Some(1), expected));
 
     let (status, stderr) = fails(&["--fixtures", &format!("{path}/none")]);
