@@ -61,13 +61,16 @@ fn without_file(cnic: &clap::Command) -> impl Iterator<Item = &clap::Command> {
     })
 }
 
-/// Returns what fish needs beside the generated lines, which offer files for arguments that have other values.
+/// Returns what fish needs beside the generated lines, which offer files for arguments that have other values, and nothing behind
+/// `help`, since they take that for the subcommand that is asked for.
 fn fish(cnic: &clap::Command) -> String {
     let line = |subcommand: &clap::Command| {
         let values: Vec<_> = subcommand
             .get_positionals()
             .flat_map(clap::Arg::get_possible_values)
             .map(|value| value.get_name().to_owned())
+            .chain(subcommand.get_subcommands().map(|it| it.get_name().to_owned()))
+            .filter(|name| name != "help")
             .collect();
         let (name, values) = (subcommand.get_name(), values.join(" "));
         format!("complete -c cnic -n \"__fish_cnic_using_subcommand {name}\" -f -a \"{values}\"\n")

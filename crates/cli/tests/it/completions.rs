@@ -150,6 +150,7 @@ fn subcommands_shells_and_pages_are_offered() {
     check("cnic resp", &["response"]);
     check("cnic completions z", &["zsh"]);
     check("cnic man re", &["receipt", "register", "response"]);
+    check("cnic help re", &["receipt", "register", "response"]);
     check("cnic response --str", &["--strict"]);
 }
 
