@@ -1,7 +1,7 @@
 //! Reads responses from standard input as they arrive, with the codec of `tokio-util`.
 //!
 //! ```sh
-//! cargo run -p cnic-examples --example codec < log
+//! cargo run -p cnic-examples --example codec < testdata/response/stream/framed.rsp
 //! ```
 
 use std::process::ExitCode;
