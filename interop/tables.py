@@ -176,6 +176,7 @@ def main():
         document = cnic("response", "--format", "json", str(LIST))
         Path("list.json").write_text(document)
         Path("list.csv").write_text(cnic("response", "--format", "csv", str(LIST)))
+        Path("list.jsonl").write_text(cnic("response", "--format", "jsonl", str(LIST)))
         cnic("response", "--format", "parquet", "-o", "list.parquet", str(LIST))
         expected = json.loads(document)["columns"]
         Path("log.txt").write_text("".join(log()))
@@ -185,7 +186,7 @@ def main():
         for format, tool, code in examples():
             check(format, tool, code, expected)
             ran += 1
-        assert ran == 4 * len(TOOLS), f"{ran} examples"
+        assert ran == 5 * len(TOOLS), f"{ran} examples"
 
         page = PAGE.read_text()
         blessed = DEFAULTS.sub(lambda match: match[1] + defaults(expected) + match[2], page)
