@@ -6,6 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use cnic_text::{MASK, Redaction};
 
+use crate::input::without_line_end;
 use crate::visible::visible;
 
 /// How many bytes of a long line are shown on either side of a problem.
@@ -50,7 +51,8 @@ impl<'t> Whole<'t> {
     }
 
     fn around(self, span: Range<usize>) -> Excerpt {
-        let start = span.start.min(self.bytes.len());
+        // What is missing is missing behind the last line, not in an empty one below it.
+        let start = span.start.min(without_line_end(self.bytes).len());
         let unit = self.unit(start);
         let end = span.end.clamp(start, unit.end.max(start));
         let line_start = self.back_to(b'\n', start);
@@ -260,7 +262,9 @@ mod tests {
         for (input, expected) in [
             ("a = 1\nb <x>= 2\nc = 3\n", "b <x>= 2"),
             ("a = 1\r\n<b>\r\n", "<b>"),
-            ("a = 1\n<>", "<>"),
+            ("a = 1\n<>", "a = 1<>"),
+            ("a = 1\r\n<>", "a = 1<>"),
+            ("<>", "<>"),
             ("a<> = 1", "a<> = 1"),
             ("a = <1\nb = 2>\n", "a = <1>"),
             ("a = \u{1b}[2J<\u{202e}>\tx", "a = \\u{1b}[2J<\\u{202e}>\\tx"),

@@ -32,6 +32,12 @@ error: `code` is not a number from 100 to 999 (line 2, byte 11)
     assert!(shown.text().contains("\n2 | amount: x\n"), "{}", shown.text());
     let shown = run(&["command"], b"COMMAND=X\nA=b\na\n=c\n", 80, Streams::Err);
     assert!(shown.text().ends_with("\n3 | a\n  | ^"), "{}", shown.text());
+    // What is missing is missing behind the last line.
+    for end in ["", "\n", "\r\n"] {
+        let reply = format!("[RESPONSE]\ncode = 200{end}");
+        let shown = run(&["response"], reply.as_bytes(), 80, Streams::Err);
+        assert!(shown.text().ends_with("\n2 | code = 200\n  |           ^"), "{}", shown.text());
+    }
     let tags = b"COMMAND=TransferDomain\nDomainTag0=x\n";
     let shown = run(&["command", "--check"], tags, 80, Streams::Err);
     assert!(shown.text().ends_with("\n2 | DomainTag0=x\n  | ^^^^^^^^^^^^"), "{}", shown.text());
