@@ -48,7 +48,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = 0)]
     port: u16,
     /// Address to listen on; others than loopback addresses let other machines send commands
-    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST),
+        value_parser = address
+    )]
     host: IpAddr,
     /// Folder of commands, NAME.cmd, and what they are answered with, NAME.rsp or NAME.raw
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
@@ -56,6 +61,14 @@ pub(crate) struct Args {
     /// Add the lines about requests to FILE, not to standard output
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     log: Option<PathBuf>,
+}
+
+/// Reads an address. The name that everybody has for the default one is the only name, since no other is looked up.
+fn address(text: &str) -> Result<IpAddr, String> {
+    if text.eq_ignore_ascii_case("localhost") {
+        return Ok(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    text.parse().map_err(|_| "not an IP address".to_owned())
 }
 
 /// How many lines may wait for a reader of standard output.

@@ -200,6 +200,8 @@ fn a_closed_pipe_does_not_end_the_server() {
 fn the_port_and_the_address_are_those_that_are_given() {
     let mock = Mock::start(&["--host", "::1"]);
     assert!(mock.url.starts_with("http://[::1]:"), "{}", mock.url);
+    let mock = Mock::start(&["--host", "localhost"]);
+    assert!(mock.url.starts_with("http://127.0.0.1:"), "{}", mock.url);
     let mock = Mock::start(&[]);
     let port = mock.url.split([':', '/']).nth(4).expect("a port").to_owned();
     let (status, stderr) = fails(&["--port", &port]);
