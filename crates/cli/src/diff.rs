@@ -16,6 +16,7 @@ use crate::encoding::Encoding;
 use crate::failure::{self, Failure};
 use crate::input::Place;
 use crate::looks::{self, Expected};
+use crate::response::column_name;
 use crate::visible::visible;
 
 /// Compare two responses: the rows of a list by a key column, or the values of one object
@@ -75,7 +76,7 @@ pub(crate) struct Args {
     key: Option<String>,
 
     /// Columns to compare, separated by commas [default: all]
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = column_name)]
     columns: Vec<String>,
 
     /// Output format

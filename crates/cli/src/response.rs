@@ -21,6 +21,7 @@ use clap::ValueEnum;
 use cnic_response::{ErrorKind, Limits, LineKind, Lines, NoteKind, Parser, Position, Response};
 
 use self::added::{Added, Lead};
+pub(crate) use self::selection::column_name;
 use self::selection::{Selected, select};
 use self::stream::ResponseStream;
 use self::table::Shape;
@@ -61,7 +62,7 @@ pub(crate) struct Args {
     format: Option<Format>,
 
     /// Columns to write, in this order, separated by commas
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = column_name)]
     columns: Vec<String>,
 
     /// Columns to add to CSV, JSON lines, Parquet and Arrow, before the others, separated by commas

@@ -1,9 +1,16 @@
 //! The columns of a response that are written.
 
+use std::convert::Infallible;
+
 use cnic_response::{Column, Response};
 
 use crate::failure::Failure;
 use crate::visible::visible;
+
+/// Reads a name of `--columns`, in which blanks may follow the commas.
+pub(crate) fn column_name(text: &str) -> Result<String, Infallible> {
+    Ok(text.trim().to_owned())
+}
 
 /// How many names an error lists.
 const NAMES: usize = 50;

@@ -43,8 +43,10 @@ const BAD: &str = "[RESPONSE]\ncode = x\nEOF\n";
 #[test]
 fn a_row_is_a_line_of_json() {
     let rows = "{\"a\":\"x|\\\"y\\\"\",\"B b\":null}\n{\"a\":null,\"B b\":\"007\"}\n{\"a\":\"\",\"B b\":null}\n";
-    let output = cnic(&["response", "--format", "jsonl", "--columns", "a,B b"], LIST);
-    assert_eq!(String::from_utf8_lossy(&output.stdout), rows);
+    for columns in ["a,B b", " a, B b "] {
+        let output = cnic(&["response", "--format", "jsonl", "--columns", columns], LIST);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), rows);
+    }
     check(
         "--format jsonl --columns b_B,a",
         OTHER,
