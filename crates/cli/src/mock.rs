@@ -42,7 +42,7 @@ Examples:
   $ cnic mock --fixtures cases
   error: cases/busy.rsp: missing, but its pair is there
   error: cases/gone.rsp: `[RESPONSE]` without `EOF` (line 2, byte 11)
-  help: in place of NAME.rsp, a file NAME.raw may hold any text")]
+  help: in place of NAME.rsp, a file NAME.raw may hold anything")]
 pub(crate) struct Args {
     /// Port to listen on; 0 is any that is free
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -103,7 +103,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
 }
 
 /// What to do with text that is no response.
-const RAW: &str = "in place of NAME.rsp, a file NAME.raw may hold any text";
+const RAW: &str = "in place of NAME.rsp, a file NAME.raw may hold anything";
 
 fn with_fixtures(
     mut server: MockServerBuilder,

@@ -157,13 +157,13 @@ impl Api {
             let own = format!("mock-{}", self.log.count + 1);
             answer = answer.cell("CLTRID", 0, id).cell("SVTRID", 0, &own);
         }
-        let mut outgoing = answered(Answer::from(answer), received);
-        outgoing.text = dialect.write(outgoing.text);
-        outgoing
+        let answer = Answer::from(answer);
+        received.code = answer.code();
+        Outgoing::new(200, dialect.write(answer.into_bytes()))
     }
 }
 
 fn answered(answer: Answer, received: &mut Received) -> Outgoing {
     received.code = answer.code();
-    Outgoing::new(200, answer.into_text())
+    Outgoing::new(200, answer.into_bytes())
 }

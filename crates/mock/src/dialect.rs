@@ -28,11 +28,11 @@ impl Dialect {
         }
     }
 
-    /// Returns the text of a response in this dialect.
-    pub(crate) fn write(self, text: String) -> String {
-        match (self, Response::parse(&*text)) {
-            (Self::Hexonet, Ok(response)) => hexonet(&response),
-            _ => text,
+    /// Returns a response in this dialect.
+    pub(crate) fn write(self, bytes: Vec<u8>) -> Vec<u8> {
+        match (self, Response::from_utf8(&bytes)) {
+            (Self::Hexonet, Ok(response)) => hexonet(&response).into_bytes(),
+            _ => bytes,
         }
     }
 }

@@ -124,7 +124,8 @@ impl MockServer {
     }
 
     /// Answers a form without HTTP, for clients that leave the transport to their callers. It is
-    /// received like any other, as a POST to `/api/call.cgi`. There are no delays and no faults.
+    /// received like any other, as a POST to `/api/call.cgi`. There are no delays and no faults, and
+    /// U+FFFD stands in place of what is not UTF-8 in a scripted answer.
     ///
     /// ```
     /// use cnic_mock::MockServer;
@@ -163,7 +164,8 @@ impl MockServer {
     fn handle(&self, path: &str, form: &[u8]) -> String {
         let (method, path) = ("POST".to_owned(), path.to_owned());
         let request = Request { method, path, content_type: None, form: form.to_vec() };
-        Api::lock(&self.api).handle(&request).text
+        let bytes = Api::lock(&self.api).handle(&request).bytes;
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// Returns what was received, oldest first.

@@ -116,8 +116,8 @@ fn command(path: &Path) -> Result<(Case, usize), String> {
     Ok((Case::of(&command), command.len()))
 }
 
-/// Reads what is sent byte for byte: a response, or any text.
-fn answer(command: &Path, files: &BTreeSet<&Path>) -> Result<String, String> {
+/// Reads what is sent byte for byte: a response, or anything.
+fn answer(command: &Path, files: &BTreeSet<&Path>) -> Result<Vec<u8>, String> {
     let (response, raw) = (command.with_extension("rsp"), command.with_extension("raw"));
     if !files.contains(&*raw) {
         return self::response(&response);
@@ -125,11 +125,10 @@ fn answer(command: &Path, files: &BTreeSet<&Path>) -> Result<String, String> {
     if files.contains(&*response) {
         return Err(format!("{}: there is {} too", name(&raw), name(&response)));
     }
-    let bytes = contents(&raw)?;
-    String::from_utf8(bytes).map_err(|error| format!("{}: {}", name(&raw), error.utf8_error()))
+    contents(&raw)
 }
 
-fn response(path: &Path) -> Result<String, String> {
+fn response(path: &Path) -> Result<Vec<u8>, String> {
     let bytes = contents(path)?;
     let problem = |problem: &dyn Display| format!("{}: {problem}", name(path));
     let response = Response::from_utf8(&bytes).map_err(|error| problem(&error))?;
@@ -137,7 +136,7 @@ fn response(path: &Path) -> Result<String, String> {
     let second = trailing.and_then(|note| next_response(&bytes, note.position()));
     match second {
         Some(place) => Err(problem(&format_args!("a second response ({place})"))),
-        None => String::from_utf8(bytes).map_err(|error| problem(&error)),
+        None => Ok(bytes),
     }
 }
 

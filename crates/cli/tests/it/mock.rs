@@ -46,6 +46,11 @@ impl Mock {
     /// Sends a form, and returns the body of the response.
     #[track_caller]
     fn post(&self, form: &str) -> String {
+        String::from_utf8(self.post_for_bytes(form)).expect("UTF-8")
+    }
+
+    #[track_caller]
+    fn post_for_bytes(&self, form: &str) -> Vec<u8> {
         let host = self.url.split('/').nth(2).expect("a host");
         let mut stream = TcpStream::connect(host).expect("the server listens");
         // Not what is tested, but a test must not hang.
@@ -54,9 +59,10 @@ impl Mock {
         let head = format!("POST /api/call.cgi HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
         let request = format!("{head}Content-Length: {length}\r\n\r\n{form}");
         stream.write_all(request.as_bytes()).expect("the server reads");
-        let mut text = String::new();
-        stream.read_to_string(&mut text).expect("an answer");
-        text.split_once("\r\n\r\n").expect("a head and a body").1.to_owned()
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("an answer");
+        let head = bytes.windows(4).position(|window| window == b"\r\n\r\n");
+        bytes.split_off(head.expect("a head and a body") + 4)
     }
 
     #[track_caller]

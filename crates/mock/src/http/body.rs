@@ -24,7 +24,7 @@ pub(crate) struct SentBody {
 impl SentBody {
     pub(crate) fn new(outgoing: Outgoing) -> Self {
         let (told, sent) = outgoing.lengths();
-        let piece = Bytes::from(outgoing.text).slice(..sent);
+        let piece = Bytes::from(outgoing.bytes).slice(..sent);
         Self {
             piece: Some(piece).filter(|piece| !piece.is_empty()),
             breaks_off: sent < told,

@@ -6,12 +6,12 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub(crate) struct Outgoing {
     pub(crate) status: u16,
-    pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
     pub(crate) delay: Duration,
     pub(crate) cut: Cut,
 }
 
-/// What of a text reaches the client.
+/// What of the bytes reaches the client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Cut {
     /// All of it.
@@ -24,13 +24,13 @@ pub(crate) enum Cut {
 }
 
 impl Outgoing {
-    pub(crate) fn new(status: u16, text: impl Into<String>) -> Self {
-        Self { status, text: text.into(), delay: Duration::ZERO, cut: Cut::None }
+    pub(crate) fn new(status: u16, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { status, bytes: bytes.into(), delay: Duration::ZERO, cut: Cut::None }
     }
 
     /// Returns the length that the HTTP response tells, and the one that it has.
     pub(crate) fn lengths(&self) -> (usize, usize) {
-        let all = self.text.len();
+        let all = self.bytes.len();
         let piece = |bytes: Option<usize>| bytes.unwrap_or(all / 2).min(all);
         match self.cut {
             Cut::None => (all, all),

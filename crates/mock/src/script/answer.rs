@@ -6,7 +6,7 @@ use cnic_response::{Code, Response, ResponseBuilder};
 
 use crate::outcome::Rejection;
 
-/// What a [`Case`](crate::Case) sends: a response, or any text.
+/// What a [`Case`](crate::Case) sends: a response, or any bytes.
 ///
 /// ```
 /// use cnic_mock::Answer;
@@ -18,30 +18,31 @@ use crate::outcome::Rejection;
 /// ```
 #[derive(Clone)]
 pub struct Answer {
-    text: String,
+    bytes: Vec<u8>,
     code: Option<Code>,
 }
 
 impl Answer {
-    /// Returns the text, byte for byte as it is sent.
+    /// Returns the bytes as they are sent. They need not be UTF-8.
     ///
     /// ```
     /// # use cnic_mock::Answer;
-    /// assert_eq!(Answer::from("[RESPONSE]\ncode = 200\n").as_str(), "[RESPONSE]\ncode = 200\n");
+    /// let latin1 = b"code = 200\ndescription = M\xfcnchen\n";
+    /// assert_eq!(Answer::from(&latin1[..]).as_bytes(), latin1);
     /// ```
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.text
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
-    /// Returns the code; `None` if the text is no response.
+    /// Returns the code; `None` if the bytes are no response in UTF-8.
     #[must_use]
     pub const fn code(&self) -> Option<Code> {
         self.code
     }
 
-    pub(crate) fn into_text(self) -> String {
-        self.text
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 }
 
@@ -50,14 +51,14 @@ impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")
             .field("code", &self.code)
-            .field("bytes", &self.text.len())
+            .field("bytes", &self.bytes.len())
             .finish_non_exhaustive()
     }
 }
 
 impl From<&Response<'_>> for Answer {
     fn from(response: &Response<'_>) -> Self {
-        Self { text: String::from(response.encode()), code: Some(response.code()) }
+        Self { bytes: String::from(response.encode()).into_bytes(), code: Some(response.code()) }
     }
 }
 
@@ -81,15 +82,27 @@ impl From<Rejection> for Answer {
     }
 }
 
+impl From<Vec<u8>> for Answer {
+    fn from(bytes: Vec<u8>) -> Self {
+        let code = Response::from_utf8(&bytes).ok().map(|response| response.code());
+        Self { bytes, code }
+    }
+}
+
+impl From<&[u8]> for Answer {
+    fn from(bytes: &[u8]) -> Self {
+        Self::from(bytes.to_vec())
+    }
+}
+
 impl From<String> for Answer {
     fn from(text: String) -> Self {
-        let code = Response::parse(text.as_str()).ok().map(|response| response.code());
-        Self { text, code }
+        Self::from(text.into_bytes())
     }
 }
 
 impl From<&str> for Answer {
     fn from(text: &str) -> Self {
-        Self::from(text.to_owned())
+        Self::from(text.as_bytes())
     }
 }

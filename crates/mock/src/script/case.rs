@@ -150,7 +150,7 @@ impl Case {
         Self { left: Some(times), ..self }
     }
 
-    /// Sends this instead of the answer of the account: a response, or any text.
+    /// Sends this instead of the answer of the account: a response, or any bytes.
     ///
     /// ```
     /// # use cnic_mock::{MockServer, on};

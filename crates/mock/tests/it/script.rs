@@ -60,11 +60,13 @@ fn the_bytes_of_an_answer_are_those_that_were_given() {
         .script(on("A").answer(text))
         .script(on("B").answer(Response::parse(built.as_str()).expect("a response")))
         .script(on("C").answer(builder))
+        .script(on("E").answer(&b"K\xf6ln"[..]))
         .script(on("D").answer(ResponseBuilder::new(Code::COMPLETED).cell("a", 0, "line\nbreak")))
         .start()
         .expect("a server");
     let answer = |name| server.answer(format!("command={name}").as_bytes());
     assert_eq!(answer("A"), text);
+    assert_eq!(answer("E"), "K\u{fffd}ln");
     assert_eq!((answer("B"), answer("C")), (built.clone(), built));
     let broken = Response::parse(answer("D")).expect("a response");
     assert_eq!(broken.code(), Code::COMMAND_FAILED);

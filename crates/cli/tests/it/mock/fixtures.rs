@@ -73,8 +73,12 @@ fn what_is_no_response_is_sent_as_it_is() {
     ] {
         assert_eq!(mock.send(&format!("command={command}&wide=1")), text, "{command}");
     }
+    // Bytes, whatever their encoding.
+    let latin1 = b"code = 200\ndescription = K\xf6ln\n";
+    fs::write(folder.path().join("page.raw"), latin1).expect("a file");
+    assert_eq!(mock.post_for_bytes(&format!("{LOGIN}&command=StatusAccount")), latin1);
     fs::rename(folder.path().join("half.raw"), folder.path().join("half.rsp")).expect("a file");
-    mock.send("command=StatusAccount");
+    mock.send("command=OrderPizza");
     let stderr = mock.end().1;
     assert!(stderr.contains("half.rsp: `[RESPONSE]` without `EOF` (line 4, byte 41)"), "{stderr}");
 }
@@ -174,7 +178,7 @@ fn all_faults_of_a_folder_are_named_at_the_start() {
         "unframed.rsp: a second response (line 4, byte 31)",
     ];
     let mut expected: String = expected.map(|it| format!("error: {path}/{it}\n")).concat();
-    expected.push_str("help: in place of NAME.rsp, a file NAME.raw may hold any text\n");
+    expected.push_str("help: in place of NAME.rsp, a file NAME.raw may hold anything\n");
     assert_eq!((status, stderr), (Some(1), expected));
 
     let (status, stderr) = fails(&["--fixtures", &format!("{path}/none")]);
