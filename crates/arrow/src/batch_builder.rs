@@ -117,6 +117,29 @@ impl BatchBuilder {
         result.map_err(|error| error.in_response(number))
     }
 
+    /// Sets the number of the next response. Those after it are counted from there. Default: 0.
+    ///
+    /// With it, responses keep the numbers of their places if some between them are left out.
+    ///
+    /// ```
+    /// # use arrow_array::{cast::AsArray, types::Int64Type};
+    /// # use cnic_arrow::BatchOptions;
+    /// # use cnic_response::Response;
+    /// let bodies = ["code = 200\nproperty[a][0] = x\n", "", "code = 200\nproperty[a][0] = y\n"];
+    /// let mut builder = BatchOptions::new().response_column("response").build()?;
+    /// for (number, body) in (0..).zip(bodies) {
+    ///     if let Ok(response) = Response::parse(body) {
+    ///         builder.set_next_number(number);
+    ///         builder.push(&response)?;
+    ///     }
+    /// }
+    /// assert_eq!(builder.finish()["response"].as_primitive::<Int64Type>().values(), &[0, 2]);
+    /// # Ok::<(), cnic_arrow::Error>(())
+    /// ```
+    pub fn set_next_number(&mut self, number: u64) {
+        self.next = number;
+    }
+
     /// Returns the number of rows that the batch has so far.
     ///
     /// ```

@@ -2,7 +2,6 @@
 
 mod destination;
 mod interrupt;
-mod numbers;
 mod options;
 mod sheets;
 mod writer;
@@ -15,9 +14,7 @@ pub(crate) use self::options::Options;
 pub(crate) use self::sheets::Kind;
 
 use self::destination::Destination;
-use self::numbers::Numbers;
 use self::writer::Archive;
-use super::added::Added;
 use super::selection::select;
 use super::streams::{At, Stop, Streams};
 use super::union::Union;
@@ -119,10 +116,8 @@ fn begin(args: &Args, kind: Kind, names: &[String]) -> Result<Archive, Failure> 
     let builder: BatchBuilder =
         batches.build().map_err(|error| Failure::Refused(error.to_string()))?;
     let destination = Destination::new(args.archive.output())?;
-    let has_numbers = args.archive.is_long() || args.with.contains(&Added::Response);
-    let numbers = has_numbers.then(Numbers::default);
     let most_rows = args.archive.row_group();
-    Ok(Archive::new(builder, names.len(), most_rows, numbers, kind, destination))
+    Ok(Archive::new(builder, names.len(), most_rows, kind, destination))
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ use cnic_response::Response;
 use cnic_text::{LineFinder, Position, Span, to_usize};
 
 use super::destination::{Commit, Destination, Held};
-use super::numbers::Numbers;
 use super::sheets::{Kind, Sheets};
 use crate::failure::Failure;
 use crate::visible::visible;
@@ -30,8 +29,6 @@ pub(super) struct Archive {
     /// How many columns a row has, unless each cell is a row.
     columns: usize,
     most_rows: usize,
-    /// There if a row has the number of its response.
-    numbers: Option<Numbers>,
     /// What is said of the only response.
     metadata: HashMap<String, String>,
     kind: Kind,
@@ -52,13 +49,12 @@ impl Archive {
         builder: BatchBuilder,
         columns: usize,
         most_rows: usize,
-        numbers: Option<Numbers>,
         kind: Kind,
         destination: Destination,
     ) -> Self {
         let (out, commit) = destination.split();
         let (metadata, sheets) = (HashMap::new(), Rest::Nothing(out));
-        Self { builder, columns, most_rows, numbers, metadata, kind, sheets, commit }
+        Self { builder, columns, most_rows, metadata, kind, sheets, commit }
     }
 
     /// Sets what the schema says of the only response.
@@ -71,11 +67,8 @@ impl Archive {
         if response.row_count().saturating_mul(self.columns) > MOST_CELLS_OF_ONE {
             return Err(Problem { cell: None, text: HOLES.to_owned() });
         }
-        let pushed = self.builder.push(response);
-        if !pushed.as_ref().is_err_and(cnic_arrow::Error::is_full) {
-            self.numbers.iter_mut().for_each(|numbers| numbers.count(number));
-        }
-        pushed.map_err(|error| {
+        self.builder.set_next_number(number);
+        self.builder.push(response).map_err(|error| {
             let column = error.column().unwrap_or_default();
             let row = error.row().map(|row| format!(", row {row}")).unwrap_or_default();
             let text = format!("`{}`{row}: {}", visible(column), error.kind());
@@ -93,10 +86,7 @@ impl Archive {
     }
 
     fn write(&mut self) -> Result<(), Failure> {
-        let mut batch = self.builder.finish();
-        if let Some(numbers) = &mut self.numbers {
-            batch = numbers.apply(batch).map_err(|error| Failure::Refused(error.to_string()))?;
-        }
+        let batch = self.builder.finish();
         let fields = batch.schema_ref().fields().clone();
         let schema = Arc::new(Schema::new_with_metadata(fields, self.metadata.clone()));
         let (kind, most_rows) = (self.kind, self.most_rows);
