@@ -28,14 +28,18 @@ pub fn trim(text: &str) -> &str {
 #[must_use]
 pub fn trim_start(text: &str) -> &str {
     match text.as_bytes().first() {
-        Some(&first) if is_blank(first) => {
-            let looks = text.as_bytes().chunks_exact(WIDTH);
-            let blank = WIDTH * looks.take_while(|look| are_blank(look)).count();
-            let data = text.bytes().skip(blank).position(|byte| !is_blank(byte));
-            &text[data.map_or(text.len(), |at| blank + at)..]
-        }
+        Some(&first) if is_blank(first) => trim_blank_start(text),
         _ => text,
     }
+}
+
+// Out of line, so that where there are no blanks nothing is called.
+#[inline(never)]
+fn trim_blank_start(text: &str) -> &str {
+    let looks = text.as_bytes().chunks_exact(WIDTH);
+    let blank = WIDTH * looks.take_while(|look| are_blank(look)).count();
+    let data = text.bytes().skip(blank).position(|byte| !is_blank(byte));
+    &text[data.map_or(text.len(), |at| blank + at)..]
 }
 
 /// Trims SP and TAB from the end.
@@ -43,15 +47,18 @@ pub fn trim_start(text: &str) -> &str {
 #[must_use]
 pub fn trim_end(text: &str) -> &str {
     match text.as_bytes().last() {
-        Some(&last) if is_blank(last) => {
-            let looks = text.as_bytes().rchunks_exact(WIDTH);
-            let blank = WIDTH * looks.take_while(|look| are_blank(look)).count();
-            let rest = &text.as_bytes()[..text.len() - blank];
-            let data = rest.iter().rposition(|&byte| !is_blank(byte));
-            &text[..data.map_or(0, |last| last + 1)]
-        }
+        Some(&last) if is_blank(last) => trim_blank_end(text),
         _ => text,
     }
+}
+
+#[inline(never)]
+fn trim_blank_end(text: &str) -> &str {
+    let looks = text.as_bytes().rchunks_exact(WIDTH);
+    let blank = WIDTH * looks.take_while(|look| are_blank(look)).count();
+    let rest = &text.as_bytes()[..text.len() - blank];
+    let data = rest.iter().rposition(|&byte| !is_blank(byte));
+    &text[..data.map_or(0, |last| last + 1)]
 }
 
 /// Returns whether [`trim`] leaves a text as it is.
