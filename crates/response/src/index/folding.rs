@@ -3,20 +3,19 @@
 //! Only ASCII folds (docs/protocol.md, section 2.4, rows 42 and 43): `straße` and `STRASSE` are two
 //! names.
 
-use cnic_text::to_usize;
-
 /// Returns whether two names are the same name.
 #[inline]
-pub(crate) fn eq_name(a: &str, b: &str) -> bool {
+pub(crate) fn eq_name(a: impl AsRef<[u8]>, b: impl AsRef<[u8]>) -> bool {
     #[cfg(test)]
     crate::test_steps::count();
+    let (a, b) = (a.as_ref(), b.as_ref());
     // Nearly always they are spelled alike, or have different lengths.
-    a.len() == b.len() && (a == b || eq_folded(a.as_bytes(), b.as_bytes()))
+    a.len() == b.len() && (a == b || eq_folded(a, b))
 }
 
 /// Returns whether two names of the same length are the same name.
 #[inline(never)]
-fn eq_folded(a: &[u8], b: &[u8]) -> bool {
+pub(crate) fn eq_folded(a: &[u8], b: &[u8]) -> bool {
     let eq = |a: u64, b: u64| a == b || fold(a) == fold(b);
     let (Some(end_a), Some(end_b)) = (a.last_chunk(), b.last_chunk()) else {
         return a.eq_ignore_ascii_case(b);
@@ -24,55 +23,26 @@ fn eq_folded(a: &[u8], b: &[u8]) -> bool {
     // The ends first: of names that begin alike, hardly any two end alike.
     let mut words = a.chunks_exact(WORD).zip(b.chunks_exact(WORD));
     eq(u64::from_le_bytes(*end_a), u64::from_le_bytes(*end_b))
-        && words.all(|(a, b)| eq(word(a, 0), word(b, 0)))
+        && words.all(|(a, b)| match (a.first_chunk(), b.first_chunk()) {
+            (Some(a), Some(b)) => eq(u64::from_le_bytes(*a), u64::from_le_bytes(*b)),
+            _ => false,
+        })
 }
 
-/// Returns the first place where two names have different bytes, case aside, if neither has ended
-/// before.
-#[inline(never)]
-pub(crate) fn first_difference(a: &str, b: &str) -> Option<usize> {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let end = a.len().min(b.len());
+/// Returns the first place where two names have different bytes, case aside, and the bits that
+/// differ there, if neither has ended before.
+#[inline]
+pub(crate) fn first_difference(a: &[u8], b: &[u8]) -> Option<(usize, u8)> {
     // Names that are compared often begin alike, and equal bytes need no folding.
     let words = a.chunks_exact(WORD).zip(b.chunks_exact(WORD));
-    let mut at = WORD * words.take_while(|(a, b)| a == b).count();
-    while at < end {
-        let (word_a, word_b) = (word(a, at), word(b, at));
-        if word_a != word_b {
-            let difference = fold(word_a) ^ fold(word_b);
-            let place = at + to_usize(difference.trailing_zeros() / 8);
-            if difference != 0 {
-                return (place < end).then_some(place);
-            }
-        }
-        at += WORD;
-    }
-    None
+    let equal = WORD * words.take_while(|(a, b)| a == b).count();
+    let rest = a[equal..].iter().zip(&b[equal..]).enumerate();
+    rest.map(|(place, (a, b))| (equal + place, a.to_ascii_lowercase() ^ b.to_ascii_lowercase()))
+        .find(|&(_, bits)| bits != 0)
 }
 
 /// The bytes of a name that are compared at once.
 const WORD: usize = 8;
-
-/// Returns the bytes from `at` on, the first of them lowest, and zeros after the end of the name.
-#[inline]
-fn word(name: &[u8], at: usize) -> u64 {
-    let rest = &name[at..];
-    if let Some(word) = rest.first_chunk() {
-        return u64::from_le_bytes(*word);
-    }
-    if let (false, Some(last)) = (rest.is_empty(), name.last_chunk::<WORD>()) {
-        // The bytes before `at` are shifted out.
-        return u64::from_le_bytes(*last) >> (8 * (WORD - rest.len()));
-    }
-    match (rest.first_chunk(), rest.last_chunk()) {
-        // Where the halves overlap they have the same bits.
-        (Some(first), Some(last)) => {
-            let last = u64::from(u32::from_le_bytes(*last)) << (8 * (rest.len() - WORD / 2));
-            u64::from(u32::from_le_bytes(*first)) | last
-        }
-        _ => rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-    }
-}
 
 /// Returns eight bytes with their ASCII letters in lower case.
 #[inline]
@@ -108,6 +78,8 @@ pub(crate) fn significant(name: &str) -> impl Iterator<Item = u8> {
 #[cfg(test)]
 mod tests {
     use alloc::string::String;
+
+    use cnic_text::to_usize;
 
     use super::*;
 
@@ -151,7 +123,10 @@ mod tests {
             a.extend(CHARS[next(10)..].first().filter(|_| place == len));
             let differs = |(a, b): (u8, u8)| !a.eq_ignore_ascii_case(&b);
             let by_bytes = a.bytes().zip(b.bytes()).position(differs);
-            assert_eq!(first_difference(&a, &b), by_bytes, "{a:?} {b:?}");
+            let folded = |name: &String, at: usize| name.as_bytes()[at].to_ascii_lowercase();
+            let difference = |at| (at, folded(&a, at) ^ folded(&b, at));
+            let found = first_difference(a.as_bytes(), b.as_bytes());
+            assert_eq!(found, by_bytes.map(difference), "{a:?} {b:?}");
             assert_eq!(eq_name(&a, &b), a.eq_ignore_ascii_case(&b), "{a:?} {b:?}");
         }
         for a in 0..=u8::MAX {

@@ -45,3 +45,12 @@ pub(crate) struct Field {
     pub(crate) name: Span,
     pub(crate) value: Span,
 }
+
+/// Makes room for one part more, and for four times as many if there is none. A response has few
+/// columns or very many, and each time that they move, all of them are copied.
+#[inline]
+pub(crate) fn grow<T>(parts: &mut Vec<T>) {
+    if parts.len() == parts.capacity() {
+        parts.reserve_exact((parts.len() * 3).max(16));
+    }
+}

@@ -27,7 +27,12 @@ impl NameIndex {
 
     /// Returns the number of a name.
     #[inline]
-    pub(crate) fn find<'a>(&self, wanted: &str, name: impl Fn(u32) -> &'a str) -> Option<u32> {
+    pub(crate) fn find<N: AsRef<[u8]>>(
+        &self,
+        wanted: impl AsRef<[u8]>,
+        name: impl Fn(u32) -> N,
+    ) -> Option<u32> {
+        let wanted = wanted.as_ref();
         if self.len > FEW {
             return self.tree.find(wanted, name);
         }
@@ -36,12 +41,13 @@ impl NameIndex {
 
     /// Adds a name under a number that is one more than the latest. `Err`: the number of the same
     /// name, which is there already.
-    pub(crate) fn add<'a>(
+    pub(crate) fn add<N: AsRef<[u8]>>(
         &mut self,
-        new: &str,
+        new: impl AsRef<[u8]>,
         number: u32,
-        name: impl Fn(u32) -> &'a str,
+        name: impl Fn(u32) -> N,
     ) -> Result<(), u32> {
+        let new = new.as_ref();
         if self.len > FEW {
             self.tree.add(new, number, name)?;
         } else if let Some(known) = self.find(new, &name) {
@@ -55,11 +61,11 @@ impl NameIndex {
 
     /// Makes the tree, of a name too many to be few and those before it.
     #[cold]
-    fn grow<'a>(
+    fn grow<N: AsRef<[u8]>>(
         &mut self,
-        new: &str,
+        new: &[u8],
         number: u32,
-        name: impl Fn(u32) -> &'a str,
+        name: impl Fn(u32) -> N,
     ) -> Result<(), u32> {
         for known in 0..self.len {
             self.tree.add(name(known), known, &name)?;

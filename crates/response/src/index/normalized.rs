@@ -8,7 +8,7 @@ use cnic_text::{to_u32, to_usize};
 
 use crate::index::folding::{eq_ignoring_separators, significant};
 use crate::index::names::NameIndex;
-use crate::index::tree::NameTree;
+use crate::index::tree::{NameTree, symbol};
 
 /// The names of a response for look-ups that ignore blanks and `_`.
 ///
@@ -126,7 +126,7 @@ impl NormalizedIndex {
                 byte?;
                 (byte, next) = (rest.next(), next + 1);
             }
-            Some(byte.map_or(0, |byte| u16::from(byte) + 1))
+            Some(symbol(byte))
         })?;
         let is_found = significant(wanted).eq(at(&self.text, &self.ends, found).bytes());
         self.numbers[to_usize(found)].filter(|_| is_found)

@@ -6,6 +6,7 @@ use core::cmp::Reverse;
 use cnic_text::{to_u32, to_usize};
 
 use crate::index::folding::{eq_name, first_difference};
+use crate::index::grow;
 
 /// Distinct names, numbered in order of appearance: a crit-bit tree of their folded bytes.
 ///
@@ -44,14 +45,15 @@ enum Branch {
 
 impl Bit {
     /// Returns the first bit in which two names differ, or `None` if they are the same.
-    fn between(a: &str, b: &str) -> Option<Self> {
-        let at = match first_difference(a, b) {
-            Some(at) => to_u32(at),
+    #[inline(never)]
+    fn between(a: &[u8], b: &[u8]) -> Option<Self> {
+        let (at, difference) = match first_difference(a, b) {
+            Some((at, difference)) => (at, u16::from(difference)),
             None if a.len() == b.len() => return None,
-            None => to_u32(a.len().min(b.len())),
+            None => (a.len().min(b.len()), BYTE),
         };
-        let difference = symbol(a, at) ^ symbol(b, at);
-        Some(Self { at, mask: 1 << (u16::BITS - 1 - difference.leading_zeros()) })
+        let mask = 1 << (u16::BITS - 1 - difference.leading_zeros());
+        Some(Self { at: to_u32(at), mask })
     }
 
     fn is_before(self, other: Self) -> bool {
@@ -65,15 +67,18 @@ impl Bit {
         usize::from(symbol & self.mask != 0)
     }
 
-    fn side_of(self, name: &str) -> usize {
-        self.side(symbol(name, self.at))
+    fn side_of(self, name: &[u8]) -> usize {
+        let byte = name.get(to_usize(self.at));
+        self.side(symbol(byte.map(u8::to_ascii_lowercase)))
     }
 }
 
-/// Returns the folded byte at a place of a name, or what is different from every byte if the name
-/// is shorter.
-fn symbol(name: &str, at: u32) -> u16 {
-    name.as_bytes().get(to_usize(at)).map_or(0, |byte| u16::from(byte.to_ascii_lowercase()) + 1)
+/// The bit that a symbol has and the end of a name does not.
+const BYTE: u16 = 0x100;
+
+/// Returns what stands for a folded byte of a name, or for its end.
+pub(crate) fn symbol(byte: Option<u8>) -> u16 {
+    byte.map_or(0, |byte| BYTE | u16::from(byte))
 }
 
 impl NameTree {
@@ -84,10 +89,18 @@ impl NameTree {
     }
 
     /// Returns the number of a name.
-    pub(crate) fn find<'a>(&self, wanted: &str, name: impl Fn(u32) -> &'a str) -> Option<u32> {
+    pub(crate) fn find<N: AsRef<[u8]>>(
+        &self,
+        wanted: impl AsRef<[u8]>,
+        name: impl Fn(u32) -> N,
+    ) -> Option<u32> {
+        let wanted = wanted.as_ref();
         // The end of a name has a symbol as well. Below a node that asks about a later place, all
         // names are longer than the wanted one.
-        let symbol = |at| (to_usize(at) <= wanted.len()).then(|| symbol(wanted, at));
+        let symbol = |at| match wanted.get(to_usize(at)) {
+            None if to_usize(at) > wanted.len() => None,
+            byte => Some(symbol(byte.map(u8::to_ascii_lowercase))),
+        };
         self.nearest_by(symbol).filter(|&number| eq_name(name(number), wanted))
     }
 
@@ -98,26 +111,29 @@ impl NameTree {
     /// tells how much of the way from the root the two have in common. Only if a node of that way
     /// asks about this very bit is there a nearer name, on the other side of it. Names that come in
     /// order, such as `name0`, `name1`, never meet one.
-    pub(crate) fn add<'a>(
+    #[inline(always)]
+    pub(crate) fn add<N: AsRef<[u8]>>(
         &mut self,
-        new: &str,
+        new: impl AsRef<[u8]>,
         number: u32,
-        name: impl Fn(u32) -> &'a str,
+        name: impl Fn(u32) -> N,
     ) -> Result<(), u32> {
+        let new = new.as_ref();
         if self.root.is_none() {
             self.root = Some(Branch::Name(number));
             self.latest = number;
             self.path.clear();
             return Ok(());
         }
-        let mut bit = Bit::between(new, name(self.latest)).ok_or(self.latest)?;
+        let mut bit = Bit::between(new, name(self.latest).as_ref()).ok_or(self.latest)?;
         let passed = self.climb_above(bit);
         if let Some(node) = passed.filter(|&node| self.nodes[to_usize(node)].bit == bit) {
             self.descend(node, new);
-            bit = Bit::between(new, name(self.latest)).ok_or(self.latest)?;
+            bit = Bit::between(new, name(self.latest).as_ref()).ok_or(self.latest)?;
             self.climb_above(bit);
         }
         let added = to_u32(self.nodes.len());
+        let side = bit.side_of(new);
         let place = match self.path.last() {
             Some(&above) => {
                 let above = &mut self.nodes[to_usize(above)];
@@ -125,8 +141,10 @@ impl NameTree {
             }
             None => self.root.as_mut().expect("a tree that has names"),
         };
-        let mut branches = [core::mem::replace(place, Branch::Node(added)); 2];
-        branches[bit.side_of(new)] = Branch::Name(number);
+        let other = core::mem::replace(place, Branch::Node(added));
+        let new = Branch::Name(number);
+        let branches = if side == 0 { [new, other] } else { [other, new] };
+        grow(&mut self.nodes);
         self.nodes.push(Node { bit, branches });
         self.path.push(added);
         self.latest = number;
@@ -147,7 +165,7 @@ impl NameTree {
     }
 
     /// Makes the path lead through a node to the name below it that is nearest to `wanted`.
-    fn descend(&mut self, node: u32, wanted: &str) {
+    fn descend(&mut self, node: u32, wanted: &[u8]) {
         let mut branch = Branch::Node(node);
         while let Branch::Node(node) = branch {
             self.path.push(node);
