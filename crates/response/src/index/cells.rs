@@ -15,6 +15,7 @@ use core::ops::Range;
 
 use cnic_text::{Span, to_usize};
 
+use crate::index::grow;
 use crate::index::sparse::{Sorter, SparseCell};
 use crate::index::stored_cells::StoredCells;
 use crate::span::narrow;
@@ -134,6 +135,7 @@ impl CellStoreBuilder {
 
     pub(crate) fn add_column(&mut self, name: Span) {
         let start = narrow(self.store.arena.len());
+        grow(&mut self.runs);
         self.runs.push(Run { name, start, len: 0, stride: 1, next: start, capacity: 0 });
     }
 
@@ -159,6 +161,7 @@ impl CellStoreBuilder {
     ///
     /// Strays, at `Greater`, may turn out to be duplicates as well; [`finish`](Self::finish) finds
     /// them.
+    #[inline(always)]
     pub(crate) fn place(&mut self, column: u32, row: u32, value: Span) -> Ordering {
         let run = &mut self.runs[to_usize(column)];
         let order = row.cmp(&run.len);
@@ -194,21 +197,23 @@ impl CellStoreBuilder {
     pub(crate) fn finish(&mut self, mut duplicate: impl FnMut(Span)) -> CellStore {
         let mut store = core::mem::take(&mut self.store);
         self.sorter.sort(&mut store.sparse, self.runs.len());
-        let (known, mut kept) = (store.repeated.len(), None);
-        store.sparse.retain(|&cell| {
-            let run = &self.runs[to_usize(cell.column)];
-            let place = Some((cell.column, cell.row));
-            // Repeated cells are rare. What is done with them is out of line, so that the loop over
-            // all others stays short.
-            if cell.row >= run.len && place != core::mem::replace(&mut kept, place) {
-                return true;
-            }
-            let later = run.keep_earlier(&mut store.arena, cell);
-            store.repeated.push(later);
-            duplicate(later.value);
-            false
-        });
-        if store.repeated.len() > known {
+        // Repeated cells are rare, and to see that there are none is a short loop.
+        if store.sparse.chunk_by(|a, b| a.column == b.column).any(|cells| {
+            let len = self.runs[to_usize(cells[0].column)].len;
+            cells[0].row < len || !cells.is_sorted_by(|a, b| a.row < b.row)
+        }) {
+            let mut kept = None;
+            store.sparse.retain(|&cell| {
+                let run = &self.runs[to_usize(cell.column)];
+                let place = Some((cell.column, cell.row));
+                if cell.row >= run.len && place != core::mem::replace(&mut kept, place) {
+                    return true;
+                }
+                let later = run.keep_earlier(&mut store.arena, cell);
+                store.repeated.push(later);
+                duplicate(later.value);
+                false
+            });
             store.repeated.sort_unstable_by_key(|cell| cell.value.start);
         }
 
