@@ -276,6 +276,7 @@ impl<'t> LineKind<'t> {
     /// # Errors
     ///
     /// The digits of an index that does not fit in 32 bits.
+    #[inline]
     pub(crate) fn parse(line: &'t str) -> Result<Self, &'t str> {
         #[cfg(test)]
         crate::test_steps::count();

@@ -10,7 +10,8 @@
 
 use cnic_text::blanks::{trim, trim_start};
 use cnic_text::digits::leading_digits;
-use cnic_text::simd::find_byte;
+use cnic_text::simd::{WIDTH, eq_mask, find_byte};
+use cnic_text::{Span, to_usize};
 use nom::Parser;
 use nom::bytes::complete::{tag, take_while};
 use nom::character::complete::{char, digit1};
@@ -19,6 +20,7 @@ use nom::sequence::{delimited, terminated};
 
 use crate::line::blanks::is_plain;
 use crate::note::PropertyFault;
+use crate::span::narrow;
 
 /// A line that fits the grammar. The row is still text: it may not fit in an integer.
 pub(crate) struct Property<'t> {
@@ -30,13 +32,19 @@ pub(crate) struct Property<'t> {
 /// Returns what follows `property[`, in any case, if a line begins with it: whether it is meant to
 /// be a cell, well formed or not.
 pub(crate) fn strip_property_prefix(line: &str) -> Option<&str> {
+    // The start is ASCII, so the rest begins at a character.
+    has_property_prefix(line.as_bytes()).then(|| &line["property[".len()..])
+}
+
+#[inline]
+fn has_property_prefix(line: &[u8]) -> bool {
     // The bit that differs between upper and lower case. With it set, only letters can equal the
     // letters of `property`.
     const SMALL: u64 = u64::from_ne_bytes([0x20; 8]);
-    let (name, rest) = line.as_bytes().split_first_chunk()?;
-    let is_property = u64::from_ne_bytes(*name) | SMALL == u64::from_ne_bytes(*b"property");
-    // The start is ASCII, so the rest begins at a character.
-    (is_property && rest.first() == Some(&b'[')).then(|| &line["property[".len()..])
+    line.split_first_chunk().is_some_and(|(name, rest)| {
+        let is_property = u64::from_ne_bytes(*name) | SMALL == u64::from_ne_bytes(*b"property");
+        is_property && rest.first() == Some(&b'[')
+    })
 }
 
 /// Reads what follows `property[` in a line without indentation. `None`: it does not fit the
@@ -100,8 +108,7 @@ pub(crate) fn fault(opened: &str) -> (PropertyFault, &str) {
 pub(crate) fn parse_common_form(line: &str) -> Option<(&str, u32, &str)> {
     let opened = strip_property_prefix(line)?;
     // On bytes, because every separator is ASCII: the pieces between them are text.
-    let bytes = opened.as_bytes();
-    let (column, rest) = bytes.split_at(find_byte(b']', bytes)?);
+    let (column, rest) = opened.as_bytes().split_at(find_byte(b']', opened.as_bytes())?);
     let digits = rest.strip_prefix(b"][")?;
     let mut word = [0; 8];
     let (row, len) = leading_digits(match digits.first_chunk() {
@@ -118,8 +125,68 @@ pub(crate) fn parse_common_form(line: &str) -> Option<(&str, u32, &str)> {
     Some((&opened[..column.len()], row, &opened[opened.len() - value.len()..]))
 }
 
+/// A cell as spans of its text.
+pub(crate) struct CellSpans {
+    pub(crate) column: Span,
+    pub(crate) row: u32,
+    pub(crate) value: Span,
+}
+
+/// The bytes in which a cell in the spelling of the servers is looked for, so that a name has to be
+/// shorter than two looks.
+const WINDOW: usize = 4 * WIDTH;
+
+impl CellSpans {
+    /// Reads the line at `at` as [`parse_common_form`] does, and looks for its end where the name
+    /// and the value are looked for anyway.
+    ///
+    /// `None`: it may be a cell all the same, as each is near the end of the text.
+    #[inline(always)]
+    pub(crate) fn parse_common_form(text: &[u8], at: usize) -> Option<Self> {
+        const NAME: usize = "property[".len();
+        #[cfg(test)]
+        crate::test_steps::count();
+        // Of a known length, so that its parts are taken out without comparisons.
+        let line: &[u8; WINDOW] = text.get(at..)?.first_chunk()?;
+        if !has_property_prefix(line) {
+            return None;
+        }
+        let look = |from: usize| {
+            let bytes = line[from..].first_chunk().expect("a look");
+            (eq_mask(bytes, &[b'\n'; WIDTH]), eq_mask(bytes, &[b']'; WIDTH]))
+        };
+        let (mut from, (mut ends, mut brackets)) = (NAME, look(NAME));
+        if brackets == 0 && ends == 0 {
+            from = NAME + WIDTH;
+            (ends, brackets) = look(from);
+        }
+        // The first of either is a bracket, and not an LF.
+        if brackets == 0 || ends.trailing_zeros() < brackets.trailing_zeros() {
+            return None;
+        }
+        let name_end = from + to_usize(brackets.trailing_zeros() % 32);
+        let digits = line[name_end + 2..].first_chunk()?;
+        let (row, len) = leading_digits(u64::from_le_bytes(*digits));
+        let value = name_end + "][] = ".len() + len;
+        let is_index = line[name_end..][..2] == *b"][" && line[value - 4..][..4] == *b"] = ";
+        if len == 0 || !is_index {
+            return None;
+        }
+        // There is no LF in an index, so that the first one of the look is the end of the line.
+        let end = match ends {
+            0 => value + find_byte(b'\n', text.get(at + value..)?)?,
+            _ => from + to_usize(ends.trailing_zeros() % 32),
+        };
+        // An empty value would begin with its LF.
+        let is_plain = line[value] > b' ' && *text.get(at + end - 1)? > b' ';
+        let span = |start, end| Span { start: narrow(at + start), end: narrow(at + end) };
+        is_plain.then(|| Self { column: span(NAME, name_end), row, value: span(value, end) })
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use alloc::format;
     use alloc::string::String;
 
     use super::*;
@@ -183,6 +250,39 @@ mod tests {
             parse_common_form("PROPERTY[a b][99999999] = x y"),
             Some(("a b", 99_999_999, "x y"))
         );
+    }
+
+    /// Lines whose names and values are of every length up to more than is looked at, and end or
+    /// break off wherever they may.
+    #[test]
+    fn what_is_plain_is_read_alike_out_of_a_text() {
+        let rest = "property[x][1] = y\n".repeat(8);
+        let mut cells = 0;
+        for name in (0..80).map(|len| "n".repeat(len)) {
+            for (index, value) in [("0", 0), ("1", 1), ("12345678", 40), ("123456789", 3), ("", 1)]
+            {
+                let line = format!("property[{name}][{index}] = {}", "v".repeat(value));
+                let places = 0..line.len();
+                let broken =
+                    places.flat_map(|at| ["\n", "]", "[", " ", "\r", "é"].map(|c| (at, c)));
+                for (at, other) in broken.chain([(0, "")]) {
+                    let line = if other.is_empty() {
+                        line.clone()
+                    } else {
+                        [&line[..at], other, &line[at + 1..]].concat()
+                    };
+                    let text = format!("{line}\n{rest}");
+                    let first = &text[..text.find('\n').expect("a line")];
+                    let cell = CellSpans::parse_common_form(text.as_bytes(), 0);
+                    let cell = cell.map(|c| (c.column.slice(&text), c.row, c.value.slice(&text)));
+                    if name.len() < 50 || cell.is_some() {
+                        assert_eq!(cell, parse_common_form(first), "{line:?}");
+                    }
+                    cells += usize::from(cell.is_some());
+                }
+            }
+        }
+        assert!(cells > 10_000, "{cells} cells");
     }
 
     #[test]

@@ -51,8 +51,11 @@ impl Buffers {
         Self::default()
     }
 
-    /// Makes room for so many cells and their columns, if they are few.
-    pub(crate) fn reserve(&mut self, cells: usize) {
+    /// Makes room for as many cells as `rest` bytes have lines of `line` bytes, and for their columns,
+    /// if they are few.
+    #[inline(never)]
+    pub(crate) fn reserve_for(&mut self, rest: usize, line: usize) {
+        let cells = rest.div_ceil(line);
         // The number is a guess from the first cell, and so in the hands of who wrote the text. The
         // bounds keep a short line before a long one from claiming memory that no cell will take.
         let columns = cells.min(16);

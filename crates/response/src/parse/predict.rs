@@ -8,18 +8,26 @@
 //!
 //! In either layout of a table most lines are predictable: column by column, the next cell is of
 //! the same column; row by row, it is of the column that came after this one in the row above.
+//!
+//! What is expected of a column is only learned when a line comes that may be it. Of many columns
+//! with a row each it never is, and that would be most of what a new column costs.
 
 use alloc::vec::Vec;
 
 use cnic_text::to_usize;
 
 use crate::index::cells::CellStoreBuilder;
+use crate::index::grow;
+use crate::line::property::CellSpans;
 use crate::parse::expected::{Consumed, Expected};
+use crate::span::narrow;
 
 /// What is expected of the next lines.
 #[derive(Default)]
 pub(crate) struct Predictor {
     columns: Vec<Column>,
+    /// What is expected of columns that were met again: of many it never is.
+    expected: Vec<Expected>,
     /// The column of the latest cell.
     latest: u32,
 }
@@ -27,13 +35,45 @@ pub(crate) struct Predictor {
 struct Column {
     /// The column whose cell came after the latest one of this column.
     next_column: u32,
-    expected: Expected,
+    /// What the expected cell is to be learned from, if that was not done yet.
+    model: Option<Model>,
+}
+
+/// A cell that continued the run of its column.
+#[derive(Clone, Copy)]
+struct Model {
+    row: u32,
+    /// Where its line begins.
+    line: u32,
+    /// How many bytes precede the index, and how many the value.
+    prefix: u32,
+    key_len: u32,
+}
+
+impl Model {
+    /// Returns whether the line at `at` may begin as this one does, up to the index.
+    #[inline]
+    fn is_followed_by(&self, bytes: &[u8], at: u32) -> bool {
+        // Their ends are compared, since names of columns that follow each other often begin alike.
+        // Where only the case differs, that is mostly within sixteen bytes.
+        self.has_same::<8>(bytes, at) && (self.prefix < 16 || self.has_same::<16>(bytes, at))
+    }
+
+    /// Returns whether the `N` bytes before the index are the same in the line at `at`.
+    #[inline]
+    fn has_same<const N: usize>(&self, bytes: &[u8], at: u32) -> bool {
+        let end = |line| -> Option<&[u8; N]> {
+            bytes.get(to_usize(line) + to_usize(self.prefix) - N..)?.first_chunk()
+        };
+        end(self.line).is_some_and(|known| end(at) == Some(known))
+    }
 }
 
 impl Predictor {
     /// Forgets all columns.
     pub(crate) fn clear(&mut self) {
         self.columns.clear();
+        self.expected.clear();
         self.latest = 0;
     }
 
@@ -43,21 +83,56 @@ impl Predictor {
     }
 
     /// Returns the column that the next cell is expected in.
+    #[inline]
     pub(crate) fn column(&self) -> u32 {
         self.columns.get(to_usize(self.latest)).map_or(0, |latest| latest.next_column)
     }
 
-    /// Returns whether any line can be the expected one.
-    pub(crate) fn expects_a_cell(&self) -> bool {
-        let column = self.columns.get(to_usize(self.column()));
-        column.is_some_and(|column| column.expected.row > 0)
+    /// Returns whether the line at `at` may be the expected one of a column, which is learned if
+    /// that was not done yet.
+    #[inline]
+    pub(crate) fn is_expected(&mut self, column: u32, bytes: &[u8], at: u32) -> bool {
+        match self.columns.get(to_usize(column)) {
+            Some(Column { model: None, .. }) => self
+                .expected
+                .get(to_usize(column))
+                .is_some_and(|expected| expected.row > 0 && expected.has_tail(bytes, at)),
+            Some(Column { model: Some(model), .. }) => {
+                model.is_followed_by(bytes, at) && self.learn(column, bytes)
+            }
+            None => false,
+        }
+    }
+
+    /// Learns what is expected of a column. `false`: nothing is.
+    #[inline(never)]
+    fn learn(&mut self, column: u32, bytes: &[u8]) -> bool {
+        let number = to_usize(column);
+        let Some(model) = self.columns[number].model.take() else { return false };
+        let Model { row, line, prefix, key_len } = model;
+        let line = &bytes[to_usize(line)..];
+        let learned = Expected::after_cell(row, line, to_usize(prefix), to_usize(key_len));
+        let is_expected = learned.is_some();
+        let expected = learned.unwrap_or(Expected::nothing());
+        if number == self.expected.len() {
+            grow(&mut self.expected);
+            self.expected.push(expected);
+        } else {
+            if number > self.expected.len() {
+                self.expected.resize_with(number + 1, Expected::nothing);
+            }
+            self.expected[number] = expected;
+        }
+        is_expected
     }
 
     /// Learns that the latest cell was of `column`.
+    #[inline]
     pub(crate) fn follow(&mut self, column: u32) {
         if to_usize(column) == self.columns.len() {
             // Until another column follows, expect more of this one.
-            self.columns.push(Column { next_column: column, expected: Expected::nothing() });
+            grow(&mut self.columns);
+            self.columns.push(Column { next_column: column, model: None });
         }
         // What came last is all that is remembered. A table repeats it from its second row on, and
         // a wrong guess costs no more than the comparison of eight bytes.
@@ -67,32 +142,34 @@ impl Predictor {
         self.latest = column;
     }
 
-    /// Learns from a cell that continued the run of the latest column what would continue it
-    /// further: the cell of `row` in `line`, whose index comes after `prefix` bytes, and its value
-    /// after `key_len` bytes.
-    pub(crate) fn expect_after(&mut self, row: u32, line: &[u8], prefix: usize, key_len: usize) {
-        let expected = &mut self.columns[to_usize(self.latest)].expected;
-        if !expected.try_learn(row, line, prefix, key_len) {
-            *expected = Expected::nothing();
-        }
+    /// Expects what would continue the run of the latest column further than a cell that did, whose
+    /// line is at `line`. What that is it learns only if a line begins alike.
+    #[inline]
+    pub(crate) fn expect_after(&mut self, line: u32, cell: &CellSpans) {
+        self.columns[to_usize(self.latest)].model = Some(Model {
+            row: cell.row,
+            line,
+            prefix: cell.column.end + narrow("][".len()) - line,
+            key_len: cell.value.start - line,
+        });
     }
 
-    /// Takes cells off `text` from `at` on, for as long as each is the expected one: at most
+    /// Takes cells off a text from `at` on, for as long as each is the expected one: at most
     /// `max_cells` of them, and none in a row above `last_row`.
     #[inline(never)]
     pub(crate) fn consume(
         &mut self,
-        text: &str,
+        bytes: &[u8],
         at: u32,
         store: &mut CellStoreBuilder,
         max_cells: u32,
         last_row: u32,
     ) -> Consumed {
-        let bytes = text.as_bytes();
         let (mut line, mut end, mut cells) = (at, at, 0);
         let mut number = self.column();
-        while let Some(Column { expected, .. }) = self.columns.get(to_usize(number)) {
-            if cells == max_cells || expected.row > last_row || !expected.has_tail(bytes, end) {
+        while cells < max_cells && self.is_expected(number, bytes, end) {
+            let expected = &mut self.expected[to_usize(number)];
+            if expected.row > last_row {
                 break;
             }
             if number < self.latest && cells > 0 {
@@ -106,8 +183,8 @@ impl Predictor {
                     continue;
                 }
             }
-            let Some(column) = self.columns.get_mut(to_usize(number)) else { break };
-            let expected = &mut column.expected;
+            let column = &self.columns[to_usize(number)];
+            let expected = &mut self.expected[to_usize(number)];
             // `expected.row` is the row that continues the run: it was learned from a cell that did
             // so, and both count up together. So a cell that is recognised is stored without a
             // look-up of its column or a comparison of its row.
@@ -148,24 +225,26 @@ impl Predictor {
     ) -> Option<Consumed> {
         let first = self.column();
         let range = to_usize(first)..to_usize(self.latest) + 1;
-        let columns = &mut self.columns[range.clone()];
+        let columns = &self.columns[range.clone()];
+        let expected = self.expected.get_mut(range.clone())?;
         let width = self.latest - first + 1;
-        let are_in_order = columns.iter().zip(first + 1..).all(|(column, next)| {
+        let mut columns = columns.iter().zip(&*expected).zip(first + 1..);
+        let are_in_order = columns.all(|((column, expected), next)| {
             #[cfg(test)]
             crate::test_steps::count();
             let is_followed = column.next_column == next || next > self.latest;
-            is_followed && column.expected.is_short()
+            is_followed && column.model.is_none() && expected.is_short()
         });
         if !are_in_order {
             return None;
         }
         // None of the columns is to go beyond the last row.
-        let highest = columns.iter().map(|column| column.expected.row).max()?;
+        let highest = expected.iter().map(|expected| expected.row).max()?;
         let rows = (max_cells / width).min(last_row.checked_sub(highest)?.saturating_add(1));
         let (runs, arena) = store.rows_mut(range)?;
         let (mut line, mut end, mut cells) = (at, at, 0_u32);
         'rows: for _ in 0..rows {
-            for Column { expected, .. } in &mut *columns {
+            for expected in &mut *expected {
                 let Some((value, next)) = expected.recognise_by::<1>(bytes, end) else {
                     break 'rows;
                 };
@@ -192,7 +271,6 @@ mod tests {
 
     use super::*;
     use crate::parse::expected::WINDOW;
-    use crate::span::narrow;
 
     /// How many of the cells are taken off the text, after a first line that is read.
     fn taken(first: &str, rest: &str, max_cells: u32, last_row: u32) -> u32 {
@@ -202,10 +280,10 @@ mod tests {
         assert!(store.place(0, 0, Span::default()).is_eq());
         let mut predictor = Predictor::default();
         predictor.follow(0);
-        predictor.columns[0].expected = Expected::after(first, 0).expect("a key");
+        predictor.expected.push(Expected::after(first, 0).expect("a key"));
         let at = narrow(first.len() + 1);
         let Consumed { line, end, cells } =
-            predictor.consume(&text, at, &mut store, max_cells, last_row);
+            predictor.consume(text.as_bytes(), at, &mut store, max_cells, last_row);
         assert_eq!(store.next_row(0), 1 + cells);
         let lines = text[..to_usize(end)].matches('\n').count();
         assert_eq!(lines, 1 + to_usize(cells));

@@ -2,15 +2,16 @@
 
 use core::cmp::Ordering;
 
+use cnic_text::simd::{WIDTH, eq_mask};
 use cnic_text::{Position, Span, to_usize};
 
 use crate::code::Code;
 use crate::error::{ErrorKind, ParseError};
-use crate::index::folding::eq_name;
+use crate::index::folding::{eq_folded, eq_name};
 use crate::index::{Field, ResponseIndex};
-use crate::limits::Limits;
 use crate::line::blanks::strip_line_end;
-use crate::line::{LineKind, Lines, property};
+use crate::line::property::CellSpans;
+use crate::line::{LineKind, Lines};
 use crate::note::{Note, NoteKind};
 use crate::parse::buffers::Buffers;
 use crate::parse::envelope::{Envelope, Header};
@@ -37,8 +38,8 @@ pub(crate) fn read_text(
     }
     let mut lines = Lines::new(text);
     while reader.end.is_none() {
-        if options.predict {
-            reader.expected_cells(&mut lines);
+        if options.predict && may_be_cell(lines.rest()) {
+            reader.common_cells(&mut lines)?;
         }
         let Some(line) = lines.next_content() else { break };
         let (content, position) = line?;
@@ -46,6 +47,12 @@ pub(crate) fn read_text(
         reader.line(content)?;
     }
     reader.finish(lines)
+}
+
+/// Returns whether a line begins as that of a cell may.
+#[inline(always)]
+fn may_be_cell(line: &str) -> bool {
+    matches!(line.as_bytes().first(), Some(b'p' | b'P' | b' ' | b'\t'))
 }
 
 /// Why reading ended before the text did.
@@ -119,37 +126,60 @@ impl<'t> ResponseReader<'t> {
         strip_line_end(line, at == Position::START).0
     }
 
-    /// Reads the cells that are the expected ones.
-    fn expected_cells(&mut self, lines: &mut Lines<'t>) {
-        let Buffers { predictor, store, .. } = &mut *self.buffers;
-        if !predictor.expects_a_cell() {
-            return;
+    /// Reads cells in the spelling of the servers, which nearly all lines are, as far as they go.
+    /// Whatever may be an error is left to [`line`](Self::line).
+    #[inline(never)]
+    fn common_cells(&mut self, lines: &mut Lines<'t>) -> Result<(), ParseError> {
+        let (bytes, limits) = (self.text.as_bytes(), &self.options.limits);
+        let start = Lines::position(lines);
+        let max_lines = limits.lines.saturating_sub(start.lines_before());
+        let (mut at, mut next, mut read, mut cells) = (0, narrow(start.byte()), 0, self.cells);
+        while read < max_lines {
+            let Buffers { predictor, store, .. } = &mut *self.buffers;
+            let expected = predictor.column();
+            if predictor.is_expected(expected, bytes, next) {
+                let max_cells = (max_lines - read).min(limits.cells - cells);
+                let taken = predictor.consume(bytes, next, store, max_cells, limits.row);
+                if taken.cells > 0 {
+                    // No note and no error can come from these lines, and nothing else is there to
+                    // be done for each.
+                    (at, next) = (taken.line, taken.end);
+                    read += taken.cells;
+                    cells += taken.cells;
+                    continue;
+                }
+            }
+            let Some(cell) = CellSpans::parse_common_form(bytes, to_usize(next)) else { break };
+            if cell.row > limits.row || cells == limits.cells {
+                break;
+            }
+            (at, next) = (next, cell.value.end + 1);
+            if cells == 0 {
+                self.buffers.reserve_for(bytes.len() - to_usize(at), to_usize(next - at));
+            }
+            let Some(column) = self.column(expected, cell.column) else {
+                self.at = start.further_on(at, read);
+                return Err(self.column_limit(cell.column));
+            };
+            self.buffers.place(column, &cell, start.further_on(at, read));
+            read += 1;
+            cells += 1;
         }
-        let Limits { lines: last_line, cells, row, .. } = self.options.limits;
-        let at = Lines::position(lines);
-        let line = narrow(at.line());
-        // One line above the limit is left to the general path, which makes it an error.
-        let max_cells = (last_line.saturating_add(1).saturating_sub(line)).min(cells - self.cells);
-        let consumed = predictor.consume(self.text, narrow(at.byte()), store, max_cells, row);
-        if consumed.cells > 0 {
-            // `first` is known: what was expected was learned from a line before. No note and no
-            // error can come from these lines, and nothing else is there to be done for each.
-            self.at = at.further_on(consumed.line, consumed.cells - 1);
-            self.cells += consumed.cells;
+        if read > 0 {
+            self.cells = cells;
             self.envelope.content();
-            lines.skip_to(consumed.end, consumed.cells);
+            self.first.get_or_insert(start);
+            self.at = start.further_on(at, read - 1);
+            lines.skip_to(next, read);
         }
+        Ok(())
     }
 
+    /// Reads a line, whatever it is.
+    #[inline(never)]
     fn line(&mut self, content: &'t str) -> Result<(), ParseError> {
-        #[cfg(test)]
-        crate::test_steps::count();
-        // Nearly every line has this form, and is read in line, so that it stays in registers.
-        let line = match property::parse_common_form(content) {
-            Some((column, row, value)) => LineKind::Cell { column, row, value },
-            None => LineKind::parse_any_form(content)
-                .map_err(|row| self.error_in(ErrorKind::IndexOverflow, row))?,
-        };
+        let line =
+            LineKind::parse(content).map_err(|row| self.error_in(ErrorKind::IndexOverflow, row))?;
         if self.at.line() > to_usize(self.options.limits.lines) {
             return Err(self.error_in_line(ErrorKind::LineLimit));
         }
@@ -158,7 +188,10 @@ impl<'t> ResponseReader<'t> {
         }
         match line {
             LineKind::Blank => {}
-            LineKind::Cell { column, row, value } => self.cell(column, row, value)?,
+            LineKind::Cell { column, row, value } => {
+                let (column, value) = (locate(column, self.text), locate(value, self.text));
+                self.cell(&CellSpans { column, row, value })?;
+            }
             LineKind::Field { name, value } => self.field(name, value)?,
             LineKind::Header => self.header(),
             LineKind::Skipped(reason) => self.note(reason.into(), self.at),
@@ -214,68 +247,101 @@ impl<'t> ResponseReader<'t> {
         Ok(())
     }
 
-    fn cell(&mut self, column: &'t str, row: u32, value: &'t str) -> Result<(), ParseError> {
-        if row > self.options.limits.row {
-            return Err(self.row_limit(column));
+    fn cell(&mut self, cell: &CellSpans) -> Result<(), ParseError> {
+        if cell.row > self.options.limits.row {
+            return Err(self.row_limit(cell.column));
         }
         if self.cells == self.options.limits.cells {
             return Err(self.error_in_line(ErrorKind::CellLimit));
         }
-        let name = locate(column, self.text);
-        let value = locate(value, self.text);
         if self.cells == 0 {
-            // Were all lines from here on cells as long as this one.
-            let rest = self.text.len() - self.at.byte();
-            self.buffers.reserve(rest.div_ceil(to_usize(value.end) - self.at.byte()));
+            let at = self.at.byte();
+            self.buffers.reserve_for(self.text.len() - at, to_usize(cell.value.end) - at);
         }
         self.cells += 1;
         self.envelope.content();
-        let column = self.column(column, name)?;
-        let Buffers { store, predictor, .. } = &mut *self.buffers;
-        predictor.follow(column);
-        match store.place(column, row, value) {
-            Ordering::Less => self.note(NoteKind::DuplicateCell, self.at),
-            Ordering::Equal => {
-                let line = self.at.byte();
-                let (prefix, key) =
-                    (to_usize(name.end) + "][".len() - line, to_usize(value.start) - line);
-                predictor.expect_after(row, &self.text.as_bytes()[line..], prefix, key);
-            }
-            Ordering::Greater => {}
-        }
+        let column = self.column(self.buffers.predictor.column(), cell.column);
+        let column = column.ok_or_else(|| self.column_limit(cell.column))?;
+        self.buffers.place(column, cell, self.at);
         Ok(())
     }
 
     /// Creates an error about the row index, which comes after the name of the column.
     #[cold]
-    fn row_limit(&self, column: &str) -> ParseError {
-        let start = to_usize(locate(column, self.text).end) + "][".len();
+    fn row_limit(&self, column: Span) -> ParseError {
+        let start = to_usize(column.end) + "][".len();
         let rest = &self.text[start..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         self.error_in(ErrorKind::RowLimit, &rest[..digits])
     }
 
-    /// Returns the number of a column, new or known.
-    fn column(&mut self, name: &'t str, span: Span) -> Result<u32, ParseError> {
-        let Buffers { store, column_names, predictor, .. } = &mut *self.buffers;
+    /// Returns the number of a column, new or known. `None`: there are as many as there may be.
+    #[inline(always)]
+    fn column(&mut self, expected: u32, name: Span) -> Option<u32> {
         // A line that is not as expected, because of its spelling or a gap in the rows, is mostly
-        // of the expected column all the same. To compare one name is less than to walk the tree.
-        let expected = predictor.column();
-        if store.name(expected).is_some_and(|known| eq_name(known.slice(self.text), name)) {
-            return Ok(expected);
+        // of the expected column all the same. To compare one name is less than to look for it.
+        match self.buffers.store.name(expected) {
+            Some(known) if is_same_name(self.text.as_bytes(), known, name) => Some(expected),
+            _ => self.other_column(name),
         }
+    }
+
+    #[inline(never)]
+    fn other_column(&mut self, span: Span) -> Option<u32> {
+        let Buffers { store, column_names, .. } = &mut *self.buffers;
+        let bytes = self.text.as_bytes();
+        let name = &bytes[span.range()];
         let number = narrow(store.width());
-        let known = |number| store.name(number).unwrap_or_default().slice(self.text);
+        let known = |number| &bytes[store.name(number).unwrap_or_default().range()];
         if number == self.options.limits.columns {
-            let column = column_names.find(name, known);
-            return column.ok_or_else(|| self.error_in(ErrorKind::ColumnLimit, name));
+            return column_names.find(name, known);
         }
         match column_names.add(name, number, known) {
             Ok(()) => {
                 store.add_column(span);
-                Ok(number)
+                Some(number)
             }
-            Err(known) => Ok(known),
+            Err(known) => Some(known),
+        }
+    }
+
+    #[cold]
+    fn column_limit(&self, name: Span) -> ParseError {
+        self.error_in(ErrorKind::ColumnLimit, name.slice(self.text))
+    }
+}
+
+/// Returns whether two parts of a text are the same name. `false`: they may be, if they are long and
+/// their ends are spelled differently.
+#[inline(always)]
+fn is_same_name(text: &[u8], a: Span, b: Span) -> bool {
+    let len = to_usize(a.end - a.start);
+    if len != to_usize(b.end - b.start) {
+        return false;
+    }
+    let from = |name: Span| text.get(to_usize(name.start)..).unwrap_or_default();
+    let (a, b) = (from(a), from(b));
+    if len >= WIDTH {
+        let (a, b) = (&a[..len], &b[..len]);
+        return a.last_chunk::<8>() == b.last_chunk() && eq_folded(a, b);
+    }
+    // Nearly always they are spelled alike, and shorter than a look.
+    let are_alike = a.first_chunk().zip(b.first_chunk()).is_some_and(|(a, b)| {
+        let after = u32::MAX << len;
+        eq_mask(a, b) | after == u32::MAX
+    });
+    are_alike || eq_folded(&a[..len], &b[..len])
+}
+
+impl Buffers {
+    /// Puts a cell, whose line is at `at`, into its column.
+    #[inline(always)]
+    fn place(&mut self, column: u32, cell: &CellSpans, at: Position) {
+        self.predictor.follow(column);
+        match self.store.place(column, cell.row, cell.value) {
+            Ordering::Less => self.notes.push(Note::new(NoteKind::DuplicateCell, at)),
+            Ordering::Equal => self.predictor.expect_after(narrow(at.byte()), cell),
+            Ordering::Greater => {}
         }
     }
 }

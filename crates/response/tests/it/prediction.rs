@@ -1,6 +1,7 @@
 //! Long lists in which one line is not what the lines before it announce, read with and without
 //! prediction: the oracle `response_prediction`.
 
+use cnic_response::Response;
 use cnic_testkit::oracle::response_prediction;
 
 /// How a line can differ from the one that is expected: another line in place of row `row` of
@@ -80,5 +81,64 @@ fn a_row_is_repeated_where_the_index_gets_a_digit_more() {
             .map(|row| format!("property[domain][{row}] = 2027-03-01\n"))
             .collect();
         response_prediction(format!("code = 200\n{rows}").as_bytes());
+    }
+}
+
+/// A line in another spelling continues its column, so that the line that was expected instead of
+/// it, coming later, gives its cell again.
+#[test]
+fn a_line_comes_again_after_one_in_another_spelling() {
+    let columns = ["a", "status", "c"];
+    let cells = cells(&columns, 14, true);
+    for first in columns.len()..cells.len() - columns.len() {
+        let mut lines: Vec<String> =
+            cells.iter().map(|(column, row)| format!("property[{column}][{row}] = x\n")).collect();
+        let again = lines[first].replacen("= x", "= again", 1);
+        lines[first] = lines[first].replacen(" = ", "=", 1);
+        for distance in [1, columns.len(), columns.len() + 1] {
+            let mut lines = lines.clone();
+            if let Some(line) = lines.get_mut(first + distance) {
+                line.clone_from(&again);
+            }
+            let text = format!("[RESPONSE]\ncode = 200\n{}EOF\n", lines.concat());
+            response_prediction(text.as_bytes());
+        }
+    }
+}
+
+#[test]
+fn names_are_long_and_differ_in_one_place() {
+    for len in [7, 31, 32, 33, 40, 54, 55, 56, 70] {
+        for place in 0..len {
+            let one = "n".repeat(len);
+            for other in ["N", "m"] {
+                let mut other_name = one.clone();
+                other_name.replace_range(place..=place, other);
+                let names = [&one, &other_name];
+                let lines: String = (0..12)
+                    .map(|n| format!("property[{}][{}] = {n}\n", names[n % 2], (n * 5) % 12))
+                    .collect();
+                let end = "x = y\n".repeat(30);
+                let text = format!("code = 200\n{lines}{end}");
+                response_prediction(text.as_bytes());
+                let columns = Response::parse(text).expect("a response").columns().count();
+                assert_eq!(columns, if other == "N" { 1 } else { 2 }, "{one} {other_name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn cells_are_all_that_there_is() {
+    for rows in [1, 2, 12] {
+        let lines: String = cells(&["a", "b"], rows, false)
+            .iter()
+            .map(|(c, r)| format!("property[{c}][{r}] = x\n"))
+            .collect();
+        for end in ["", "x", "[RESPONSE]\n", "EOF\n", "\n\n<html>\n"] {
+            let padded = format!("{lines}{end}{:200}", "");
+            response_prediction(padded.as_bytes());
+            response_prediction(format!("{lines}{end}").as_bytes());
+        }
     }
 }
