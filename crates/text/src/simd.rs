@@ -58,29 +58,47 @@ pub fn has_line_end(text: &[u8]) -> bool {
 
 /// Returns whether something is true of all bytes of a text; it must be true of `a`.
 ///
-/// Blocks may overlap: a byte is looked at once or twice, and only a short text is copied.
+/// Blocks may overlap, so that a byte is looked at once or more often.
 #[inline]
 fn are_all(text: &[u8], are: impl Fn(i8x16) -> i8x16) -> bool {
-    const HALF: usize = 8;
-    const LANES: usize = 2 * HALF;
+    const LANES: usize = 16;
     // Not by `all` of `wide`, which without vector instructions does not look at the last of each
     // eight bytes (0.7.33).
     let are = |block: &[u8; LANES]| {
         are(i8x16::new(block.map(|byte| byte as i8))).move_mask() == 0xffff // the same bits
     };
-    if let Some(last) = text.last_chunk() {
-        return text.chunks_exact(LANES).filter_map(|block| block.first_chunk()).all(are)
-            && are(last);
-    }
-    let mut block = [b'a'; LANES];
-    match (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
-        (Some(first), Some(last)) => {
-            block[..HALF].copy_from_slice(first);
-            block[HALF..].copy_from_slice(last);
+    match text.last_chunk() {
+        Some(last) => {
+            text.chunks_exact(LANES).filter_map(|block| block.first_chunk()).all(are) && are(last)
         }
-        _ => block[..text.len()].copy_from_slice(text),
+        None => are(&short_block(text)),
     }
-    are(&block)
+}
+
+/// Returns the bytes of a text of fewer than 16, some of them twice, and `a` in places that are left.
+///
+/// The words stay in registers: to store them and then load all of the block would wait for the
+/// stores.
+#[inline]
+fn short_block(text: &[u8]) -> [u8; 16] {
+    let (low, high) = match (text.first_chunk(), text.last_chunk()) {
+        (Some(&first), Some(&last)) => (u64::from_le_bytes(first), u64::from_le_bytes(last)),
+        _ => (short_word(text), FILLED),
+    };
+    (u128::from(low) | u128::from(high) << 64).to_le_bytes()
+}
+
+const FILLED: u64 = u64::from_le_bytes([b'a'; 8]);
+
+/// Does the same with fewer than eight bytes.
+#[inline]
+fn short_word(text: &[u8]) -> u64 {
+    match (text.first_chunk(), text.last_chunk()) {
+        (Some(&first), Some(&last)) => {
+            u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32
+        }
+        _ => text.iter().fold(FILLED, |word, &byte| word << 8 | u64::from(byte)),
+    }
 }
 
 #[inline]
