@@ -66,6 +66,12 @@ impl<K: FaultKind> Mismatch<K> {
         self.0.0
     }
 
+    /// Returns the same with another type of kind.
+    #[must_use]
+    pub fn map<L: FaultKind>(self, kind: impl FnOnce(K) -> L) -> Mismatch<L> {
+        Mismatch::new(kind(self.kind()), self.field())
+    }
+
     /// Returns the field that is wrong, where it is the type that says so.
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {

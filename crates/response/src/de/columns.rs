@@ -1,7 +1,9 @@
 //! Which column each field of a structure is read from.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
+use crate::de::full_row::PLACES;
 use crate::index::cells::CellsByRow;
 use crate::table::Table;
 use crate::table::column::Column;
@@ -16,6 +18,8 @@ pub(crate) struct Fields<'r> {
     /// Data columns without a field. The structure is asked about them in one row, in case it
     /// denies what it does not know.
     pub(crate) unknown_columns: Vec<Column<'r>>,
+    /// How many rows from the first on have a cell in each of these columns.
+    full_rows: usize,
 }
 
 /// A column that has a field.
@@ -33,6 +37,14 @@ impl<'r> Field<'r> {
     #[inline]
     pub(crate) fn get(&self, row: usize, text: &'r str) -> Option<&'r str> {
         self.cells.get(row).map(|span| span.slice(text))
+    }
+
+    /// Does the same for a row that is [full](Fields::of_full_row).
+    #[inline]
+    pub(crate) fn get_in_run(&self, row: usize, text: &'r str) -> &'r str {
+        // Two steps take one comparison less than a slice of the range.
+        let Range { start, end } = self.cells.get_in_run(row).range();
+        &text[..end][start..]
     }
 }
 
@@ -77,11 +89,25 @@ impl<'r> Fields<'r> {
                 }
             }
         }
+        self.full_rows = self.known.iter().map(|field| field.cells.run_len()).min().unwrap_or(0);
         let is_strange = |column: &Column<'r>| {
             self.known.iter().all(|known| known.column.number != column.number)
         };
         self.unknown_columns.clear();
         self.unknown_columns.extend(table.columns().filter(is_strange));
+    }
+
+    /// Returns the fields in the order of the names, which are those that were looked up, for a
+    /// [`FullRow`](super::full_row::FullRow): if there are not too many, each name has a column of
+    /// its own with a cell in that row, and no other column is to be asked about.
+    #[inline]
+    pub(crate) fn of_full_row(&self, row: usize, names: &[&str]) -> Option<&[Field<'r>]> {
+        if names.len() > PLACES || row >= self.full_rows || !self.unknown_columns.is_empty() {
+            return None;
+        }
+        // They are fewer than the names if a name has no column, or shares one. That they are as
+        // many, the compiler knows only from here.
+        self.known.get(..names.len())
     }
 
     /// Returns whether there are fields at all, and the type is not a map or a tuple.

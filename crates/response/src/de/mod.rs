@@ -53,6 +53,7 @@
 
 mod columns;
 pub(crate) mod error;
+mod full_row;
 mod line_index;
 mod message;
 mod object;

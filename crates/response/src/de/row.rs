@@ -6,6 +6,7 @@ use serde::forward_to_deserialize_any;
 
 use crate::de::columns::{Field, Fields};
 use crate::de::error::{Cell, DeserializeError, DeserializeErrorKind, Mismatch};
+use crate::de::full_row::FullRow;
 use crate::de::line_index::LineIndex;
 use crate::table::Table;
 use crate::table::column::Column;
@@ -108,6 +109,10 @@ impl<'r> Deserializer<'r> for &mut RowReader<'r> {
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
         self.fields.look_up(names, self.table, Column::is_data);
+        if let Some(fields) = self.fields.of_full_row(self.row, names) {
+            let cells = FullRow::new(self.table.text, self.row, names, fields, &mut self.culprit);
+            return visitor.visit_map(cells);
+        }
         let Fields { known, unknown_columns, .. } = &self.fields;
         let mut cells = FieldCells {
             text: self.table.text,

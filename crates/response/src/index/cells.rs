@@ -345,6 +345,19 @@ impl CellsByRow<'_> {
         }
     }
 
+    /// Returns how many rows from the first on have a cell.
+    #[cfg(feature = "serde")]
+    pub(crate) fn run_len(self) -> usize {
+        self.run.len().div_ceil(self.stride)
+    }
+
+    /// Returns the cell of a row below [`run_len`](Self::run_len).
+    #[cfg(feature = "serde")]
+    #[inline]
+    pub(crate) fn get_in_run(self, row: usize) -> Span {
+        self.run[row * self.stride]
+    }
+
     #[inline(never)]
     fn get_sparse(self, row: usize) -> Option<Span> {
         let place = self.sparse.binary_search_by_key(&row, |cell| to_usize(cell.row)).ok()?;

@@ -29,6 +29,8 @@ mod serde_cells;
 #[cfg(feature = "serde")]
 mod serde_cost;
 #[cfg(feature = "serde")]
+mod serde_full_rows;
+#[cfg(feature = "serde")]
 mod serde_object;
 #[cfg(feature = "serde")]
 mod serde_rows;

@@ -21,6 +21,15 @@ struct Domain<'r> {
     note: Option<&'r str>,
 }
 
+/// A structure with columns that nearly all lists have, so that many of its rows have no holes.
+#[derive(Debug, Deserialize, PartialEq)]
+struct Status<'r> {
+    #[serde(borrow)]
+    status: Option<&'r str>,
+    #[serde(borrow)]
+    domain: Option<&'r str>,
+}
+
 /// A reply from any text: nothing panics, and types see the cells that the table has.
 ///
 /// * A row as a map or a list is the cells of the row, as a structure the cells that are found by name.
@@ -63,6 +72,10 @@ fn rows(response: &Response<'_>) {
             note: row.get("note=1"),
         };
         assert_eq!(domain, Ok(expected));
+    }
+    for (row, status) in rows().zip(rows().deserialize::<Status<'_>>()) {
+        let expected = Status { status: row.get("status"), domain: row.get("domain") };
+        assert_eq!(status, Ok(expected));
     }
     assert_eq!(rows().deserialize::<Map>().count(), response.row_count());
 }

@@ -1,0 +1,134 @@
+//! A row in which each field of a structure has a cell.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use cnic_text::scalar::{self, Fault, FaultKind};
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{Deserialize, DeserializeSeed, MapAccess};
+
+use crate::de::columns::Field;
+use crate::de::error::{Cell, DeserializeErrorKind, Mismatch};
+use crate::table::column::Column;
+
+/// The cells of a row that has one for each field of a structure, in the order of the fields.
+///
+/// A derived structure compares each name with those of all its fields. Here each name is told by a
+/// call of its own, at a place that is constant. A compiler that puts all of it in line knows what
+/// is compared, so that nothing is left of the comparisons, and of the loop if there are few
+/// fields. The structure is told names and nothing else, so a value goes to the same field as it
+/// does without that.
+pub(super) struct FullRow<'a, 'r> {
+    text: &'r str,
+    row: usize,
+    names: &'static [&'static str],
+    /// As many as names.
+    fields: &'a [Field<'r>],
+    /// How many names were told.
+    told: usize,
+    /// The column whose cell is wrong.
+    culprit: &'a mut Option<Column<'r>>,
+}
+
+/// How many fields a structure may have to be read in this way: as many as there are constant
+/// places. For more, the code would be larger and no faster.
+pub(super) const PLACES: usize = 12;
+
+/// Tells the name at a place. Each of `at` is told by a call of its own.
+macro_rules! tell {
+    ($names:expr, $place:expr, $seed:expr, $($at:literal)+) => {
+        match $place {
+            $($at => tell_at::<_, $at>($names[$at], $seed),)+
+            _ => unreachable!("there are no more names than places"),
+        }
+    };
+}
+
+/// Tells a name. With an error of its own for each place, these are different functions, and the
+/// compiler does not make one call of them that takes the place.
+#[inline(always)]
+fn tell_at<'r, K: DeserializeSeed<'r>, const PLACE: usize>(
+    name: &'static str,
+    seed: K,
+) -> Result<K::Value, Mismatch> {
+    let name = BorrowedStrDeserializer::<'_, scalar::Mismatch<KindAt<PLACE>>>::new(name);
+    seed.deserialize(name).map_err(|mismatch| mismatch.map(|KindAt(kind)| kind))
+}
+
+impl<'a, 'r> FullRow<'a, 'r> {
+    /// Creates the cells of a row. The fields are those of a
+    /// [full row](crate::de::columns::Fields::of_full_row).
+    #[inline]
+    pub(super) const fn new(
+        text: &'r str,
+        row: usize,
+        names: &'static [&'static str],
+        fields: &'a [Field<'r>],
+        culprit: &'a mut Option<Column<'r>>,
+    ) -> Self {
+        Self { text, row, names, fields, told: 0, culprit }
+    }
+}
+
+/// The methods are put in line however large they are: only there the names are known.
+impl<'r> MapAccess<'r> for FullRow<'_, 'r> {
+    type Error = Mismatch;
+
+    #[inline(always)]
+    fn next_key_seed<K: DeserializeSeed<'r>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Mismatch> {
+        let place = self.told;
+        if place >= self.names.len() {
+            return Ok(None);
+        }
+        self.told += 1;
+        let told = tell!(self.names, place, seed, 0 1 2 3 4 5 6 7 8 9 10 11);
+        told.map(Some).inspect_err(|_| *self.culprit = Some(self.fields[place].column))
+    }
+
+    #[inline(always)]
+    fn next_value_seed<V: DeserializeSeed<'r>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
+        // There is no field if a value is asked for before a name.
+        let field = self.fields.get(self.told.wrapping_sub(1));
+        let text = field.map(|field| field.get_in_run(self.row, self.text));
+        let value = seed.deserialize(Cell::new(text));
+        if value.is_err() {
+            *self.culprit = field.map(|field| field.column);
+        }
+        value
+    }
+
+    // As the trait has them, to be put in line too.
+
+    #[inline(always)]
+    fn next_key<K: Deserialize<'r>>(&mut self) -> Result<Option<K>, Mismatch> {
+        self.next_key_seed(PhantomData)
+    }
+
+    #[inline(always)]
+    fn next_value<V: Deserialize<'r>>(&mut self) -> Result<V, Mismatch> {
+        self.next_value_seed(PhantomData)
+    }
+}
+
+/// A kind of error, as a type of its own for each place.
+#[derive(Clone, Copy, Debug)]
+struct KindAt<const PLACE: usize>(DeserializeErrorKind);
+
+impl<const PLACE: usize> FaultKind for KindAt<PLACE> {
+    fn of(fault: Fault) -> Self {
+        Self(DeserializeErrorKind::of(fault))
+    }
+
+    fn of_message(message: &dyn fmt::Display) -> Option<Self> {
+        DeserializeErrorKind::of_message(message).map(Self)
+    }
+}
+
+impl<const PLACE: usize> fmt::Display for KindAt<PLACE> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
