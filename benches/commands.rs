@@ -123,6 +123,12 @@ impl Tags {
         vec![floor::lines(&self.text), Entrant::new(OURS, ours), Entrant::new("naive", naive)]
     }
 
+    /// Writes the body of a request.
+    #[must_use]
+    pub fn encode_form(&self) -> String {
+        String::from(self.credentials.wrap(&self.command))
+    }
+
     /// Returns what writes the body of a request.
     ///
     /// # Panics
@@ -130,7 +136,7 @@ impl Tags {
     /// If two of them differ.
     #[must_use]
     pub fn form(&self) -> Vec<Entrant<'_>> {
-        let ours = || String::from(self.credentials.wrap(&self.command));
+        let ours = || self.encode_form();
         let naive = || {
             let mut form = Serializer::new(String::new());
             form.append_pair("s_login", "account").append_pair("s_pw", "p&w");

@@ -1,9 +1,9 @@
 //! What one parse costs without a clock: `count WORK [--parses N]`.
 //!
 //! WORK is the name of an input, which is parsed as a response; `structures`, the rows of `list_10k` as structures, without the
-//! parse; `stream_check_32` and `stream_wide`, a stream of that input; `command` and `form`, the command with 8,192 tags. It is done
-//! N times, once if nothing else is said. Under callgrind the difference between `--parses 2` and `--parses 1` is the instructions
-//! of one parse, with what was set up once left out.
+//! parse; `stream_check_32` and `stream_wide`, a stream of that input; `command`, `form` and `encode_form`, the command with 8,192
+//! tags read as a text, read as a form and written as one. It is done N times, once if nothing else is said. Under callgrind the
+//! difference between `--parses 2` and `--parses 1` is the instructions of one parse, with what was set up once left out.
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -57,6 +57,11 @@ fn count(work: &str, parses: u32) -> Option<String> {
             let decoded = || Form::decode(body.as_bytes()).expect("a form");
             spent(&body, &mut || drop(black_box(decoded().command())))
         }
+        "encode_form" => {
+            let tags = Tags::new();
+            let mut kept = None;
+            spent(&tags.text, &mut || kept = Some(black_box(tags.encode_form())))
+        }
         "structures" => {
             let text = inputs::named("list_10k")?.text;
             let response = Response::parse(&*text).ok()?;
@@ -81,7 +86,7 @@ fn usage() -> ExitCode {
     let streams = streams::NAMES.map(|name| format!("stream_{name}"));
     let names = inputs::NAMES.map(String::from).into_iter().chain(hostile).chain(streams);
     let names: Vec<String> =
-        names.chain(["structures", "command", "form"].map(String::from)).collect();
+        names.chain(["structures", "command", "form", "encode_form"].map(String::from)).collect();
     eprintln!("usage: count WORK [--parses N], where WORK is one of {}", names.join(" "));
     ExitCode::from(2)
 }
