@@ -126,7 +126,7 @@ pub(crate) fn parse_common_form(line: &str) -> Option<(&str, u32, &str)> {
 }
 
 /// A cell as spans of its text.
-pub(crate) struct CellSpans {
+pub(crate) struct CommonCell {
     pub(crate) column: Span,
     pub(crate) row: u32,
     pub(crate) value: Span,
@@ -136,7 +136,7 @@ pub(crate) struct CellSpans {
 /// shorter than two looks.
 const WINDOW: usize = 4 * WIDTH;
 
-impl CellSpans {
+impl CommonCell {
     /// Reads the line at `at` as [`parse_common_form`] does, and looks for its end where the name
     /// and the value are looked for anyway.
     ///
@@ -273,7 +273,7 @@ mod tests {
                     };
                     let text = format!("{line}\n{rest}");
                     let first = &text[..text.find('\n').expect("a line")];
-                    let cell = CellSpans::parse_common_form(text.as_bytes(), 0);
+                    let cell = CommonCell::parse_common_form(text.as_bytes(), 0);
                     let cell = cell.map(|c| (c.column.slice(&text), c.row, c.value.slice(&text)));
                     if name.len() < 50 || cell.is_some() {
                         assert_eq!(cell, parse_common_form(first), "{line:?}");

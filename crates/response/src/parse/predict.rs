@@ -18,7 +18,7 @@ use cnic_text::to_usize;
 
 use crate::index::cells::CellStoreBuilder;
 use crate::index::grow;
-use crate::line::property::CellSpans;
+use crate::line::property::CommonCell;
 use crate::parse::expected::{Consumed, Expected};
 use crate::span::narrow;
 
@@ -145,7 +145,7 @@ impl Predictor {
     /// Expects what would continue the run of the latest column further than a cell that did, whose
     /// line is at `line`. What that is it learns only if a line begins alike.
     #[inline]
-    pub(crate) fn expect_after(&mut self, line: u32, cell: &CellSpans) {
+    pub(crate) fn expect_after(&mut self, line: u32, cell: &CommonCell) {
         self.columns[to_usize(self.latest)].model = Some(Model {
             row: cell.row,
             line,

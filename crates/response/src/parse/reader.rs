@@ -10,7 +10,7 @@ use crate::error::{ErrorKind, ParseError};
 use crate::index::folding::{eq_folded, eq_name};
 use crate::index::{Field, ResponseIndex};
 use crate::line::blanks::strip_line_end;
-use crate::line::property::CellSpans;
+use crate::line::property::CommonCell;
 use crate::line::{LineKind, Lines};
 use crate::note::{Note, NoteKind};
 use crate::parse::buffers::Buffers;
@@ -149,7 +149,7 @@ impl<'t> ResponseReader<'t> {
                     continue;
                 }
             }
-            let Some(cell) = CellSpans::parse_common_form(bytes, to_usize(next)) else { break };
+            let Some(cell) = CommonCell::parse_common_form(bytes, to_usize(next)) else { break };
             if cell.row > limits.row || cells == limits.cells {
                 break;
             }
@@ -190,7 +190,7 @@ impl<'t> ResponseReader<'t> {
             LineKind::Blank => {}
             LineKind::Cell { column, row, value } => {
                 let (column, value) = (locate(column, self.text), locate(value, self.text));
-                self.cell(&CellSpans { column, row, value })?;
+                self.cell(&CommonCell { column, row, value })?;
             }
             LineKind::Field { name, value } => self.field(name, value)?,
             LineKind::Header => self.header(),
@@ -247,7 +247,7 @@ impl<'t> ResponseReader<'t> {
         Ok(())
     }
 
-    fn cell(&mut self, cell: &CellSpans) -> Result<(), ParseError> {
+    fn cell(&mut self, cell: &CommonCell) -> Result<(), ParseError> {
         if cell.row > self.options.limits.row {
             return Err(self.row_limit(cell.column));
         }
@@ -336,7 +336,7 @@ fn is_same_name(text: &[u8], a: Span, b: Span) -> bool {
 impl Buffers {
     /// Puts a cell, whose line is at `at`, into its column.
     #[inline(always)]
-    fn place(&mut self, column: u32, cell: &CellSpans, at: Position) {
+    fn place(&mut self, column: u32, cell: &CommonCell, at: Position) {
         self.predictor.follow(column);
         match self.store.place(column, cell.row, cell.value) {
             Ordering::Less => self.notes.push(Note::new(NoteKind::DuplicateCell, at)),
