@@ -71,6 +71,7 @@ impl Iterator for StoredCells<'_> {
         }
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let len = self.rows.len() + self.sparse.len();
         (len, Some(len))
@@ -80,11 +81,17 @@ impl Iterator for StoredCells<'_> {
     /// them it is in.
     #[inline]
     fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut f: F) -> B {
-        let mut next = |state, (row, &value): (usize, &Span)| f(state, (row, value));
+        // Two closures alike: one that both share would be called for each cell.
         let run = match self.stride {
             // Side by side, as in a list of column after column.
-            1 => self.rows.zip(self.run).fold(init, &mut next),
-            stride => self.rows.zip(self.run.iter().step_by(stride)).fold(init, &mut next),
+            1 => {
+                let cells = self.rows.zip(self.run);
+                cells.fold(init, |state, (row, &value)| f(state, (row, value)))
+            }
+            stride => {
+                let cells = self.rows.zip(self.run.iter().step_by(stride));
+                cells.fold(init, |state, (row, &value)| f(state, (row, value)))
+            }
         };
         self.sparse.fold(run, |state, cell| f(state, (to_usize(cell.row), cell.value)))
     }

@@ -46,6 +46,7 @@ impl Iterator for CellSpans<'_> {
         self.0.next().map(|(row, span)| (row, span.range()))
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.0.size_hint()
     }
