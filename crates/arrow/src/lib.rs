@@ -10,6 +10,7 @@ mod holes;
 mod long;
 mod metadata;
 mod names;
+mod record_batches;
 mod text_builder;
 mod wide;
 
@@ -18,6 +19,7 @@ pub use crate::batch_options::{BatchOptions, Layout};
 pub use crate::cell_type::{CellType, InvalidCellType};
 pub use crate::error::{Error, ErrorKind};
 pub use crate::metadata::metadata;
+pub use crate::record_batches::{RecordBatches, record_batches};
 pub use crate::text_builder::TextBuilder;
 
 use arrow_array::RecordBatch;
@@ -30,7 +32,8 @@ use cnic_response::Response;
 /// [long](Layout::Long) batch has them. An empty list has the columns that it declares, without
 /// rows.
 ///
-/// What is not in a row is in the [metadata](metadata()) of the schema.
+/// What is not in a row is in the [metadata](metadata()) of the schema. A long list takes less time in
+/// [several batches](record_batches()).
 ///
 /// ```
 /// use arrow_array::cast::AsArray;

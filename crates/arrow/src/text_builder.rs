@@ -88,7 +88,7 @@ impl TextBuilder {
         let mut spans = column.spans();
         self.texts.reserve(column.height());
         while spans.len() > 0 {
-            let result = self.texts.append_block(&mut spans, first, column.text().as_bytes());
+            let result = self.texts.append_block(&mut spans, first, 0, column.text().as_bytes());
             if let Err(TooLarge) = result {
                 self.texts.truncate(first);
                 return Err(Error::new(ErrorKind::TextLimit).in_column(column.name()));

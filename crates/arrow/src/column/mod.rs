@@ -141,7 +141,7 @@ impl ColumnBuilder {
         text: &str,
     ) -> Result<(), TooLarge> {
         match &mut self.values {
-            Values::Text(texts) => texts.append_block(spans, first, text.as_bytes()),
+            Values::Text(texts) => texts.append_block(spans, first, 0, text.as_bytes()),
             _ => Ok(()),
         }
     }

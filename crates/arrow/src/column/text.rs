@@ -25,7 +25,7 @@ const WIDTH: usize = 32;
 
 /// How many texts are appended at once. Where a response has its cells row by row, the lines of
 /// this many rows fit in the cache nearest to the processor.
-const BLOCK: usize = 64;
+pub(crate) const BLOCK: usize = 64;
 
 impl Texts {
     pub(crate) fn new() -> Self {
@@ -63,9 +63,9 @@ impl Texts {
         Ok(())
     }
 
-    /// Appends the next [`BLOCK`] of these parts of a text, each as the row of its number from
-    /// `first` on, and an empty text for each row between them. On an error the caller
-    /// [goes back](Self::truncate).
+    /// Appends the next [`BLOCK`] of these parts of a text, each as the row of its number, and an
+    /// empty text for each row between them. The row `from` becomes the one at `first` here. On an
+    /// error the caller [goes back](Self::truncate).
     ///
     /// # Why it is fast
     ///
@@ -76,6 +76,7 @@ impl Texts {
         &mut self,
         spans: &mut CellSpans<'_>,
         first: usize,
+        from: usize,
         text: &[u8],
     ) -> Result<(), TooLarge> {
         let block = spans.split_to(BLOCK);
@@ -85,7 +86,7 @@ impl Texts {
         let Self { bytes, offsets } = self;
         let start = bytes.len();
         let mut end = start;
-        let (known, len) = (offsets.len(), first + last + 2);
+        let (known, len) = (offsets.len(), first + last - from + 2);
         if known + block.len() == len {
             offsets.resize(len, 0);
             let mut places = offsets[known..].iter_mut();
@@ -97,7 +98,7 @@ impl Texts {
             });
         } else {
             block.clone().for_each(|(row, span)| {
-                offsets.resize(first + row + 1, narrow(end));
+                offsets.resize(first + row - from + 1, narrow(end));
                 end += span.end - span.start;
                 offsets.push(narrow(end));
             });

@@ -1,5 +1,6 @@
 //! Random responses: a batch has the cells that the table has.
 
+use arrow_array::RecordBatchReader;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use cnic_arrow::{BatchBuilder, BatchOptions, TextBuilder};
@@ -81,5 +82,25 @@ proptest! {
         let array = builder.finish();
         prop_assert_eq!(array.iter().collect::<Vec<_>>(), expected);
         prop_assert!(builder.is_empty());
+    }
+
+    #[test]
+    fn batches_are_together_the_batch(grid in grids(), by_row in any::<bool>(), rows in 1..9_usize) {
+        let text = reply(&if by_row { grid.by_row() } else { grid.by_column() });
+        let response = Response::parse(&*text).expect("a response");
+        let whole = cnic_arrow::record_batch(&response).expect("a batch");
+        let batches = cnic_arrow::record_batches(&response, rows);
+        prop_assert_eq!(batches.schema(), whole.schema());
+        let mut start = 0;
+        for batch in batches {
+            let batch = batch.expect("a batch");
+            prop_assert_eq!(batch.num_rows(), rows.min(whole.num_rows() - start));
+            for (part, column) in batch.columns().iter().zip(whole.columns()) {
+                let rows = column.slice(start, batch.num_rows());
+                prop_assert_eq!(texts(part), texts(&rows));
+            }
+            start += batch.num_rows();
+        }
+        prop_assert_eq!(start, whole.num_rows());
     }
 }

@@ -1,5 +1,6 @@
 //! A row for each row of a response.
 
+use arrow_array::RecordBatchReader;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int16Type, Int64Type};
 use arrow_schema::DataType;
@@ -216,4 +217,40 @@ fn the_room_for_texts_is_bounded_by_the_response() {
     let values = column.as_string::<i32>().values();
     assert_eq!(values.len(), 64 * 4000);
     assert!(values.capacity() < 2 * rows.len(), "{}", values.capacity());
+}
+
+#[test]
+fn a_long_list_is_whole_in_batches() {
+    // More rows than are copied at once, of columns with holes where one batch ends and the next
+    // begins, in the middle, and behind the last cell.
+    let lines: String = (0..1000)
+        .flat_map(|row| {
+            let columns = [("a", 0..1000), ("b", 0..390), ("c", 500..999), ("d", 399..402)];
+            let here = columns.into_iter().filter(move |(_, rows)| rows.contains(&row));
+            here.map(move |(name, _)| format!("property[{name}][{row}] = {name}{row}\n"))
+        })
+        .collect();
+    let response = response(&lines);
+    for rows in [1, 100, 400, 999, 1000, usize::MAX] {
+        let batches = cnic_arrow::record_batches(&response, rows);
+        assert_eq!(batches.size_hint().1, Some(1000_usize.div_ceil(rows)));
+        let batches: Vec<_> = batches.map(|batch| batch.expect("a batch")).collect();
+        assert_eq!(batches.len(), 1000_usize.div_ceil(rows));
+        for name in ["a", "b", "c", "d"] {
+            let expected: Vec<_> = (0..1000).map(|row| response.get(name, row)).collect();
+            let cells: Vec<_> = batches.iter().flat_map(|batch| texts(&batch[name])).collect();
+            assert_eq!(cells, expected, "{name} {rows}");
+            let holes = batches.iter().map(|batch| batch[name].null_count()).sum::<usize>();
+            assert_eq!(holes, expected.iter().filter(|cell| cell.is_none()).count());
+        }
+    }
+}
+
+#[test]
+fn an_empty_list_has_no_batches() {
+    let response = response("property[column][0] = domain\nproperty[total][0] = 0\n");
+    let mut batches = cnic_arrow::record_batches(&response, 10);
+    assert_eq!(batches.schema().field(0).name(), "domain");
+    assert_eq!(batches.schema().metadata()["cnic.total"], "0");
+    assert!(batches.next().is_none());
 }
