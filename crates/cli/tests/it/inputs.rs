@@ -292,7 +292,7 @@ fn a_program_that_is_stopped_leaves_no_copy() {
 
     for signal in ["-INT", "-TERM"] {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cnic"));
+        let mut command = crate::signals::with_default_signals();
         command.args(["response", "--all"]).env("TMPDIR", folder.path());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the binary starts");

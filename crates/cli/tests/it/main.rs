@@ -18,6 +18,8 @@ mod outputs;
 mod pager;
 mod response_corpus;
 mod rows;
+#[cfg(unix)]
+mod signals;
 mod stream;
 #[cfg(unix)]
 mod terminal;

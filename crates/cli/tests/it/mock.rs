@@ -224,10 +224,8 @@ fn the_port_and_the_address_are_those_that_are_given() {
 #[test]
 #[cfg(target_os = "linux")]
 fn an_interrupt_ends_it() {
-    // A job in the background may have been told to ignore interrupts, and so are its children.
-    let mut server = Command::new("env");
-    server.args(["--default-signal=INT", env!("CARGO_BIN_EXE_cnic"), "mock"]);
-    let mut child = server.stdout(Stdio::piped()).spawn().expect("the binary starts");
+    let mut server = crate::signals::with_default_signals();
+    let mut child = server.arg("mock").stdout(Stdio::piped()).spawn().expect("the binary starts");
     let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
     stdout.read_line(&mut String::new()).expect("a line");
     let id = child.id().to_string();

@@ -5,6 +5,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, ChildStdin};
 
 use super::*;
+use crate::signals::with_default_signals;
 
 #[test]
 fn a_full_disk_leaves_the_file_as_it_was() {
@@ -95,16 +96,6 @@ fn nohup_keeps_the_program_from_a_hangup() {
     // The status says that a response was malformed, and the file has the good one.
     assert_eq!(child.wait().expect("the binary ends").code(), Some(1));
     assert_eq!(names(folder.path()), ["p"]);
-}
-
-/// Returns the program without the signals that whoever runs the tests may ignore, as `nohup` does.
-fn with_default_signals() -> Command {
-    if cfg!(not(target_os = "linux")) {
-        return Command::new(env!("CARGO_BIN_EXE_cnic"));
-    }
-    let mut command = Command::new("env");
-    command.args(["--default-signal=HUP,INT,QUIT,TERM", env!("CARGO_BIN_EXE_cnic")]);
-    command
 }
 
 /// Starts to write an archive, of which only a part is written by now.
