@@ -53,6 +53,15 @@ pub fn record_batches<'r>(response: &'r Response<'_>, rows: usize) -> RecordBatc
 ///
 /// An item is an error, with an [`Error`] inside, if the cells of one column of a batch are longer
 /// than 2 GiB together. It is the last one then.
+///
+/// ```
+/// # use cnic_response::Response;
+/// let response = Response::parse("code = 200\nproperty[a][0] = x\n")?;
+/// let mut batches = cnic_arrow::record_batches(&response, 8192);
+/// assert_eq!(batches.next().expect("a batch")?.num_rows(), 1);
+/// assert!(batches.next().is_none());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct RecordBatches<'r> {
     schema: SchemaRef,
     columns: Vec<UnreadColumn<'r>>,
