@@ -159,3 +159,26 @@ impl fmt::Debug for RecordBatches<'_> {
         f.debug_struct("RecordBatches").field("unread", &self.unread).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::column::text::MAX_LEN;
+
+    #[test]
+    fn a_batch_that_is_too_long_is_the_last() {
+        let cell = "x".repeat(MAX_LEN / 2 + 1);
+        let lines: String = (0..4).map(|row| format!("property[a][{row}] = {cell}\n")).collect();
+        let text = format!("code = 200\n{lines}");
+        let response = Response::parse(&*text).expect("a response");
+        assert!(record_batches(&response, 1).all(|batch| batch.is_ok()));
+        let mut batches = record_batches(&response, 2);
+        let error = match batches.next() {
+            Some(Err(ArrowError::ExternalError(error))) => error.downcast::<Error>(),
+            other => panic!("{other:?}"),
+        };
+        let error = error.expect("an error of this crate");
+        assert_eq!((error.kind(), error.column()), (ErrorKind::TextLimit, Some("a")));
+        assert!(batches.next().is_none());
+    }
+}

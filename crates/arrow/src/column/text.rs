@@ -18,7 +18,7 @@ pub(crate) struct Texts {
 pub(crate) struct TooLarge;
 
 /// How long the texts of a column may be together: `i32::MAX` bytes. In unit tests that is less.
-const MAX_LEN: usize = if cfg!(test) { 1000 } else { 0x7fff_ffff };
+pub(crate) const MAX_LEN: usize = if cfg!(test) { 1000 } else { 0x7fff_ffff };
 
 /// How many bytes are copied at once: nearly every cell is shorter.
 const WIDTH: usize = 32;
