@@ -42,16 +42,15 @@ fn main() {
         [(&all[..1], 1, 4096), (&all[..1], 100, 512), (&all[..1], 10_000, 8), (&all, 100, 256)]
     {
         let text = body(columns, rows);
-        let bodies = vec![text.as_str(); count];
+        let array = Arc::new(StringArray::from(vec![text.as_str(); count]));
         let mut buffers = Buffers::new();
         let parse = least(|| {
-            for body in &bodies {
-                let response = Parser::new().parse_with(*body, &mut buffers).expect("a response");
+            for body in array.iter().flatten() {
+                let response = Parser::new().parse_with(body, &mut buffers).expect("a response");
                 black_box(response.row_count());
                 buffers.reclaim(response);
             }
         });
-        let array = Arc::new(StringArray::from(bodies.clone()));
         let list = DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, true)));
         let call = least(|| {
             let args = ScalarFunctionArgs {

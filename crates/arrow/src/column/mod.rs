@@ -1,5 +1,6 @@
 //! One column of a batch under construction.
 
+mod bytes;
 pub(crate) mod read;
 pub(crate) mod text;
 

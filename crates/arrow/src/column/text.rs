@@ -1,15 +1,17 @@
 //! Texts one behind the other, as Arrow has them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, StringArray, StringViewArray};
-use arrow_buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
+use arrow_buffer::NullBuffer;
 use cnic_response::CellSpans;
+
+use crate::column::bytes::Bytes;
 
 /// The texts of a column under construction.
 pub(crate) struct Texts {
-    /// The texts, one behind the other.
-    bytes: Vec<u8>,
+    bytes: Bytes,
     /// Where each text begins, and where the last one ends.
     offsets: Vec<i32>,
 }
@@ -29,7 +31,7 @@ pub(crate) const BLOCK: usize = 64;
 
 impl Texts {
     pub(crate) fn new() -> Self {
-        Self { bytes: Vec::new(), offsets: vec![0] }
+        Self { bytes: Bytes::new(), offsets: vec![0] }
     }
 
     /// Returns the bytes of all texts.
@@ -58,7 +60,7 @@ impl Texts {
         if self.bytes.len() + text.len() > MAX_LEN {
             return Err(TooLarge);
         }
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push(text);
         self.offsets.push(narrow(self.bytes.len()));
         Ok(())
     }
@@ -87,7 +89,19 @@ impl Texts {
         let start = bytes.len();
         let mut end = start;
         let (known, len) = (offsets.len(), first + last - from + 2);
-        if known + block.len() == len {
+        if known + block.len() < len {
+            block.clone().for_each(|(row, span)| {
+                offsets.resize(first + row - from + 1, narrow(end));
+                end += span.end - span.start;
+                offsets.push(narrow(end));
+            });
+        } else if let Some(size) =
+            equal_length(&block).filter(|&size| size <= (MAX_LEN - end) / BLOCK)
+        {
+            end += size * block.len();
+            let (start, size) = (narrow(start), narrow(size));
+            offsets.extend((1..).take(block.len()).map(|count| start + count * size));
+        } else {
             offsets.resize(len, 0);
             let mut places = offsets[known..].iter_mut();
             block.clone().for_each(|(_, span)| {
@@ -95,12 +109,6 @@ impl Texts {
                 if let Some(place) = places.next() {
                     *place = narrow(end);
                 }
-            });
-        } else {
-            block.clone().for_each(|(row, span)| {
-                offsets.resize(first + row - from + 1, narrow(end));
-                end += span.end - span.start;
-                offsets.push(narrow(end));
             });
         }
         if end > MAX_LEN {
@@ -115,18 +123,21 @@ impl Texts {
             bytes.reserve(end - start + others + WIDTH);
         }
 
-        bytes.resize(end + WIDTH, 0);
-        let mut out = &mut bytes[start..];
-        block.for_each(|(_, span)| {
-            let len = span.end - span.start;
-            let look = text.get(span.start..).and_then(<[u8]>::first_chunk::<WIDTH>);
-            match (look, out.first_chunk_mut::<WIDTH>()) {
-                (Some(look), Some(chunk)) if len <= WIDTH => *chunk = *look,
-                _ => copy_long(out, &text[span]),
-            }
-            out = &mut std::mem::take(&mut out)[len..];
+        bytes.write(end - start, WIDTH, |mut out| {
+            block.for_each(|(_, span)| {
+                let len = span.end - span.start;
+                let look = text.get(span.start..span.start + WIDTH);
+                let look = look.and_then(<[u8]>::first_chunk::<WIDTH>);
+                let rest = std::mem::take(&mut out);
+                out = match (look, rest.first_chunk_mut::<WIDTH>()) {
+                    (Some(look), Some(chunk)) if len <= WIDTH => {
+                        *chunk = *look;
+                        &mut rest[len..]
+                    }
+                    _ => copy_long(rest, &text[span]),
+                };
+            });
         });
-        bytes.truncate(end);
         Ok(())
     }
 
@@ -139,18 +150,28 @@ impl Texts {
 
     pub(crate) fn finish_texts(&mut self, nulls: Option<NullBuffer>) -> StringArray {
         let Self { bytes, offsets } = std::mem::replace(self, Self::new());
-        let offsets = OffsetBuffer::new(ScalarBuffer::from(offsets));
-        // Checks that the bytes are UTF-8 and no text begins inside a character.
-        StringArray::new(offsets, Buffer::from_vec(bytes), nulls)
+        bytes.into_array(offsets, nulls)
     }
 }
 
-/// Copies a text of any length. Not inlined: a call of this kind for all texts is what the compiler
-/// would make of both copies.
+/// Returns the length of these parts of a text, if it is the same of all.
+fn equal_length(block: &CellSpans<'_>) -> Option<usize> {
+    let len = |span: Range<usize>| span.end - span.start;
+    let (_, first) = block.clone().next()?;
+    let first = len(first);
+    // Without an early end, so that several are compared at once.
+    let differences = block.clone().fold(0, |seen, (_, span)| seen | (len(span) ^ first));
+    (differences == 0).then_some(first)
+}
+
+/// Copies a text of any length, and returns what is after it. Not inlined: a call of this kind for
+/// all texts is what the compiler would make of both copies.
 #[cold]
 #[inline(never)]
-fn copy_long(out: &mut [u8], text: &[u8]) {
-    out[..text.len()].copy_from_slice(text);
+fn copy_long<'b>(out: &'b mut [u8], text: &[u8]) -> &'b mut [u8] {
+    let (copy, rest) = out.split_at_mut(text.len());
+    copy.copy_from_slice(text);
+    rest
 }
 
 /// Narrows an offset. What is above [`MAX_LEN`] is an error later.

@@ -36,6 +36,45 @@ fn cells_of_any_length_are_copied_whole() {
 }
 
 #[test]
+fn cells_as_long_as_each_other_are_told_apart_from_others() {
+    for length in [0, 1, 8, 31, 32, 33, 40] {
+        for rows in [1, 63, 64, 65, 130] {
+            let odd_ones = [0, 1, 62, 63, 64, rows - 1].into_iter().filter(|&odd| odd < rows);
+            for odd in odd_ones.map(Some).chain([None]) {
+                for filler in ["x", "ü"] {
+                    let cell = |row| filler.repeat(length + usize::from(odd == Some(row)));
+                    let line = |row| format!("property[a][{row}] = {}\n", cell(row));
+                    let lines: String = (0..rows).map(line).collect();
+                    // A second time, behind the first.
+                    let mut builder = BatchBuilder::default();
+                    builder.push(&response(&lines)).expect("rows");
+                    builder.push(&response(&lines)).expect("rows");
+                    let batch = builder.finish();
+                    let expected: Vec<_> = (0..rows).chain(0..rows).map(cell).collect();
+                    assert!(
+                        texts(&batch["a"]).into_iter().flatten().eq(&expected),
+                        "{rows} rows of {length} {filler:?}, but for {odd:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_ascii_column_beside_one_that_is_not() {
+    let texts_of = [["a", "b"], ["b", "ü"], ["ü", "a"], ["ü", "ü"], ["", "ü"]];
+    for [first, second] in texts_of {
+        let lines = format!(
+            "property[a][0] = {first}\nproperty[a][2] = {second}\nproperty[b][1] = {second}\n"
+        );
+        let batch = record_batch(&response(&lines)).expect("a batch");
+        assert_eq!(texts(&batch["a"]), [Some(first), None, Some(second)]);
+        assert_eq!(texts(&batch["b"]), [None, Some(second), None]);
+    }
+}
+
+#[test]
 fn columns_of_different_lengths_are_whole_row_by_row() {
     // More rows than are copied at once, of columns that end and begin at different ones.
     let lines: String = (0..300)
