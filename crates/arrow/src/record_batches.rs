@@ -9,6 +9,7 @@ use arrow_buffer::{NullBuffer, NullBufferBuilder};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use cnic_response::{CellSpans, Column, Response};
 
+use crate::column::copy::{Uncopied, copy};
 use crate::column::text::{Texts, TooLarge};
 use crate::error::{Error, ErrorKind};
 use crate::metadata::metadata;
@@ -46,7 +47,13 @@ pub fn record_batches<'r>(response: &'r Response<'_>, rows: usize) -> RecordBatc
     }
     let fields = names.into_iter().map(|name| Field::new(name, DataType::Utf8, true));
     let schema = Schema::new_with_metadata(fields.collect::<Vec<_>>(), metadata(response));
-    RecordBatches { schema: Arc::new(schema), columns, unread: 0..response.row_count(), rows }
+    RecordBatches {
+        schema: Arc::new(schema),
+        text: response.as_str(),
+        columns,
+        unread: 0..response.row_count(),
+        rows,
+    }
 }
 
 /// The rows of a response as record batches: what [`record_batches`] returns.
@@ -64,6 +71,7 @@ pub fn record_batches<'r>(response: &'r Response<'_>, rows: usize) -> RecordBatc
 /// ```
 pub struct RecordBatches<'r> {
     schema: SchemaRef,
+    text: &'r str,
     columns: Vec<UnreadColumn<'r>>,
     unread: Range<usize>,
     rows: usize,
@@ -72,38 +80,37 @@ pub struct RecordBatches<'r> {
 /// A column, and its cells that are in no batch so far.
 struct UnreadColumn<'r> {
     name: &'r str,
-    text: &'r str,
     spans: CellSpans<'r>,
     has_holes: bool,
+}
+
+/// A column of a batch under construction.
+struct NewColumn<'r> {
+    name: &'r str,
+    texts: Texts,
+    nulls: Option<NullBuffer>,
 }
 
 impl<'r> UnreadColumn<'r> {
     fn new(column: Column<'r>) -> Self {
         Self {
             name: column.name(),
-            text: column.text(),
             spans: column.spans(),
             has_holes: column.len() < column.height(),
         }
     }
 
     /// Takes the cells of some rows: those that come next.
-    fn take(&mut self, rows: Range<usize>) -> Result<ArrayRef, Error> {
+    fn take(&mut self, rows: &Range<usize>) -> Uncopied<'r, NewColumn<'r>> {
         let count = match self.has_holes {
             true => self.spans.clone().take_while(|(row, _)| *row < rows.end).count(),
             false => rows.len(),
         };
-        let mut spans = self.spans.split_to(count);
-        let nulls = (spans.len() < rows.len()).then(|| nulls(&spans, &rows));
+        let spans = self.spans.split_to(count);
+        let nulls = (spans.len() < rows.len()).then(|| nulls(&spans, rows)).flatten();
         let mut texts = Texts::new();
         texts.reserve(rows.len());
-        while spans.len() > 0 {
-            let appended = texts.append_block(&mut spans, 0, rows.start, self.text.as_bytes());
-            let error = |TooLarge| Error::new(ErrorKind::TextLimit).in_column(self.name);
-            appended.map_err(error)?;
-        }
-        texts.pad(rows.len());
-        Ok(texts.finish(nulls.flatten(), false))
+        Uncopied { target: NewColumn { name: self.name, texts, nulls }, spans }
     }
 }
 
@@ -118,6 +125,26 @@ fn nulls(spans: &CellSpans<'_>, rows: &Range<usize>) -> Option<NullBuffer> {
     nulls.finish()
 }
 
+impl RecordBatches<'_> {
+    /// Takes the next rows.
+    fn take(&mut self, rows: &Range<usize>) -> Result<Vec<ArrayRef>, Error> {
+        let mut columns: Vec<_> = self.columns.iter_mut().map(|column| column.take(rows)).collect();
+        copy(
+            &mut columns,
+            self.text,
+            |Uncopied { target: NewColumn { name, texts, .. }, spans }| {
+                let appended = texts.append_block(spans, 0, rows.start, self.text.as_bytes());
+                appended.map_err(|TooLarge| Error::new(ErrorKind::TextLimit).in_column(name))
+            },
+        )?;
+        let array = |Uncopied { target: NewColumn { mut texts, nulls, .. }, .. }| {
+            texts.pad(rows.len());
+            texts.finish(nulls, false)
+        };
+        Ok(columns.into_iter().map(array).collect())
+    }
+}
+
 impl Iterator for RecordBatches<'_> {
     type Item = Result<RecordBatch, ArrowError>;
 
@@ -128,8 +155,7 @@ impl Iterator for RecordBatches<'_> {
             return None;
         }
         self.unread.start = rows.end;
-        let arrays = self.columns.iter_mut().map(|column| column.take(rows.clone()));
-        let batch = match arrays.collect() {
+        let batch = match self.take(&rows) {
             Ok(arrays) => {
                 let options = RecordBatchOptions::new().with_row_count(Some(rows.len()));
                 RecordBatch::try_new_with_options(Arc::clone(&self.schema), arrays, &options)

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use arrow_array::types::{Int16Type, Int64Type};
 use arrow_array::{ArrayRef, PrimitiveArray, RecordBatch, RecordBatchOptions};
 use arrow_schema::{DataType, Field, Schema};
-use cnic_response::{CellSpans, Column, Response};
+use cnic_response::{Column, Response};
 use cnic_text::{LineFinder, Span, to_usize};
 use indexmap::IndexMap;
 
 use crate::batch_options::BatchOptions;
 use crate::cell_type::CellType;
-use crate::column::text::{BLOCK, TooLarge};
+use crate::column::copy::{Uncopied, copy};
+use crate::column::text::TooLarge;
 use crate::column::{ColumnBuilder, Fault};
 use crate::error::{Error, ErrorKind};
 use crate::holes::Holes;
@@ -28,30 +29,6 @@ pub(crate) struct WideRows {
     responses: Vec<i64>,
     rows: Vec<Option<i64>>,
     codes: Vec<i16>,
-}
-
-/// Cells of a column that are still to be copied.
-struct Uncopied<'r> {
-    number: usize,
-    spans: CellSpans<'r>,
-}
-
-/// Returns whether the second cell of the first column comes after the first of the second.
-fn are_interleaved(columns: &[Uncopied<'_>]) -> bool {
-    let start = |column: usize, cell: usize| {
-        let (_, span) = columns.get(column)?.spans.clone().nth(cell)?;
-        Some(span.start)
-    };
-    start(0, 1).zip(start(1, 0)).is_some_and(|(second, other)| second > other)
-}
-
-/// Reads a byte of each cache line of the rows that are copied next, one line after the other. Memory
-/// is fast in this order, and not in that of a column, whose cells are a row apart.
-fn read_ahead(mut spans: CellSpans<'_>, text: &[u8]) {
-    let Some((_, first)) = spans.next() else { return };
-    let end = spans.next_back().map_or(first.end, |(_, last)| last.end);
-    let rows = text.get(first.start..end).unwrap_or_default();
-    std::hint::black_box(rows.iter().step_by(64).fold(0, |seen, byte| seen ^ byte));
 }
 
 impl WideRows {
@@ -202,12 +179,12 @@ impl WideRows {
         number: usize,
         column: Column<'r>,
         text: &str,
-    ) -> Result<Option<Uncopied<'r>>, Error> {
+    ) -> Result<Option<Uncopied<'r, usize>>, Error> {
         let builder = &mut self.columns[number];
         // The column is null in the rows of responses that lack it.
         builder.pad(self.len);
         match builder.append(column, self.options.invalid_as_null) {
-            Ok(spans) => Ok(spans.map(|spans| Uncopied { number, spans })),
+            Ok(spans) => Ok(spans.map(|spans| Uncopied { target: number, spans })),
             Err(Fault { kind, cell }) => {
                 let error = Error::new(kind).in_column(column.name());
                 let Some((row, cell)) = cell else { return Err(error) };
@@ -218,32 +195,14 @@ impl WideRows {
     }
 
     /// Copies the cells of columns of texts.
-    ///
-    /// A column after the other, unless the text has them row by row. Then some rows of each column
-    /// come before the next rows: a long text is read once and not for every column anew.
-    fn copy(&mut self, mut columns: Vec<Uncopied<'_>>, text: &str) -> Result<(), Error> {
-        let is_interleaved = are_interleaved(&columns);
-        // What was parsed last may still be in a cache.
-        columns.reverse();
-        while !columns.is_empty() {
-            if let (true, Some(column)) = (is_interleaved, columns.first()) {
-                read_ahead(column.spans.clone().split_to(BLOCK), text.as_bytes());
-            }
-            for Uncopied { number, spans } in &mut columns {
-                let column = &mut self.columns[*number];
-                loop {
-                    let result = column.copy(spans, self.len, text);
-                    result.map_err(|TooLarge| {
-                        Error::new(ErrorKind::TextLimit).in_column(&column.name)
-                    })?;
-                    if is_interleaved || spans.len() == 0 {
-                        break;
-                    }
-                }
-            }
-            columns.retain(|column| column.spans.len() > 0);
-        }
-        Ok(())
+    fn copy(&mut self, mut columns: Vec<Uncopied<'_, usize>>, text: &str) -> Result<(), Error> {
+        let first = self.len;
+        copy(&mut columns, text, |Uncopied { target, spans }| {
+            let column = &mut self.columns[*target];
+            column
+                .copy(spans, first, text)
+                .map_err(|TooLarge| Error::new(ErrorKind::TextLimit).in_column(&column.name))
+        })
     }
 
     pub(crate) fn schema(&self) -> Schema {

@@ -1,6 +1,7 @@
 //! One column of a batch under construction.
 
 mod bytes;
+pub(crate) mod copy;
 pub(crate) mod read;
 pub(crate) mod text;
 
