@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use cnic_text::{MASK, Redaction};
 
-use crate::input::without_line_end;
+use crate::line_end::without_line_end;
 use crate::visible::visible;
 
 /// How many bytes of a long line are shown on either side of a problem.

@@ -9,7 +9,7 @@ use anstream::AutoStream;
 
 use crate::excerpt::{Excerpt, Whole};
 use crate::looks::{self, Expected};
-use crate::output;
+use crate::style;
 use crate::unsuccessful::Unsuccessful;
 
 /// What went wrong, as lines for standard error.
@@ -108,7 +108,7 @@ impl Problem {
         match &self.excerpt {
             Some(excerpt) => {
                 let stderr = io::stderr();
-                let colors = output::colors(&stderr);
+                let colors = style::colors(&stderr);
                 let mut stderr = AutoStream::new(stderr, colors);
                 let _ = writeln!(stderr, "{}", excerpt.draw(&self.text));
             }

@@ -18,6 +18,7 @@ mod form_span;
 mod input;
 mod json;
 mod kept;
+mod line_end;
 mod looks;
 mod man;
 #[cfg(feature = "mock")]
@@ -30,6 +31,7 @@ mod register;
 mod response;
 mod sheet;
 mod stream;
+mod style;
 mod target;
 mod unsuccessful;
 mod visible;
@@ -50,7 +52,7 @@ use crate::failure::Failure;
 #[command(
     name = "cnic",
     version,
-    color = output::usage_colors(),
+    color = style::usage_colors(),
     max_term_width = 100,
     after_help = "\
 Exit status:

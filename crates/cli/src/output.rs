@@ -2,15 +2,10 @@
 
 use std::io::{self, BufWriter, StdoutLock, Write};
 
-use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
-use anstyle::{AnsiColor, Style};
-use cnic_response::{Code, CodeClass};
 
 use crate::failure::Failure;
-
-pub(crate) const DIM: Style = Style::new().dimmed();
-pub(crate) const BOLD: Style = Style::new().bold();
+use crate::style::colors;
 
 /// How much is written at once.
 const CHUNK: usize = 1 << 16;
@@ -20,44 +15,6 @@ pub(crate) type Plain = BufWriter<StdoutLock<'static>>;
 
 /// Standard output without the styles that it can't show.
 pub(crate) type Styled = BufWriter<Box<dyn Write>>;
-
-/// Returns the colour of a code's class.
-pub(crate) const fn style_of(code: Code) -> Style {
-    BOLD.fg_color(Some(anstyle::Color::Ansi(match code.class() {
-        CodeClass::Success => AnsiColor::Green,
-        CodeClass::Temporary => AnsiColor::Yellow,
-        CodeClass::Permanent => AnsiColor::Red,
-        _ => AnsiColor::Magenta,
-    })))
-}
-
-/// Returns whether a stream may have colours, or is made to by the environment.
-///
-/// `CLICOLOR_FORCE=0` is as if it was not there, which anstream takes for a wish to have colours.
-pub(crate) fn colors<S: RawStream>(stream: &S) -> ColorChoice {
-    if !is_not_forced() {
-        return AutoStream::choice(stream);
-    }
-    let is_wanted = match anstyle_query::clicolor() {
-        Some(is_wanted) => is_wanted,
-        None => anstyle_query::term_supports_color() || anstyle_query::is_ci(),
-    };
-    if is_wanted && !anstyle_query::no_color() && stream.is_terminal() {
-        ColorChoice::Always
-    } else {
-        ColorChoice::Never
-    }
-}
-
-fn is_not_forced() -> bool {
-    std::env::var_os("CLICOLOR_FORCE").is_some_and(|it| it == "0")
-}
-
-/// Returns whether help, on standard output, and errors of usage may have colours. It is not known yet which it will be.
-pub(crate) fn usage_colors() -> clap::ColorChoice {
-    let is_never = [colors(&io::stdout()), colors(&io::stderr())].contains(&ColorChoice::Never);
-    if is_not_forced() && is_never { clap::ColorChoice::Never } else { clap::ColorChoice::Auto }
-}
 
 /// Writes to standard output.
 ///
@@ -144,7 +101,10 @@ pub(crate) fn terminal_height() -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use cnic_response::Code;
+
     use super::*;
+    use crate::style::{BOLD, DIM, style_of};
 
     #[test]
     fn styles_are_dropped_wherever_they_are_cut() {

@@ -13,8 +13,9 @@ use serde::Serialize;
 
 use crate::excerpt::Whole;
 use crate::failure::{Failure, MAX_EXCERPTS, Problem, TOO_LONG};
-use crate::input::{self, without_line_end};
+use crate::input;
 use crate::json;
+use crate::line_end::without_line_end;
 use crate::looks::{self, Expected};
 use crate::output;
 use crate::visible::visible;

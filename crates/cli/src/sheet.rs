@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::figure::is_figure;
-use crate::output::BOLD;
+use crate::style::BOLD;
 use crate::visible::visible;
 
 /// The least room that a column has to which another one is preferred, in characters.

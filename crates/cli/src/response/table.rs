@@ -6,8 +6,8 @@ use cnic_response::{Note, Response};
 
 use super::selection::Selected;
 use crate::figure::is_figure;
-use crate::output::{DIM, style_of};
 use crate::sheet::Sheet;
+use crate::style::{DIM, style_of};
 use crate::visible::visible;
 
 /// What stands in the place of a cell that is not there. An empty cell is blank.

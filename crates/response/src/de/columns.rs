@@ -3,10 +3,14 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::de::full_row::PLACES;
 use crate::index::cells::CellsByRow;
 use crate::table::Table;
 use crate::table::column::Column;
+
+/// How many fields a structure may have to be read as a
+/// [full row](crate::de::full_row::FullRow), which has a constant place for each. For more, the code
+/// would be larger and no faster.
+const PLACES: usize = 12;
 
 /// The fields of a structure with their columns, looked up once for all rows.
 #[derive(Default)]

@@ -30,10 +30,6 @@ pub(super) struct FullRow<'a, 'r> {
     culprit: &'a mut Option<Column<'r>>,
 }
 
-/// How many fields a structure may have to be read in this way: as many as there are constant
-/// places. For more, the code would be larger and no faster.
-pub(super) const PLACES: usize = 12;
-
 /// Tells the name at a place. Each of `at` is told by a call of its own.
 macro_rules! tell {
     ($names:expr, $place:expr, $seed:expr, $($at:literal)+) => {
