@@ -78,6 +78,8 @@ impl BatchOptions {
     ///
     /// A column is found as [`Response::column`](cnic_response::Response::column) finds it:
     /// `expirationdate` is `EXPIRATION DATE`. The batch has it under the name that is given here.
+    /// A column that describes the list, such as `total`, has its value in the first row, and null
+    /// in the others. A batch has no rows for it that the list does not have.
     ///
     /// ```
     /// # use cnic_arrow::BatchOptions;

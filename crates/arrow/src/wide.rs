@@ -133,7 +133,7 @@ impl WideRows {
     /// Appends the cells of a response to a batch that is `len` rows long with them.
     fn append(&mut self, response: &Response<'_>, len: usize) -> Result<Holes, Error> {
         if self.options.columns.is_some() {
-            self.append_selected(response)?;
+            self.append_selected(response, len)?;
             return Ok(self.holes);
         }
         // An empty list declares the columns that it would have.
@@ -157,19 +157,26 @@ impl WideRows {
         Ok(holes)
     }
 
-    fn append_selected(&mut self, response: &Response<'_>) -> Result<(), Error> {
-        let mut texts = Vec::new();
+    fn append_selected(&mut self, response: &Response<'_>, len: usize) -> Result<(), Error> {
+        let (mut texts, mut taller) = (Vec::new(), Vec::new());
         for number in 0..self.columns.len() {
             let name = &self.columns[number].name;
             match response.column(name) {
                 Some(column) => {
+                    // One that describes the list may have more cells than the list has rows.
+                    if column.height() > len - self.len {
+                        taller.push(number);
+                    }
                     texts.extend(self.append_cells(number, column, response.as_str())?);
                 }
                 None if self.options.missing_as_null || response.row_count() == 0 => {}
                 None => return Err(Error::new(ErrorKind::MissingColumn).in_column(name)),
             }
         }
-        self.copy(texts, response.as_str())
+        self.copy(texts, response.as_str())?;
+        // They must not come into the rows of the next response.
+        taller.into_iter().for_each(|number| self.columns[number].truncate(len));
+        Ok(())
     }
 
     /// Appends the cells of a column of a response with this `text`. Returns those that are still

@@ -4,7 +4,7 @@ use arrow_array::RecordBatchReader;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int16Type, Int64Type};
 use arrow_schema::DataType;
-use cnic_arrow::{BatchBuilder, BatchOptions, record_batch};
+use cnic_arrow::{BatchBuilder, BatchOptions, CellType, record_batch};
 use cnic_response::Response;
 
 use crate::{names, response, texts};
@@ -135,6 +135,31 @@ fn selected_columns_come_in_their_order_and_under_their_names() {
     let batch = builder.finish();
     assert_eq!(names(&batch), ["domain", "expirationdate"]);
     assert_eq!(texts(&batch["expirationdate"]), [Some("2027-01-01")]);
+}
+
+#[test]
+fn what_describes_a_list_has_no_rows_that_the_list_lacks() {
+    let empty = "property[count][0] = 0\nproperty[total][0] = 9\nproperty[column][0] = a\nproperty[column][1] = b\n";
+    let list = format!("{empty}property[a][0] = x\n");
+    for cell_type in [CellType::Text, CellType::Integer] {
+        let options = BatchOptions::new().columns(["total", "column", "a"]);
+        let options = options.cell_type("total", cell_type).missing_as_null(true);
+        let mut builder = options.clone().build().expect("options");
+        for lines in [empty, &list, "property[a][0] = y\n", empty, "property[a][0] = z\n", empty] {
+            builder.push(&response(lines)).expect("rows");
+        }
+        let batch = builder.finish();
+        assert_eq!(texts(&batch["a"]), [Some("x"), Some("y"), Some("z")]);
+        assert_eq!(texts(&batch["column"]), [Some("a"), None, None]);
+        assert_eq!((batch["total"].null_count(), batch["total"].is_valid(0)), (2, true));
+
+        // Where an empty list is a row, it has its first value.
+        let mut builder = options.empty_as_row(true).build().expect("options");
+        builder.push(&response(empty)).expect("a row");
+        builder.push(&response("property[a][0] = y\n")).expect("a row");
+        let batch = builder.finish();
+        assert_eq!(texts(&batch["column"]), [Some("a"), None]);
+    }
 }
 
 #[test]
