@@ -157,6 +157,23 @@ impl<'c> RowBuilder<'c> {
             ));
         }
         let before = self.builder.row_count();
+        let rows = before + response.row_count().max(1);
+        for column in &self.columns.columns {
+            let (name, len) = match column {
+                Column::File => ("file", rows.saturating_mul(file.len())),
+                Column::Description => {
+                    let added = (rows - before).saturating_mul(response.description().len());
+                    ("description", added.saturating_add(self.descriptions.values_slice().len()))
+                }
+                _ => continue,
+            };
+            // It is there once for each row, and the offsets have 32 bits with a sign.
+            if i32::try_from(len).is_err() {
+                return Err(exec_datafusion_err!(
+                    "{file}: response {pushed}, `{name}`: more than 2 GiB in all rows; leave it out of the query"
+                ));
+            }
+        }
         self.builder.push(response).map_err(|error| exec_datafusion_err!("{file}: {error}"))?;
         let after = self.builder.row_count();
         for column in &self.columns.columns {

@@ -92,6 +92,44 @@ async fn folders_patterns_and_compressed_files_are_read() {
 }
 
 #[tokio::test]
+async fn no_file_of_a_pattern_is_read_twice_or_left_out() {
+    let folder = folder(&[
+        ("a.txt", list("a", 1).as_bytes()),
+        ("in/b.txt", list("b", 2).as_bytes()),
+        ("in/in/c.txt", list("c", 4).as_bytes()),
+        (".hidden", b"no response"),
+    ]);
+    for pattern in ["DIR", "DIR/*", "DIR/**", "DIR/**/*", "DIR/**/*.txt"] {
+        let count = format!("SELECT count(*) FROM cnic_responses('{pattern}')");
+        assert_eq!(ask(&folder, &count).await.expect("rows"), ["7"], "{pattern}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_folder_in_itself_is_an_error() {
+    let folder = folder(&[("in/a.txt", list("a", 1).as_bytes())]);
+    for link in ["in/x", "in/y"] {
+        std::os::unix::fs::symlink(folder.path(), folder.path().join(link)).expect("a link");
+    }
+    let answer = ask(&folder, "SELECT count(*) FROM cnic_responses('DIR')").await;
+    let error = answer.expect_err("no end");
+    assert!(error.ends_with(": a link to a folder that it is in"), "{error}");
+}
+
+#[tokio::test]
+async fn a_description_in_too_many_rows_is_an_error() {
+    let description = "d".repeat(1 << 20);
+    let text = list("a", 2048).replace("done", &description);
+    let folder = folder(&[("list.txt", text.as_bytes())]);
+    let answer = ask(&folder, "SELECT count(description) FROM cnic_responses('DIR')").await;
+    let error = answer.expect_err("2 GiB of one text");
+    assert!(error.contains("response 0, `description`: more than 2 GiB in all rows"), "{error}");
+    let count = ask(&folder, "SELECT count(domain) FROM cnic_responses('DIR')").await;
+    assert_eq!(count.expect("rows"), ["2048"]);
+}
+
+#[tokio::test]
 async fn columns_and_types_can_be_declared() {
     let text = "code = 200\nproperty[domain][0] = a.example\nproperty[created][0] = 2016-11-16\nproperty[code][0] = x\nproperty[price][0] = 9.50\n";
     let folder = folder(&[("one.txt", text.as_bytes())]);
