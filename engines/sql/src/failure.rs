@@ -23,6 +23,11 @@ impl Failure {
         Self { message, status: USAGE }
     }
 
+    /// Says what could not be written.
+    pub(crate) fn of_output(self, name: &str) -> Self {
+        Self { message: format!("cannot write {name}: {}", self.message), ..self }
+    }
+
     pub(crate) const fn status(&self) -> u8 {
         self.status
     }

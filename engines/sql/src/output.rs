@@ -16,16 +16,45 @@ pub(crate) async fn to_file(
     rows: SendableRecordBatchStream,
     format: Format,
 ) -> Result<(), Failure> {
-    let failed = |error| Failure::usage(format!("{}: {error}", path.display()));
+    let name = path.display().to_string();
+    let failed = |error: io::Error| Failure::usage(error.to_string()).of_output(&name);
+    let existing = fs::metadata(path).ok();
     // A device or a pipe is not replaced.
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+    if existing.as_ref().is_some_and(|found| !found.is_file()) {
         let file = File::options().write(true).open(path).map_err(failed)?;
-        return write(file, rows, format).await.map(drop);
+        return write(file, &name, rows, format).await.map(drop);
     }
-    let beside = Beside::new(path);
+    // Neither is a link, but the file that it leads to.
+    let path = if existing.is_some() { path.canonicalize().map_err(failed)? } else { path.into() };
+    let beside = Beside::new(&path);
     let file = File::create_new(&beside.path).map_err(failed)?;
-    write(file, rows, format).await?.sync_all().map_err(failed)?;
+    remove_when_stopped(&beside.path).map_err(failed)?;
+    if let Some(existing) = existing {
+        file.set_permissions(existing.permissions()).map_err(failed)?;
+    }
+    write(file, &name, rows, format).await?.sync_all().map_err(failed)?;
     fs::rename(&beside.path, path).map_err(failed)
+}
+
+/// Removes a file when the program is stopped by Ctrl-C or `kill`.
+fn remove_when_stopped(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+
+        // Not for a terminal that is closed: `nohup` has to work.
+        for kind in [SignalKind::interrupt(), SignalKind::terminate()] {
+            let mut signals = signal(kind)?;
+            let path = path.to_owned();
+            tokio::spawn(async move {
+                signals.recv().await;
+                // Once the work is done there is no such file.
+                let _ = fs::remove_file(path);
+                std::process::exit(128 + kind.as_raw_value());
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Writes all rows to standard output, once there are no more errors to come.
@@ -33,7 +62,7 @@ pub(crate) async fn to_stdout(
     rows: SendableRecordBatchStream,
     format: Format,
 ) -> Result<(), Failure> {
-    let mut file = write(tempfile::tempfile()?, rows, format).await?;
+    let mut file = write(tempfile::tempfile()?, "standard output", rows, format).await?;
     file.rewind()?;
     let mut out = io::stdout().lock();
     match io::copy(&mut file, &mut out).and_then(|_| out.flush()) {
@@ -45,15 +74,17 @@ pub(crate) async fn to_stdout(
 
 async fn write(
     file: File,
+    name: &str,
     mut rows: SendableRecordBatchStream,
     format: Format,
 ) -> Result<File, Failure> {
-    let mut writer = RowWriter::new(format, BufWriter::new(file), rows.schema())?;
+    let failed = |failure: Failure| failure.of_output(name);
+    let mut writer = RowWriter::new(format, BufWriter::new(file), rows.schema()).map_err(failed)?;
     while let Some(batch) = rows.next().await {
-        writer.write(batch?)?;
+        writer.write(batch?).map_err(failed)?;
     }
-    let file = writer.finish()?.into_inner();
-    file.map_err(|error| Failure::usage(error.to_string()))
+    let file = writer.finish().map_err(failed)?.into_inner();
+    file.map_err(|error| failed(Failure::usage(error.to_string())))
 }
 
 /// A name in the same folder, which is free again if the work fails.

@@ -191,6 +191,47 @@ fn a_failure_leaves_nothing_behind() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_stays_and_so_do_permissions() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = folder();
+    let [file, link] = ["out.csv", "link.csv"].map(|name| folder.path().join(name));
+    fs::write(&file, "as it was").expect("a file");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("permissions");
+    symlink("out.csv", &link).expect("a link");
+    written(&folder, &["-o", "link.csv", "--format", "csv", "SELECT 1 AS one"]);
+    assert_eq!(fs::read_link(&link).expect("a link"), std::path::Path::new("out.csv"));
+    assert_eq!(fs::read(&file).expect("a file"), b"one\n1\n");
+    assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o600);
+    assert_eq!(names(&folder), ["cut.txt", "link.csv", "list.txt", "out.csv"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_nothing_behind() {
+    let folder = folder();
+    for (signal, status) in [("INT", 130), ("TERM", 143)] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cnic-sql"));
+        command.current_dir(folder.path()).args(["-o", "out.csv", "--format", "csv"]);
+        let endless = "SELECT * FROM generate_series(1, 1000000000000)";
+        let mut child = command.arg(endless).stdin(Stdio::null()).spawn().expect("it runs");
+        // The file is there once the signals are waited for.
+        while fs::metadata(folder.path().join(format!(".out.csv.{}.partial", child.id())))
+            .map_or(0, |file| file.len())
+            == 0
+        {
+            assert!(child.try_wait().expect("it runs").is_none());
+            std::thread::yield_now();
+        }
+        let kill = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
+        assert!(kill.expect("it runs").success());
+        assert_eq!(child.wait().expect("it ends").code(), Some(status));
+        assert_eq!(names(&folder), ["cut.txt", "list.txt"]);
+    }
+}
+
 #[test]
 fn wrong_usage_is_another_status() {
     let folder = folder();
@@ -221,7 +262,7 @@ fn a_full_disk_is_an_error() {
     let folder = folder();
     let (status, _, error) = texts(&run(&folder, &["--format", "csv", "-o", "/dev/full", QUERY]));
     assert_eq!(status, 2, "{error}");
-    assert!(error.starts_with("error: "), "{error}");
+    assert!(error.starts_with("error: cannot write /dev/full: "), "{error}");
     let full = fs::File::options().write(true).open("/dev/full").expect("a device");
     let mut command = Command::new(env!("CARGO_BIN_EXE_cnic-sql"));
     let output = command.arg("SELECT 1").stdout(full).output().expect("it runs");
