@@ -48,7 +48,12 @@ Examples:
   $ cnic-sql --format csv \"SELECT * FROM 'domains.parquet' WHERE status = 'ACTIVE'\"
   $ cnic-sql \"EXPLAIN SELECT domain FROM cnic_responses('list.txt')\"   # shows the columns that are read
 
-In CSV, null and the empty text look the same; JSON keeps them apart.
+cnic_responses('PATH', 'COLUMNS', true) takes columns, each with a type after `=` unless it is text.
+With `true`, a column that a response lacks is null; otherwise that is an error. A column whose name
+is not in lower case needs quotes in SQL, which the shell must keep: 'SELECT \"DOMAIN\" FROM ..'.
+
+Cells of CSV are read as text. In CSV that is written, null and the empty text look the same; JSON
+keeps them apart.
 
 Exit status:
   0  done

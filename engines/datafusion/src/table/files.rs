@@ -73,6 +73,14 @@ impl Part {
         self.path.ends_with(".gz") || self.path.ends_with(".zst")
     }
 
+    /// Says of an error of a compressed file, unless it is one of the system, what it is about.
+    pub(super) fn damage(&self, error: io::Error) -> io::Error {
+        if !self.is_compressed() || error.raw_os_error().is_some() {
+            return error;
+        }
+        io::Error::new(io::ErrorKind::InvalidData, format!("damaged compressed file: {error}"))
+    }
+
     /// Splits a file of more than `size` bytes where an envelope begins.
     pub(super) fn split(&self, size: u64) -> Result<Vec<Self>> {
         let failed = |error| failed(&self.path, error);

@@ -43,7 +43,7 @@ fn responses<B>(
             Ok(0) => break,
             Ok(len) => len,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(failed(error)),
+            Err(error) => return Err(failed(part.damage(error))),
         };
         let mut bytes = &chunk[..len];
         while let Some(decoded) = decoder.decode(&mut bytes) {

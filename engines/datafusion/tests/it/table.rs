@@ -224,11 +224,13 @@ async fn what_is_not_whole_is_an_error() {
         ("cut.txt", cut.as_bytes()),
         ("cut.txt.gz", &gz[..gz.len() - 9]),
         ("empty.txt", b""),
+        ("text.zst", b"no compressed text"),
         ("text.txt", b"<html>no response</html>"),
     ]);
     for (name, message) in [
         ("cut.txt", "DIR/cut.txt: response 1: `[RESPONSE]` without `EOF` (line 1"),
-        ("cut.txt.gz", "DIR/cut.txt.gz: "),
+        ("cut.txt.gz", "DIR/cut.txt.gz: damaged compressed file: "),
+        ("text.zst", "DIR/text.zst: damaged compressed file: "),
         ("empty.txt", "DIR/empty.txt: no response"),
         ("text.txt", "DIR/text.txt: response 0: markup"),
     ] {

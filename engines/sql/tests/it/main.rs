@@ -191,6 +191,19 @@ fn a_failure_leaves_nothing_behind() {
     }
 }
 
+#[test]
+fn no_type_of_a_cell_is_guessed() {
+    let folder = folder();
+    fs::write(folder.path().join("x.csv"), "a,b,c\n0049301234567,1e5,NA\n").expect("a file");
+    let out = written(&folder, &["--format", "csv", "SELECT * FROM 'x.csv'"]);
+    assert_eq!(out, "a,b,c\n0049301234567,1e5,NA\n");
+    let lines = "{\"a\":\"1e5\"}\n".repeat(1500) + "{\"a\":\"2\",\"late\":\"x\"}\n";
+    fs::write(folder.path().join("x.json"), lines).expect("a file");
+    let sql = "SELECT count(a) AS a, max(a) AS most, count(late) AS late FROM 'x.json'";
+    let out = written(&folder, &["--format", "csv", sql]);
+    assert_eq!(out, "a,most,late\n1501,2,1\n");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_stays_and_so_do_permissions() {
