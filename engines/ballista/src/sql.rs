@@ -1,6 +1,6 @@
 //! The command line of the client.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -83,20 +83,49 @@ async fn query(options: Options, sql: String) -> Result<Rows, ClientError> {
 /// Writes the result to a file, or to standard output.
 fn write(rows: &Rows, format: Format, path: Option<&Path>) -> io::Result<()> {
     let Some(path) = path else {
-        let mut output = BufWriter::new(io::stdout().lock());
+        // A value that cannot be written leaves nothing of the others.
+        let mut output = Vec::new();
+        output::write(rows, format, &mut output)?;
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(&output)?;
+        return stdout.flush();
+    };
+    let existing = fs::metadata(path).ok();
+    // A device or a pipe is not replaced.
+    if existing.as_ref().is_some_and(|found| !found.is_file()) {
+        let mut output = BufWriter::new(File::options().write(true).open(path)?);
         output::write(rows, format, &mut output)?;
         return output.flush();
-    };
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let file = NamedTempFile::new_in(folder)?;
-    let mut output = BufWriter::new(file);
+    }
+    // Neither is a link, but the file that it leads to.
+    let path = if existing.is_some() { path.canonicalize()? } else { path.to_owned() };
+    let mut output = BufWriter::new(beside(&path)?);
+    if let Some(existing) = existing {
+        output.get_ref().as_file().set_permissions(existing.permissions())?;
+    }
     output::write(rows, format, &mut output)?;
     let file = output.into_inner()?;
     file.as_file().sync_all()?;
     file.persist(path).map(drop::<File>).map_err(|error| error.error)
+}
+
+/// Creates a file with a name that is not in use, in the folder of another one.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".cnic-").suffix(".partial");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any file that is created: less what the user's mask takes away.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    // What tempfile says has the name of this file, which nobody has asked for.
+    fs::metadata(folder)?;
+    builder.tempfile_in(folder).map_err(|error| error.kind().into())
 }
 
 /// The program `cnic-cluster-sql`.
@@ -131,6 +160,74 @@ fn execute(options: Options) -> Result<(), (u8, String)> {
     match write(&rows, format, path.as_deref()) {
         // The reader, such as `head`, has seen enough.
         Err(error) if path.is_none() && error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.map_err(|error| (2, error.to_string())),
+        result => result.map_err(|error| {
+            let name =
+                path.map_or_else(|| "standard output".into(), |path| path.display().to_string());
+            (2, format!("cannot write {name}: {error}"))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch};
+
+    use super::*;
+
+    fn one() -> Rows {
+        let cells: ArrayRef = Arc::new(Int64Array::from(vec![1]));
+        let batch = RecordBatch::try_from_iter([("one", cells)]).unwrap();
+        Rows { schema: batch.schema(), batches: vec![batch] }
+    }
+
+    #[test]
+    fn a_file_is_replaced_at_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.csv");
+        for _ in 0..2 {
+            write(&one(), Format::Csv, Some(&path)).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), "one\n1\n");
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        let error = write(&one(), Format::Csv, Some(&folder.path().join("no/out.csv")));
+        assert!(!error.unwrap_err().to_string().contains(".cnic-"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let [file, other, link] = ["out", "other", "link"].map(|name| folder.path().join(name));
+        fs::write(&file, "as it was").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("out", &link).unwrap();
+        write(&one(), Format::Csv, Some(&link)).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "one\n1\n");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+
+        // A new file is as any other.
+        write(&one(), Format::Csv, Some(&other)).unwrap();
+        fs::write(folder.path().join("usual"), "x").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&other), mode(&folder.path().join("usual")));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_device_is_written_to() {
+        use std::os::unix::fs::FileTypeExt;
+
+        // Another name of it: what replaced a device would replace this link.
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("full");
+        std::os::unix::fs::symlink("/dev/full", &link).unwrap();
+        let error = write(&one(), Format::Csv, Some(&link)).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+        assert!(fs::metadata(&link).unwrap().file_type().is_char_device());
     }
 }
