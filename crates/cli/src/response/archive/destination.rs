@@ -58,8 +58,12 @@ impl Destination {
             _ => {}
         }
         // A link is left as it is: the file that it leads to is replaced.
-        let path =
-            if existing.is_some() { path.canonicalize().map_err(failure)? } else { path.clone() };
+        let path = match (&existing, path.read_link()) {
+            (Some(_), _) => path.canonicalize().map_err(failure)?,
+            // There is no such file yet.
+            (None, Ok(target)) => path.with_file_name(target),
+            (None, Err(_)) => path.clone(),
+        };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let file = beside(folder.unwrap_or_else(|| Path::new("."))).map_err(failure)?;
         if let Some(existing) = existing {

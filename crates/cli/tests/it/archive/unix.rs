@@ -60,6 +60,11 @@ fn a_file_keeps_its_mode_and_the_links_to_it() {
     assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
     assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o640);
     assert!(fs::read(&file).expect("a file").starts_with(b"PAR1"));
+    // Also where the link leads to no file yet.
+    fs::remove_file(&file).expect("a file");
+    check(&[&format[..], &["link", "a"]].concat(), folder.path(), "", 0, "");
+    assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
+    assert!(fs::read(&file).expect("a file").starts_with(b"PAR1"));
     let script =
         format!("umask 027; {} response --format parquet -o new a", env!("CARGO_BIN_EXE_cnic"));
     let status = Command::new("sh").args(["-c", &script]).current_dir(folder.path()).status();
