@@ -109,6 +109,12 @@ pub(super) fn key(response: &Response<'_>, names: &[String], columns: &[Selected
     place.unwrap_or(0)
 }
 
+/// Returns whether a response has a column, or declares one of which there is no cell.
+#[cfg(feature = "parquet")]
+pub(super) fn has_column(response: &Response<'_>, name: &str) -> bool {
+    response.column(name).is_some() || is_declared(response, name)
+}
+
 /// Returns whether a list has a column, of which there may be no cell.
 fn is_declared(response: &Response<'_>, name: &str) -> bool {
     let bare = |name: &str| name.replace([' ', '\t', '_'], "");

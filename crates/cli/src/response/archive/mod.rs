@@ -15,7 +15,7 @@ pub(crate) use self::sheets::Kind;
 
 use self::destination::Destination;
 use self::writer::Archive;
-use super::selection::select;
+use super::selection::{has_column, no_such, select};
 use super::streams::{At, Stop, Streams};
 use super::union::Union;
 use super::{Args, Writer};
@@ -91,7 +91,13 @@ pub(super) fn write_all(
         names = union.into_some_names()?;
     }
     let mut archive = begin(args, kind, &names)?;
+    let mut unknown: Vec<_> = args.columns.iter().collect();
+    let mut union = Union::default();
     let seen = streams.read(&mut |response: &Response<'_>, At { number, start }| {
+        if !unknown.is_empty() {
+            union.add(response);
+            unknown.retain(|name| !has_column(response, name));
+        }
         let shown = writer.shown(response).map_err(|error| Stop::Failure(error.into()))?;
         archive.push(&shown, number).map_err(|problem| {
             let position = problem.position(response, start);
@@ -105,6 +111,11 @@ pub(super) fn write_all(
     }
     if seen.has_problems && !args.keep_going {
         return Err(Failure::Told);
+    }
+    // Responses that say that something failed have no columns.
+    if let (Some(name), false) = (unknown.first(), union.names().is_empty()) {
+        let names: Vec<_> = union.names().iter().map(String::as_str).collect();
+        return Err(no_such(name, &names));
     }
     archive.finish()?;
     seen.result(args.fail)

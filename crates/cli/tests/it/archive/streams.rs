@@ -44,6 +44,21 @@ fn what_can_be_read_only_once_needs_columns() {
 }
 
 #[test]
+fn a_column_that_no_response_has_is_an_error() {
+    let folder = folder(&[LIST]);
+    let format = ["response", "--all", "--format", "parquet", "-o", "p", "--columns"];
+    let problem = "error: no column `nosuch`: there are `domain`, `auth`, `phone`\n";
+    let texts = [GONE, LIST, GONE].concat();
+    check(&[&format[..], &["domain,nosuch"]].concat(), folder.path(), &texts, 2, problem);
+    assert_eq!(names(folder.path()), ["a"]);
+    let texts = texts.replace("EOF", "property[total][0] = 3\nEOF");
+    for (columns, text) in [("nosuch", GONE), ("domain,total", &texts)] {
+        check(&[&format[..], &[columns]].concat(), folder.path(), text, 0, "");
+        fs::remove_file(folder.path().join("p")).expect("a file");
+    }
+}
+
+#[test]
 fn the_number_of_a_response_is_its_place_in_the_input() {
     let dated =
         "[RESPONSE]\ncode = 200\ndescription = Done\nproperty[domain][0] = 2027-03-01\nEOF\n";

@@ -107,7 +107,7 @@ fn nohup_keeps_the_program_from_a_hangup() {
 fn begin(command: &mut Command, folder: &tempfile::TempDir) -> (Child, ChildStdin) {
     command.current_dir(folder.path()).stdin(Stdio::piped()).stderr(Stdio::piped());
     command.args(["response", "--all", "--keep-going", "--format", "parquet"]);
-    let mut child = command.args(["-o", "p", "--columns", "x"]).spawn().expect("a child");
+    let mut child = command.args(["-o", "p", "--columns", "domain"]).spawn().expect("a child");
     let mut stdin = child.stdin.take().expect("a pipe");
     stdin.write_all(BAD.as_bytes()).expect("it reads");
     let mut problem = String::new();
