@@ -46,7 +46,12 @@ pub(super) fn find(path: &str) -> Result<Vec<Part>> {
 /// Finds the files of a path that is in these folders.
 fn walk(path: &Path, folders: &mut Vec<PathBuf>, files: &mut Vec<String>) -> Result<()> {
     let failed = |error| failed(&path.to_string_lossy(), error);
-    if !fs::metadata(path).map_err(failed)?.is_dir() {
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if !metadata.is_dir() {
+        // A pipe gives its bytes once, and a table may be read twice.
+        if !metadata.is_file() {
+            return plan_err!("{}: neither a file nor a folder", path.display());
+        }
         let Some(path) = path.to_str() else {
             return plan_err!("{}: the name is not UTF-8", path.display());
         };

@@ -103,12 +103,14 @@ impl TableOptions {
     /// Opens the files of a table.
     ///
     /// `path` is a file, a folder, or a pattern such as `lists/*.txt`. Of a folder all files are
-    /// read, and those in its folders, except for hidden ones. `.gz` and `.zst` are decompressed. A
-    /// file has one response or many.
+    /// read, and those in its folders; names that begin with a dot are left out. `.gz` and `.zst`
+    /// are decompressed. A file has one response or many.
     ///
     /// # Errors
     ///
     /// * no file is found, or one can't be read;
+    /// * one is neither a file nor a folder, such as a pipe, or it is a link to a folder that it is
+    ///   in;
     /// * the response that names the columns can't be read.
     pub fn open(&self, path: &str) -> Result<ResponseTable> {
         let files = find(path)?;

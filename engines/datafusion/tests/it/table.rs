@@ -117,6 +117,14 @@ async fn a_folder_in_itself_is_an_error() {
     assert!(error.ends_with(": a link to a folder that it is in"), "{error}");
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn what_is_no_file_is_an_error() {
+    let answer = ask(&folder(&[]), "SELECT count(*) FROM cnic_responses('/dev/null', 'a')").await;
+    let error = answer.expect_err("no file");
+    assert!(error.ends_with("/dev/null: neither a file nor a folder"), "{error}");
+}
+
 #[tokio::test]
 async fn a_description_in_too_many_rows_is_an_error() {
     let description = "d".repeat(1 << 20);
