@@ -36,6 +36,10 @@ pub(crate) struct Field<'r> {
     cells: CellsByRow<'r>,
 }
 
+/// The column whose cell was wrong last, and the row of the cell. A type may ignore the error and
+/// take the row; the cell has nothing to do with an error in another row.
+pub(crate) type Culprit<'r> = (Column<'r>, usize);
+
 impl<'r> Field<'r> {
     /// Returns the cell of a row of the column, whose text is `text`.
     #[inline]

@@ -7,9 +7,8 @@ use cnic_text::scalar::{self, Fault, FaultKind};
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, MapAccess};
 
-use crate::de::columns::Field;
+use crate::de::columns::{Culprit, Field};
 use crate::de::error::{Cell, DeserializeErrorKind, Mismatch};
-use crate::table::column::Column;
 
 /// The cells of a row that has one for each field of a structure, in the order of the fields.
 ///
@@ -26,8 +25,7 @@ pub(super) struct FullRow<'a, 'r> {
     fields: &'a [Field<'r>],
     /// How many names were told.
     told: usize,
-    /// The column whose cell is wrong.
-    culprit: &'a mut Option<Column<'r>>,
+    culprit: &'a mut Option<Culprit<'r>>,
 }
 
 /// Tells the name at a place. Each of `at` is told by a call of its own.
@@ -60,7 +58,7 @@ impl<'a, 'r> FullRow<'a, 'r> {
         row: usize,
         names: &'static [&'static str],
         fields: &'a [Field<'r>],
-        culprit: &'a mut Option<Column<'r>>,
+        culprit: &'a mut Option<Culprit<'r>>,
     ) -> Self {
         Self { text, row, names, fields, told: 0, culprit }
     }
@@ -81,7 +79,7 @@ impl<'r> MapAccess<'r> for FullRow<'_, 'r> {
         }
         self.told += 1;
         let told = tell!(self.names, place, seed, 0 1 2 3 4 5 6 7 8 9 10 11);
-        told.map(Some).inspect_err(|_| *self.culprit = Some(self.fields[place].column))
+        told.map(Some).inspect_err(|_| *self.culprit = Some((self.fields[place].column, self.row)))
     }
 
     #[inline(always)]
@@ -91,7 +89,7 @@ impl<'r> MapAccess<'r> for FullRow<'_, 'r> {
         let text = field.map(|field| field.get_in_run(self.row, self.text));
         let value = seed.deserialize(Cell::new(text));
         if value.is_err() {
-            *self.culprit = field.map(|field| field.column);
+            *self.culprit = field.map(|field| (field.column, self.row));
         }
         value
     }

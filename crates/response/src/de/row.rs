@@ -4,7 +4,7 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::de::columns::{Field, Fields};
+use crate::de::columns::{Culprit, Field, Fields};
 use crate::de::error::{Cell, DeserializeError, DeserializeErrorKind, Mismatch};
 use crate::de::full_row::FullRow;
 use crate::de::line_index::LineIndex;
@@ -17,8 +17,7 @@ pub(crate) struct RowReader<'r> {
     row: usize,
     fields: Fields<'r>,
     holes: Holes,
-    /// The column whose cell is wrong.
-    culprit: Option<Column<'r>>,
+    culprit: Option<Culprit<'r>>,
     lines: Option<LineIndex<'r>>,
 }
 
@@ -69,11 +68,13 @@ impl<'r> RowReader<'r> {
 
     fn explain(&mut self, mismatch: &Mismatch) -> DeserializeError {
         let Self { table, row, .. } = *self;
-        let culprit = self.culprit.take();
+        let field = mismatch.field();
+        // If the type names a field, no cell is wrong: there is none, or there are two.
+        let culprit = self.culprit.take().filter(|&(_, at)| at == row && field.is_none());
+        let culprit = culprit.map(|(column, _)| column);
         let cell = culprit.and_then(|column| column.get(row)).or_else(|| self.first_cell());
         let lines = self.lines.get_or_insert_with(|| LineIndex::new(table.text));
         let position = lines.of_cell(cell);
-        let field = mismatch.field();
         let column = culprit.or_else(|| table.column(field?)).map(Column::name).or(field);
         DeserializeError::new(mismatch.kind(), column, Some(row), position)
     }
@@ -186,7 +187,7 @@ struct FieldCells<'a, 'r> {
     /// The cell whose name was returned last, and its column.
     cell: Cell<'r>,
     column: Option<&'a Column<'r>>,
-    culprit: &'a mut Option<Column<'r>>,
+    culprit: &'a mut Option<Culprit<'r>>,
 }
 
 impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
@@ -213,14 +214,14 @@ impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
         };
         (self.cell, self.column) = (Cell::new(text), Some(column));
         let name = seed.deserialize(BorrowedStrDeserializer::new(name));
-        name.map(Some).inspect_err(|_| *self.culprit = Some(*column))
+        name.map(Some).inspect_err(|_| *self.culprit = Some((*column, self.row)))
     }
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'r>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
         let value = seed.deserialize(self.cell);
         if value.is_err() {
-            *self.culprit = self.column.copied();
+            *self.culprit = self.column.map(|column| (*column, self.row));
         }
         value
     }
@@ -248,7 +249,8 @@ impl<'r, I: Iterator<Item = Column<'r>>> NamedCells<'_, 'r, I> {
         seed: V,
     ) -> Result<V::Value, Mismatch> {
         let cell = Cell::new(column.get(self.reader.row));
-        seed.deserialize(cell).inspect_err(|_| self.reader.culprit = Some(column))
+        let value = seed.deserialize(cell);
+        value.inspect_err(|_| self.reader.culprit = Some((column, self.reader.row)))
     }
 }
 
@@ -269,7 +271,7 @@ impl<'r, I: Iterator<Item = Column<'r>>> MapAccess<'r> for NamedCells<'_, 'r, I>
         });
         let Some(column) = self.column else { return Ok(None) };
         let name = seed.deserialize(BorrowedStrDeserializer::new(column.name()));
-        name.map(Some).inspect_err(|_| self.reader.culprit = Some(column))
+        name.map(Some).inspect_err(|_| self.reader.culprit = Some((column, self.reader.row)))
     }
 
     fn next_value_seed<V: DeserializeSeed<'r>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {

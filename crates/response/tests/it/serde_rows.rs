@@ -1,6 +1,6 @@
 //! Rows as values: how fields find columns, what a cell can be, and what an error tells.
 
-use core::fmt::Debug;
+use core::fmt::{self, Debug};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::CString;
@@ -153,7 +153,7 @@ impl<'de> Deserialize<'de> for Told {
         impl<'de> Visitor<'de> for Names {
             type Value = Told;
 
-            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a structure")
             }
 
@@ -502,6 +502,60 @@ fn every_row_is_an_error_of_its_own() {
         (Some(Ok((3,))), None, Some(Ok((1,))))
     );
     assert_eq!((rows().count(), rows().rev().count()), (3, 3));
+}
+
+/// The numbers of a row: a cell that is none is ignored, two equal ones are rejected, and the last
+/// is required. It is asked for as a structure of so many fields, or as a map.
+#[derive(Debug)]
+struct Numbers<const FIELDS: usize>;
+
+impl<'de, const FIELDS: usize> Deserialize<'de> for Numbers<FIELDS> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match FIELDS {
+            0 => deserializer.deserialize_map(Self),
+            _ => deserializer.deserialize_struct("Numbers", &["a", "b", "c"][..FIELDS], Self),
+        }
+    }
+}
+
+impl<'de, const FIELDS: usize> Visitor<'de> for Numbers<FIELDS> {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("numbers")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
+        let mut numbers = BTreeMap::new();
+        while let Some(name) = map.next_key::<&str>()? {
+            numbers.insert(name, map.next_value::<u8>().ok());
+        }
+        match (numbers.get("a"), numbers.get("b")) {
+            (_, None) => Err(A::Error::missing_field("b")),
+            (a, b) if a == b => Err(A::Error::custom("equal")),
+            _ => Ok(self),
+        }
+    }
+}
+
+#[test]
+fn an_error_that_a_type_ignores_is_forgotten() {
+    fn check<const FIELDS: usize>(response: &Response<'_>) {
+        let mut rows = response.rows().deserialize::<Numbers<FIELDS>>();
+        assert!(rows.next().is_some_and(|row| row.is_ok()));
+        let error = rows.next().expect("a row").expect_err("equal");
+        assert_eq!(error.to_string(), "row 1: not a value of the type (line 6, byte 79)");
+        let error = rows.next().expect("a row").expect_err("no `b`");
+        assert_eq!(error.to_string(), "`b`, row 2: no cell (line 8, byte 117)");
+    }
+
+    let response = table(
+        "property[a][0] = x\nproperty[b][0] = 1\nproperty[a][1] = 1\nproperty[b][1] = 1\nproperty[a][2] = x\n",
+    );
+    check::<0>(&response);
+    // Each field has a cell, and one has no column.
+    check::<2>(&response);
+    check::<3>(&response);
 }
 
 #[test]
