@@ -345,8 +345,8 @@ mod tests {
     /// Each line that is read by itself is a step at least.
     #[test]
     fn a_list_is_not_read_line_by_line() {
-        const ROWS: u64 = 2000;
-        let cell = |column: &str, row: u64| {
+        const ROWS: u32 = 2000;
+        let cell = |column: &str, row: u32| {
             // One that is spelled in another way, and what is learnt from the next one has two
             // digits.
             let property = if row == 37 { "PROPERTY" } else { "property" };
@@ -359,9 +359,9 @@ mod tests {
             let text = format!("[RESPONSE]\ncode = 200\ndescription = x\n{cells}EOF\n");
             let steps = crate::test_steps::of(|| {
                 let response = crate::Response::parse(&*text).expect("a response");
-                assert_eq!(response.table().row_count() as u64, ROWS);
+                assert_eq!(response.table().row_count(), to_usize(ROWS));
             });
-            assert!(steps < ROWS / 10, "{steps} steps");
+            assert!(steps < u64::from(ROWS / 10), "{steps} steps");
         }
     }
 
@@ -382,18 +382,18 @@ mod tests {
     /// Lines that end as the first key of the next row does, and are no cells.
     #[test]
     fn other_lines_between_rows_cost_no_look_at_all_columns() {
-        const WIDTH: u64 = 300;
-        const LINES: u64 = 3000;
-        let row = |row: u64| -> String {
+        const WIDTH: u32 = 300;
+        const LINES: u32 = 3000;
+        let row = |row: u32| -> String {
             (0..WIDTH).map(|column| format!("property[c{column}][{row}] = x\n")).collect()
         };
         let rows: String = (0..3).map(row).collect();
-        let other = "Xroperty[c0][3] = x\n".repeat(LINES as usize);
+        let other = "Xroperty[c0][3] = x\n".repeat(to_usize(LINES));
         let text = format!("code = 200\n{rows}{other}");
         let steps = crate::test_steps::of(|| {
             let response = crate::Response::parse(&*text).expect("a response");
-            assert_eq!(response.columns().count() as u64, WIDTH);
+            assert_eq!(response.columns().count(), to_usize(WIDTH));
         });
-        assert!(steps < 20 * (3 * WIDTH + LINES), "{steps} steps");
+        assert!(steps < u64::from(20 * (3 * WIDTH + LINES)), "{steps} steps");
     }
 }
