@@ -91,10 +91,9 @@ impl NameTree {
     /// Returns the number of a name.
     pub(crate) fn find<N: AsRef<[u8]>>(
         &self,
-        wanted: impl AsRef<[u8]>,
+        wanted: &[u8],
         name: impl Fn(u32) -> N,
     ) -> Option<u32> {
-        let wanted = wanted.as_ref();
         // The end of a name has a symbol as well. Below a node that asks about a later place, all
         // names are longer than the wanted one.
         let symbol = |at| match wanted.get(to_usize(at)) {
@@ -208,16 +207,20 @@ mod tests {
         let name = |number: u32| -> &'n str { names[to_usize(number)] };
         let mut tree = NameTree::default();
         for (number, new) in (0_u32..).zip(names) {
-            assert_eq!(tree.find(new, name), None, "{new:?}");
+            assert_eq!(tree.find(new.as_bytes(), name), None, "{new:?}");
             assert_eq!(tree.add(new, number, name), Ok(()), "{new:?}");
             for (known, name_of_known) in (0..=number).zip(names) {
                 let upper = name_of_known.to_ascii_uppercase();
-                assert_eq!(tree.find(&upper, name), Some(known), "{upper:?} after {new:?}");
+                assert_eq!(
+                    tree.find(upper.as_bytes(), name),
+                    Some(known),
+                    "{upper:?} after {new:?}"
+                );
                 assert_eq!(tree.add(&upper, number + 1, name), Err(known), "{upper:?}");
             }
         }
         for stranger in ["stranger", "a\u{fe}", "domain ", "ab", "\u{1}", "b\0"] {
-            assert_eq!(tree.find(stranger, name), None, "{stranger:?}");
+            assert_eq!(tree.find(stranger.as_bytes(), name), None, "{stranger:?}");
         }
         tree
     }
@@ -236,7 +239,7 @@ mod tests {
     fn a_tree_that_was_cleared_knows_nothing() {
         let mut tree = tree(&["a", "b", "c"]);
         tree.clear();
-        assert_eq!(tree.find("a", |_| "a"), None);
+        assert_eq!(tree.find(b"a", |_| "a"), None);
         assert_eq!(tree.add("a", 0, |_| "a"), Ok(()));
     }
 
@@ -255,7 +258,7 @@ mod tests {
         });
         let bytes = (LONGEST * LONGEST / 2) as u64;
         assert!(building <= 3 * bytes, "{building} steps for {bytes} bytes");
-        let finding = steps::of(|| assert_eq!(tree.find(&longest, name), Some(500)));
+        let finding = steps::of(|| assert_eq!(tree.find(longest.as_bytes(), name), Some(500)));
         assert!(finding <= 9 * LONGEST as u64, "{finding} steps");
     }
 }
