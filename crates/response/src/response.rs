@@ -3,11 +3,10 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use cnic_text::{Position, to_u32, to_usize};
+use cnic_text::Position;
 
 use crate::code::Code;
-use crate::fields::Fields;
-use crate::index::{Field, ResponseIndex};
+use crate::index::ResponseIndex;
 use crate::note::Note;
 use crate::page::Page;
 use crate::table::column::{Column, ColumnValues};
@@ -157,49 +156,6 @@ impl<'t> Response<'t> {
     #[must_use]
     pub fn queuetime(&self) -> Option<&str> {
         self.exact_field("queuetime")
-    }
-
-    /// Returns the value of a top-level field: of a line that is not a `property[..][..]`.
-    ///
-    /// ```
-    /// # use cnic_response::Response;
-    /// let response = Response::parse("CODE=200\r\nDESCRIPTION=Done\r\nPENDING=1\r\n")?;
-    /// assert_eq!(response.field("pending"), Some("1"));
-    /// # Ok::<(), cnic_response::ParseError>(())
-    /// ```
-    #[must_use]
-    pub fn field(&self, name: &str) -> Option<&str> {
-        let fields = &self.index.fields;
-        let name_at = |n: u32| self.field_at(fields[to_usize(n)]).0;
-        let ResponseIndex { field_names, normalized_fields, .. } = &self.index;
-        let len = to_u32(fields.len());
-        let found = field_names.find_normalized(name, len, name_at, normalized_fields)?;
-        Some(self.field_at(fields[to_usize(found)]).1)
-    }
-
-    /// Finds a field by its name; only ASCII case is ignored.
-    fn exact_field(&self, name: &str) -> Option<&str> {
-        let fields = &self.index.fields;
-        let found = self.index.field_names.find(name, |n| self.field_at(fields[to_usize(n)]).0)?;
-        Some(self.field_at(fields[to_usize(found)]).1)
-    }
-
-    /// Returns the top-level fields other than `code` and `description` as names and values, in
-    /// order of appearance.
-    ///
-    /// ```
-    /// # use cnic_response::Response;
-    /// let response = Response::parse("code = 200\ndescription = Done\nruntime = 0.012\n")?;
-    /// assert!(response.fields().eq([("runtime", "0.012")]));
-    /// # Ok::<(), cnic_response::ParseError>(())
-    /// ```
-    #[must_use]
-    pub fn fields(&self) -> Fields<'_> {
-        Fields::of(&self.text, &self.index.fields)
-    }
-
-    fn field_at(&self, field: Field) -> (&str, &str) {
-        (field.name.slice(&self.text), field.value.slice(&self.text))
     }
 
     /// Returns the table.
