@@ -29,7 +29,7 @@ pub(crate) enum Expected {
 /// type instead.
 pub(crate) fn help(expected: Expected, input: &[u8]) -> Option<String> {
     let head = &input[..input.len().min(HEAD)];
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let head = without_mark(head);
     if head.trim_ascii().is_empty() {
         // The others are called empty by what is said of them already.
         let is_said = matches!(expected, Expected::Response(_) | Expected::Receipt);
@@ -45,6 +45,17 @@ pub(crate) fn help(expected: Expected, input: &[u8]) -> Option<String> {
     });
     let text = text.or_else(|| latin1(expected, head))?;
     Some(format!("the input looks like {text}"))
+}
+
+/// Returns the subcommand that reads an input, with its options, if the input tells.
+pub(crate) fn subcommand(input: &[u8]) -> Option<&'static str> {
+    Some(match kind(without_mark(input))? {
+        Kind::Response => "response",
+        Kind::Command => "command",
+        Kind::Form => "command --from form",
+        Kind::Registration => "register",
+        Kind::Receipt => "receipt",
+    })
 }
 
 /// Returns what an input of another subcommand is.
@@ -68,6 +79,11 @@ enum Kind {
     Form,
     Registration,
     Receipt,
+}
+
+/// Takes away the byte order mark with which editors begin a file.
+fn without_mark(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head)
 }
 
 /// Returns what a text is by its first line that tells.

@@ -38,12 +38,16 @@ mod visible;
 mod waiting;
 mod words;
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
+use std::path::{Path, is_separator};
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::failure::Failure;
+use crate::input::Place;
+use crate::looks::HEAD;
 
 /// Reads and writes the protocols of CentralNic Reseller (RRPproxy) and of the CentralNic Toolkit
 ///
@@ -94,7 +98,13 @@ fn main() -> ExitCode {
             let problem = error.kind().as_str().unwrap_or("wrong usage");
             Err(Failure::Refused(format!("{problem}; a URL is for `cnic command --from form URL`")))
         }
-        Err(error) if error.use_stderr() => error.exit(),
+        Err(error) if error.use_stderr() => {
+            let _ = error.print();
+            if let Some(help) = forgotten_subcommand(&error) {
+                failure::tell("help", help);
+            }
+            return ExitCode::from(2);
+        }
         // Help, or the version.
         Err(text) => text.print().and_then(|()| io::stdout().flush()).map_err(Failure::from),
     };
@@ -104,6 +114,26 @@ fn main() -> ExitCode {
 /// Returns whether the text of an error holds a URL: it can hold a password, and is not shown.
 fn is_about_url(error: &clap::Error) -> bool {
     error.context().any(|(_, value)| value.to_string().contains("://"))
+}
+
+/// Says where a FILE belongs that stands in the place of a subcommand.
+fn forgotten_subcommand(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let file = Path::new(name);
+    let mut head = Vec::new();
+    if file.is_file() {
+        let source = Place::new(file).open(false).ok()?;
+        // What cannot be read is known by its beginning, or not at all.
+        let _ = source.take(HEAD as u64).read_to_end(&mut head);
+    } else if name != "-" {
+        return None;
+    }
+    let subcommand = looks::subcommand(&head).unwrap_or("response");
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.:".contains(c) || is_separator(c);
+    let name = if name.chars().all(is_plain) { name } else { "FILE" };
+    Some(format!("FILE comes after a subcommand, as in `cnic {subcommand} {name}`"))
 }
 
 fn run(action: Action) -> Result<(), Failure> {

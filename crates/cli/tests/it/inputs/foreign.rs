@@ -179,3 +179,39 @@ fn each_file_is_looked_at() {
     let helps: Vec<_> = problems.lines().filter(|line| line.starts_with("help: ")).collect();
     assert_eq!(helps, expected[1..]);
 }
+
+// Elsewhere a temporary folder may have a name that a shell would not take as it is.
+#[cfg(unix)]
+#[test]
+fn a_file_in_place_of_a_subcommand_is_told_where_it_belongs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let problem = |name: &str| {
+        format!(
+            "error: unrecognized subcommand '{name}'\n\nUsage: cnic <COMMAND>\n\nFor more information, try '--help'.\n"
+        )
+    };
+    let help = |command: &str, name: &str| {
+        format!("help: FILE comes after a subcommand, as in `cnic {command} {name}`\n")
+    };
+    for (bytes, command) in [
+        (RESPONSE.as_bytes(), "response"),
+        (&gzip(RESPONSE.as_bytes()), "response"),
+        (COMMAND.as_bytes(), "command"),
+        (&[b"\xef\xbb\xbf", COMMAND.as_bytes()].concat(), "command"),
+        (FORM.as_bytes(), "command --from form"),
+        (REGISTRATION.as_bytes(), "register"),
+        (b"Status: 0\n", "receipt"),
+        (b"hunter2", "response"),
+        (b"", "response"),
+    ] {
+        let name = file(folder.path(), "list.txt", bytes);
+        check(&[&name], b"", 2, "", &(problem(&name) + &help(command, &name)));
+        check(&[&name, "--all"], b"", 2, "", &(problem(&name) + &help(command, &name)));
+    }
+    let name = file(folder.path(), "my list", RESPONSE.as_bytes());
+    check(&[&name], b"", 2, "", &(problem(&name) + &help("response", "FILE")));
+    check(&["-"], RESPONSE.as_bytes(), 2, "", &(problem("-") + &help("response", "-")));
+    check(&["no-such-file"], b"", 2, "", &problem("no-such-file"));
+    let folder = folder.path().to_str().expect("UTF-8");
+    check(&[folder], b"", 2, "", &problem(folder));
+}
