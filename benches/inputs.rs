@@ -1,18 +1,18 @@
-//! The replies by name.
+//! The responses by name.
 
 use std::borrow::Cow;
 
 use cnic_testkit::generate::{Hostile, Layout, Sheet};
 
-/// A reply, and the same table in other formats.
+/// A response, and the same table in other formats.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Input {
     /// The name: `list_10k`.
     pub name: Cow<'static, str>,
-    /// The reply.
+    /// The response.
     pub text: String,
-    /// The table as JSON and CSV; without them only what reads the reply takes part.
+    /// The table as JSON and CSV; without them only what reads the response takes part.
     pub others: Option<Others>,
     /// The number of cells, those that describe a list left out.
     pub cells: usize,
@@ -20,7 +20,7 @@ pub struct Input {
     probes: Vec<Probe>,
 }
 
-/// The table of a reply in other formats.
+/// The table of a response in other formats.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Others {
@@ -75,7 +75,7 @@ pub fn hostile() -> impl Iterator<Item = Input> {
         let lines = if hostile == Hostile::LongBlanks { 1_000 } else { 10_000 };
         Input {
             name: hostile.name().into(),
-            text: hostile.reply(lines),
+            text: hostile.response(lines),
             others: None,
             cells: hostile.cells(lines),
             probes: Vec::new(),
@@ -90,7 +90,7 @@ pub fn list(rows: usize) -> Input {
 }
 
 impl Input {
-    /// Writes a sheet in a layout. A reply whose lines have no order has no like in other formats.
+    /// Writes a sheet in a layout. A response whose lines have no order has no like in other formats.
     fn new(name: impl Into<Cow<'static, str>>, sheet: &Sheet, layout: Layout) -> Self {
         let probe = |(number, name): (usize, &str)| {
             let height = sheet.height(number);
@@ -103,7 +103,7 @@ impl Input {
         let others = || Others { json: sheet.json(), csv: sheet.csv() };
         Self {
             name: name.into(),
-            text: sheet.reply(layout),
+            text: sheet.response(layout),
             others: (layout != Layout::Shuffled).then(others),
             cells: sheet.cells(),
             probes: sheet.names().enumerate().flat_map(probe).collect(),

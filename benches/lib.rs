@@ -1,6 +1,6 @@
 //! What the cnic crates are measured on, and beside what.
 //!
-//! [`inputs`] names the replies. [`responses`], [`commands`] and [`registrations`] hold what runs on them, ours and others'. The
+//! [`inputs`] names the responses. [`responses`], [`commands`] and [`registrations`] hold what runs on them, ours and others'. The
 //! criterion groups and the program `compare` time the same [`Entrant`]s; the README tells how to run them.
 
 pub mod commands;

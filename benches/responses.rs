@@ -1,4 +1,4 @@
-//! Replies: parsing, beside other parsers, and what is done with a parsed one.
+//! Responses: parsing, beside other parsers, and what is done with a parsed one.
 
 use std::hint::black_box;
 
@@ -14,7 +14,7 @@ pub const OURS: &str = "cnic-response";
 /// The name of ours where the buffers are reused.
 pub const REUSED: &str = "cnic-response, buffers reused";
 
-/// Returns whatever can parse an input: the floor, ours, other readers of the reply, and readers of the table in other formats.
+/// Returns whatever can parse an input: the floor, ours, other readers of the response, and readers of the table in other formats.
 ///
 /// A parser more is a function more here.
 #[must_use]
@@ -62,7 +62,7 @@ pub fn hostile(input: &Input) -> Vec<Entrant<'_>> {
 }
 
 fn ours(input: &Input) -> Entrant<'_> {
-    let parse = || Response::parse(&*input.text).expect("a reply");
+    let parse = || Response::parse(&*input.text).expect("a response");
     let response = parse();
     input.check(OURS, |column, row| response.get(column, row));
     let cells = response.columns().map(|column| column.cells().count());
@@ -70,12 +70,12 @@ fn ours(input: &Input) -> Entrant<'_> {
     Entrant::new(OURS, parse)
 }
 
-/// Returns ours again, into the memory of the reply before.
+/// Returns ours again, into the memory of the response before.
 fn reused(input: &Input) -> Entrant<'_> {
     let parser = Parser::new();
     let mut buffers = Buffers::new();
     Entrant::new(REUSED, move || {
-        let response = parser.parse_with(&*input.text, &mut buffers).expect("a reply");
+        let response = parser.parse_with(&*input.text, &mut buffers).expect("a response");
         let rows = response.row_count();
         buffers.reclaim(response);
         rows
@@ -93,20 +93,20 @@ pub fn tier_one(input: &Input) -> Vec<Entrant<'_>> {
         let kinds = Lines::new(&input.text).map(|line| line.expect("a line").kind());
         kinds.filter(|kind| matches!(kind, LineKind::Cell { .. })).count()
     };
-    let parsed = Response::parse(&*input.text).expect("a reply");
+    let parsed = Response::parse(&*input.text).expect("a response");
     let described = parsed.declared_columns().count() + parsed.page().map_or(0, |_| 5);
     assert_eq!(cells(), input.cells + described, "{}", input.name);
     vec![floor::lines(&input.text), Entrant::new(OURS, cells)]
 }
 
-/// Returns a walk over the rows of a reply that is parsed already, cell by cell.
+/// Returns a walk over the rows of a response that is parsed already, cell by cell.
 ///
 /// # Panics
 ///
 /// If it finds other cells than there are.
 #[must_use]
 pub fn rows(input: &Input) -> Vec<Entrant<'_>> {
-    let response = Response::parse(&*input.text).expect("a reply");
+    let response = Response::parse(&*input.text).expect("a response");
     let cells = move || {
         response.rows().flat_map(|row| row.cells()).filter(|(_, cell)| cell.is_some()).count()
     };
@@ -114,7 +114,7 @@ pub fn rows(input: &Input) -> Vec<Entrant<'_>> {
     vec![Entrant::new(OURS, cells)]
 }
 
-/// Returns what reads a list into structures that borrow, out of the reply and out of the same table as CSV.
+/// Returns what reads a list into structures that borrow, out of the response and out of the same table as CSV.
 ///
 /// # Panics
 ///
@@ -122,11 +122,11 @@ pub fn rows(input: &Input) -> Vec<Entrant<'_>> {
 #[must_use]
 pub fn typed(input: &Input) -> Vec<Entrant<'_>> {
     let others = input.others.as_ref().expect("a table in other formats");
-    let response = Response::parse(&*input.text).expect("a reply");
+    let response = Response::parse(&*input.text).expect("a response");
     let domains: Vec<Domain<'_>> =
         response.rows().deserialize().collect::<Result<_, _>>().expect("domains");
     input.check(OURS, |column, row| domains.get(row)?.get(column));
-    let count = || read_domains(&Response::parse(&*input.text).expect("a reply"));
+    let count = || read_domains(&Response::parse(&*input.text).expect("a response"));
     assert_eq!(count(), domains.len());
     vec![Entrant::new(OURS, count), records::typed(input, others)]
 }
@@ -146,7 +146,7 @@ pub fn read_domains(response: &Response<'_>) -> usize {
     rows
 }
 
-/// Returns what a pager does with a reply: it parses it and asks for the next window.
+/// Returns what a pager does with a response: it parses it and asks for the next window.
 ///
 /// # Panics
 ///
@@ -154,7 +154,7 @@ pub fn read_domains(response: &Response<'_>) -> usize {
 #[must_use]
 pub fn page(input: &Input) -> Vec<Entrant<'_>> {
     let next = || {
-        let page = Response::parse(&*input.text).expect("a reply").page().expect("a page");
+        let page = Response::parse(&*input.text).expect("a response").page().expect("a page");
         (page.count, page.next_first())
     };
     assert!(next().0.is_some(), "{}", input.name);

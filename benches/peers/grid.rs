@@ -1,4 +1,4 @@
-//! The table that the plain readers of replies make.
+//! The table that the plain readers of responses make.
 
 use std::collections::HashMap;
 

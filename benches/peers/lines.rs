@@ -1,4 +1,4 @@
-//! Plain readers of replies, as one would write them in an afternoon: case counts, nothing is noted, gaps cost memory.
+//! Plain readers of responses, as one would write them in an afternoon: case counts, nothing is noted, gaps cost memory.
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_until};
@@ -25,7 +25,7 @@ fn entrant<'i>(
     input: &'i Input,
     parse: fn(&'i str) -> Option<Grid<'i>>,
 ) -> Entrant<'i> {
-    let parse = move || parse(&input.text).expect("a reply");
+    let parse = move || parse(&input.text).expect("a response");
     let grid = parse();
     assert!(grid.is_success());
     input.check(name, |column, row| grid.cell(column, row));

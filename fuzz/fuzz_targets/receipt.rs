@@ -1,4 +1,4 @@
-//! Any bytes as the reply to a registration.
+//! Any bytes as the receipt of a registration.
 #![no_main]
 
 use cnic_fuzz::{Corpus, text};

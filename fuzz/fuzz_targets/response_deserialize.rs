@@ -1,4 +1,4 @@
-//! Any text as a reply that is read into types and written to JSON.
+//! Any text as a response that is read into types and written to JSON.
 #![no_main]
 
 use cnic_fuzz::{Corpus, text};

@@ -1,4 +1,4 @@
-//! Any bytes as a reply, read by the real parser and by the naive one.
+//! Any bytes as a response, read by the real parser and by the naive one.
 #![no_main]
 
 use cnic_fuzz::{Corpus, text};

@@ -1,4 +1,4 @@
-//! Any bytes as a reply.
+//! Any bytes as a response.
 #![no_main]
 
 use cnic_fuzz::{Corpus, text};

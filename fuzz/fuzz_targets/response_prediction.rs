@@ -1,4 +1,4 @@
-//! Any bytes as a reply, or as the plan of one, read with and without prediction.
+//! Any bytes as a response, or as the plan of one, read with and without prediction.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| cnic_testkit::oracle::response_prediction(data));

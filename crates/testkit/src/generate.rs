@@ -1,7 +1,7 @@
 //! Inputs of any size, invented and always the same: what benchmarks read.
 //!
-//! A [`Sheet`] is a table whose cells are worked out from column and row, so it takes no memory. It is written as a reply, in one
-//! of three [orders](Layout), and for parsers of other formats as JSON and CSV. Beside it there are [replies meant to be
+//! A [`Sheet`] is a table whose cells are worked out from column and row, so it takes no memory. It is written as a response, in one
+//! of three [orders](Layout), and for parsers of other formats as JSON and CSV. Beside it there are [responses meant to be
 //! slow](Hostile), and what goes the other way: a command, labels, name servers, a registration and its receipts.
 
 mod cell;
@@ -15,7 +15,7 @@ use self::cell::{Kind, mix};
 pub use self::hostile::Hostile;
 pub use self::request::{labels, name_servers, receipts, registration, tag_command, tags};
 
-/// The order of the lines of a reply.
+/// The order of the lines of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Layout {
@@ -59,7 +59,7 @@ impl Column {
 
 impl Sheet {
     /// Domains that were checked, as CheckDomains answers: 3 columns. With 32 rows, the most it takes, and row by row, as the
-    /// server writes it, the reply has about 4.6 kB.
+    /// server writes it, the response has about 4.6 kB.
     #[must_use]
     pub fn check(rows: usize) -> Self {
         let kinds = [
@@ -187,9 +187,9 @@ impl Sheet {
         })
     }
 
-    /// Writes the table as a reply, `[RESPONSE]` to `EOF`.
+    /// Writes the table as a response, `[RESPONSE]` to `EOF`.
     #[must_use]
-    pub fn reply(&self, layout: Layout) -> String {
+    pub fn response(&self, layout: Layout) -> String {
         let mut text = String::from(
             "[RESPONSE]\ncode = 200\ndescription = Command completed successfully\nruntime = 0.041\nqueuetime = 0\n",
         );

@@ -1,4 +1,4 @@
-//! A reader of replies that is slow and obvious, written from the description of the protocol and not from the real one.
+//! A reader of responses that is slow and obvious, written from the description of the protocol and not from the real one.
 //!
 //! It splits the text, copies every piece and looks at everything as often as it likes. The real parser must agree with it on
 //! every input: on what is refused, why and in which line, and on every cell of what is not.
@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 pub use self::stream::{Stream, stream};
 
-/// What a reply says.
+/// What a response says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reply {
+pub struct Response {
     /// The return code.
     pub code: u16,
     /// The description; empty if there is none.
@@ -43,14 +43,14 @@ pub type Refusal = (&'static str, usize);
 const LARGEST_ROW: u32 = 9_999_999;
 const HOLES: i128 = 262_144;
 
-/// Reads a reply.
+/// Reads a response.
 ///
 /// # Errors
 ///
 /// The name of the real parser's error kind, and the line.
 #[expect(clippy::missing_panics_doc, reason = "the digits were counted")]
-pub fn parse(text: &str) -> Result<Reply, Refusal> {
-    let mut reply = Reply::default();
+pub fn parse(text: &str) -> Result<Response, Refusal> {
+    let mut response = Response::default();
     let mut notes: Vec<(usize, &'static str)> = Vec::new();
     let (mut code, mut description) = (None, None);
     let (mut ended, mut since_header) = (None, false);
@@ -83,18 +83,18 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
         }
         let upper = line.to_ascii_uppercase();
         if upper == "[RESPONSE]" {
-            if reply.framed && since_header {
+            if response.framed && since_header {
                 return Err(("Truncated", number));
             }
-            if reply.framed {
+            if response.framed {
                 notes.push((number, "RepeatedHeader"));
             } else if since_header {
                 notes.push((number, "LateHeader"));
             }
-            reply.framed = true;
+            response.framed = true;
             since_header = false;
         } else if upper == "EOF" {
-            if !reply.framed {
+            if !response.framed {
                 notes.push((number, "MissingHeader"));
             }
             ended = Some(number);
@@ -102,7 +102,7 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
         } else if upper.starts_with("PROPERTY[") {
             let Some((column, row, value)) = property(line) else {
                 notes.push((number, "MalformedProperty"));
-                reply.faults.push(fault(line));
+                response.faults.push(fault(line));
                 continue;
             };
             let row: u32 = decimal(row).ok_or(("IndexOverflow", number))?;
@@ -114,10 +114,10 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
             if !names.contains(&name) {
                 names.push(name.clone());
             }
-            let cells = reply.columns.entry(name.clone()).or_default();
+            let cells = response.columns.entry(name.clone()).or_default();
             if cells.get(&row).is_some() {
                 notes.push((number, "DuplicateCell"));
-                reply.repeated.push((name, row, value.to_owned()));
+                response.repeated.push((name, row, value.to_owned()));
                 continue;
             }
             cells.insert(row, value.to_owned());
@@ -143,12 +143,12 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
             let slot = match name.as_str() {
                 "code" => &mut code,
                 "description" => &mut description,
-                _ if reply.fields.contains_key(&name) => {
+                _ if response.fields.contains_key(&name) => {
                     notes.push((number, "DuplicateField"));
                     continue;
                 }
                 _ => {
-                    reply.fields.insert(name, value.to_owned());
+                    response.fields.insert(name, value.to_owned());
                     continue;
                 }
             };
@@ -167,10 +167,10 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
     }
 
     let first = (1..=lines.len()).find(|&number| !clean(number).is_empty()).ok_or(("Empty", 1))?;
-    if !reply.framed && clean(first).starts_with('<') {
+    if !response.framed && clean(first).starts_with('<') {
         return Err(("Markup", first));
     }
-    if reply.framed && ended.is_none() {
+    if response.framed && ended.is_none() {
         return Err(("Truncated", at));
     }
     let code = code.ok_or(("MissingCode", at))?;
@@ -183,7 +183,7 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
     }
 
     let scalar = |name: &str| {
-        let cells = reply.columns.get(name)?;
+        let cells = response.columns.get(name)?;
         (cells.len() == 1).then(|| cells.get(&0)).flatten()
     };
     let number = |text: &String| {
@@ -193,7 +193,7 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
     let paging = ["count", "first", "last", "limit", "total"];
     let is_paging =
         |name: &String| paging.contains(&name.as_str()) && scalar(name).and_then(number).is_some();
-    let declared: Option<Vec<String>> = reply
+    let declared: Option<Vec<String>> = response
         .columns
         .get("column")
         .map(|cells| cells.values().map(|name| name.to_ascii_lowercase()).collect());
@@ -208,7 +208,7 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
     };
     let is_data = |name: &&String| *name != "column" && !is_paging(name) && !is_value(name);
     let data: Vec<String> = names.iter().filter(is_data).cloned().collect();
-    let value = |name: &String| (name.clone(), reply.columns[name][&0].clone());
+    let value = |name: &String| (name.clone(), response.columns[name][&0].clone());
     let values = names.iter().filter(|&name| is_value(name)).map(value).collect();
     for name in names.iter().filter(|name| paging.contains(&name.as_str())) {
         if scalar(name).is_some() && !is_paging(name) && names.iter().any(is_paging) {
@@ -216,7 +216,7 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
         }
     }
     let too_sparse = |names: &[String]| {
-        let columns = || names.iter().filter_map(|name| reply.columns.get(name));
+        let columns = || names.iter().filter_map(|name| response.columns.get(name));
         let last = columns().filter_map(|cells| cells.keys().last().copied()).max()?;
         let cells = columns().map(|cells| cells.len() as i128).sum::<i128>();
         let holes = (i128::from(last) + 1) * columns().count() as i128 - cells;
@@ -226,17 +226,17 @@ pub fn parse(text: &str) -> Result<Reply, Refusal> {
     if let Some(line) = too_sparse(&data).or_else(|| too_sparse(&["column".to_owned()])) {
         return Err(("HoleLimit", line));
     }
-    let heights = data.iter().filter_map(|name| reply.columns[name].keys().last());
-    reply.rows = heights.max().map_or(0, |row| row + 1);
-    (reply.data, reply.values) = (data, values);
-    if count.is_some_and(|count| count != u64::from(reply.rows)) {
+    let heights = data.iter().filter_map(|name| response.columns[name].keys().last());
+    response.rows = heights.max().map_or(0, |row| row + 1);
+    (response.data, response.values) = (data, values);
+    if count.is_some_and(|count| count != u64::from(response.rows)) {
         notes.push((cell_lines[&("count".to_owned(), 0)], "CountMismatch"));
     }
-    reply.code = code.parse().expect("three digits");
-    reply.description = description.unwrap_or_default();
+    response.code = code.parse().expect("three digits");
+    response.description = description.unwrap_or_default();
     notes.sort_by_key(|&(line, _)| line);
-    reply.notes = notes.into_iter().map(|(line, kind)| (kind, line)).collect();
-    Ok(reply)
+    response.notes = notes.into_iter().map(|(line, kind)| (kind, line)).collect();
+    Ok(response)
 }
 
 /// `property[column][row] = value`, in any case.

@@ -3,7 +3,7 @@
 mod command;
 mod pieces;
 mod registration;
-mod reply;
+mod response;
 mod stream;
 
 use proptest::collection::vec;
@@ -11,9 +11,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 pub use self::command::{FramedCommand, TaggedCommand, framed_commands, tagged_commands};
-pub use self::pieces::{CELL, COMMAND, COMMAND_FORM, NAME_SERVER, RECEIPT, REGISTRATION, REPLY};
+pub use self::pieces::{CELL, COMMAND, COMMAND_FORM, NAME_SERVER, RECEIPT, REGISTRATION, RESPONSE};
 pub use self::registration::{Entry, Order, entries, orders};
-pub use self::reply::{EmptyList, Grid, empty_lists, grids, reply, value};
+pub use self::response::{EmptyList, Grid, empty_lists, grids, response, value};
 pub use self::stream::{STREAM, Stream, streams};
 
 /// Lines that are of the protocol, or nearly, in any order: what a fuzzer takes long to find.

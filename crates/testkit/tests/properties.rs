@@ -32,7 +32,7 @@ proptest! {
     }
 
     #[test]
-    fn pieces_of_replies(bytes in strategy::soup(strategy::REPLY)) {
+    fn pieces_of_responses(bytes in strategy::soup(strategy::RESPONSE)) {
         oracle::response(&bytes);
         oracle::response_differential(&bytes);
         oracle::response_stream(&bytes);
@@ -45,17 +45,17 @@ proptest! {
         oracle::response_stream(&bytes);
     }
 
-    /// Every reply is found with its own rows, whatever stands between two of them, and the text after the last is noted.
+    /// Every response is found with its own rows, whatever stands between two of them, and the text after the last is noted.
     #[test]
-    fn replies_of_a_stream_are_whole(stream in strategy::streams()) {
+    fn responses_of_a_stream_are_whole(stream in strategy::streams()) {
         oracle::response_stream(stream.text.as_bytes());
-        let mut replies = Responses::new(&stream.text);
-        let found: Result<Vec<_>, _> = replies
+        let mut responses = Responses::new(&stream.text);
+        let found: Result<Vec<_>, _> = responses
             .by_ref()
-            .map(|reply| reply.map(|reply| (reply.code().as_u16(), reply.row_count())))
+            .map(|response| response.map(|response| (response.code().as_u16(), response.row_count())))
             .collect();
-        prop_assert_eq!(found.expect("replies"), stream.replies);
-        prop_assert_eq!(replies.trailing().is_some(), stream.has_trailing);
+        prop_assert_eq!(found.expect("responses"), stream.responses);
+        prop_assert_eq!(responses.trailing().is_some(), stream.has_trailing);
     }
 
     #[test]
@@ -120,22 +120,22 @@ proptest! {
         (Just(grid), lines)
     })) {
         let page = grid.page();
-        let texts = [grid.by_column(), grid.by_row(), shuffled].map(|lines| strategy::reply(&[lines, page.clone()].concat()));
-        let replies = texts.each_ref().map(|text| Response::parse(&**text).expect("a reply"));
-        prop_assert!(replies[0] == replies[1] && replies[0] == replies[2]);
-        for reply in &replies {
-            prop_assert!(reply.notes().is_empty(), "{:?}", reply.notes());
-            prop_assert_eq!(reply.columns().count(), grid.cells.len());
+        let texts = [grid.by_column(), grid.by_row(), shuffled].map(|lines| strategy::response(&[lines, page.clone()].concat()));
+        let responses = texts.each_ref().map(|text| Response::parse(&**text).expect("a response"));
+        prop_assert!(responses[0] == responses[1] && responses[0] == responses[2]);
+        for response in &responses {
+            prop_assert!(response.notes().is_empty(), "{:?}", response.notes());
+            prop_assert_eq!(response.columns().count(), grid.cells.len());
             let rows = grid.cells.values().filter_map(|cells| cells.keys().max()).max().map_or(0, |row| row + 1);
-            prop_assert_eq!(reply.row_count(), rows as usize);
+            prop_assert_eq!(response.row_count(), rows as usize);
             for (name, cells) in &grid.cells {
-                let column = reply.table().columns().find(|column| column.name() == name).expect("a column");
+                let column = response.table().columns().find(|column| column.name() == name).expect("a column");
                 let expected = cells.iter().map(|(&row, value)| (row as usize, value.as_str()));
                 prop_assert!(column.cells().eq(expected));
             }
             let member = |name: &str| grid.page.get(name).copied();
-            prop_assert_eq!(reply.page().is_some(), !grid.page.is_empty());
-            if let Some(page) = reply.page() {
+            prop_assert_eq!(response.page().is_some(), !grid.page.is_empty());
+            if let Some(page) = response.page() {
                 let found = [page.count, page.first, page.last, page.limit, page.total];
                 prop_assert_eq!(found, ["count", "first", "last", "limit", "total"].map(member));
             }
@@ -189,15 +189,15 @@ proptest! {
         (Just(grid), firsts, again)
     })) {
         let lines = [firsts, again.iter().map(strategy::Grid::cell).collect()].concat();
-        let text = strategy::reply(&lines);
-        let reply = Response::parse(&*text).expect("a reply");
+        let text = strategy::response(&lines);
+        let response = Response::parse(&*text).expect("a response");
         for (name, cells) in &grid.cells {
-            let column = reply.column(name).expect("a column");
+            let column = response.column(name).expect("a column");
             prop_assert!(column.cells().eq(cells.iter().map(|(&row, value)| (row as usize, value.as_str()))));
         }
-        let found = reply.table().repeated().map(|cell| (cell.column(), cell.row(), cell.value()));
+        let found = response.table().repeated().map(|cell| (cell.column(), cell.row(), cell.value()));
         prop_assert!(found.eq(again.iter().map(|(name, row, value)| (name.as_str(), *row as usize, value.as_str()))));
-        prop_assert_eq!(reply.notes().len(), again.len());
+        prop_assert_eq!(response.notes().len(), again.len());
         oracle::response(text.as_bytes());
         oracle::response_differential(text.as_bytes());
         oracle::response_prediction(text.as_bytes());
@@ -206,16 +206,16 @@ proptest! {
     /// Nothing of a list without rows is lost, and nothing of it is a row that was not declared.
     #[test]
     fn an_empty_list_keeps_its_values(list in strategy::empty_lists()) {
-        let text = strategy::reply(&list.lines);
-        let reply = Response::parse(&*text).expect("a reply");
+        let text = strategy::response(&list.lines);
+        let response = Response::parse(&*text).expect("a response");
         let own = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-        let values: std::collections::BTreeMap<_, _> = reply.values().map(own).collect();
+        let values: std::collections::BTreeMap<_, _> = response.values().map(own).collect();
         prop_assert_eq!(&values, &list.values);
-        prop_assert_eq!(reply.row_count(), usize::from(!list.rows.is_empty()));
+        prop_assert_eq!(response.row_count(), usize::from(!list.rows.is_empty()));
         let rows: std::collections::BTreeMap<_, _> =
-            reply.columns().map(|column| own((column.name(), column.get(0).expect("a cell")))).collect();
+            response.columns().map(|column| own((column.name(), column.get(0).expect("a cell")))).collect();
         prop_assert_eq!(&rows, &list.rows);
-        let mut noted: Vec<_> = reply
+        let mut noted: Vec<_> = response
             .notes()
             .iter()
             .filter(|note| note.kind() == NoteKind::MetadataNotANumber)

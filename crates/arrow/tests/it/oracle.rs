@@ -5,7 +5,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use cnic_arrow::{BatchBuilder, BatchOptions, TextBuilder};
 use cnic_response::Response;
-use cnic_testkit::strategy::{grids, reply};
+use cnic_testkit::strategy::{grids, response as reply};
 use proptest::prelude::*;
 
 use crate::{names, texts};

@@ -1,8 +1,8 @@
-//! Replies that are allowed and meant to be slow.
+//! Responses that are allowed and meant to be slow.
 
 use super::put;
 
-/// A reply that leaves the road on which a parser is fast.
+/// A response that leaves the road on which a parser is fast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Hostile {
@@ -44,7 +44,7 @@ impl Hostile {
         }
     }
 
-    /// Returns the number of cells in a reply of so many lines.
+    /// Returns the number of cells in a response of so many lines.
     #[must_use]
     pub const fn cells(self, lines: usize) -> usize {
         match self {
@@ -53,9 +53,9 @@ impl Hostile {
         }
     }
 
-    /// Writes a reply with so many lines between the head and `EOF`.
+    /// Writes a response with so many lines between the head and `EOF`.
     #[must_use]
-    pub fn reply(self, lines: usize) -> String {
+    pub fn response(self, lines: usize) -> String {
         let mut text =
             String::from("[RESPONSE]\ncode = 200\ndescription = Command completed successfully\n");
         for line in 0..lines {

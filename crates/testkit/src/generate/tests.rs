@@ -6,12 +6,12 @@ use super::*;
 
 const LAYOUTS: [Layout; 3] = [Layout::ColumnMajor, Layout::RowInterleaved, Layout::Shuffled];
 
-/// The reply in every layout holds the cells of the sheet and no others, and nothing is noted.
+/// The response in every layout holds the cells of the sheet and no others, and nothing is noted.
 #[track_caller]
 fn check(sheet: &Sheet) {
     for layout in LAYOUTS {
-        let text = sheet.reply(layout);
-        let response = Response::parse(&*text).expect("a reply");
+        let text = sheet.response(layout);
+        let response = Response::parse(&*text).expect("a response");
         assert!(response.is_framed() && response.notes().is_empty(), "{layout:?}");
         assert_eq!(response.row_count(), sheet.rows(), "{layout:?}");
         assert_eq!(response.columns().count(), sheet.names().len());
@@ -36,7 +36,7 @@ fn check_size(text: &str, expected: usize) {
 }
 
 #[test]
-fn replies_hold_the_cells_of_their_sheets() {
+fn responses_hold_the_cells_of_their_sheets() {
     check(&Sheet::check(32));
     check(&Sheet::list(1_000, 1));
     check(&Sheet::list(300, 6));
@@ -46,11 +46,11 @@ fn replies_hold_the_cells_of_their_sheets() {
 
 #[test]
 fn sizes_are_those_of_the_documentation() {
-    check_size(&Sheet::check(32).reply(Layout::RowInterleaved), 4_600);
-    check_size(&Sheet::list(1_000, 1).reply(Layout::ColumnMajor), 38_000);
-    check_size(&Sheet::list(100_000, 6).reply(Layout::ColumnMajor), 29_500_000);
+    check_size(&Sheet::check(32).response(Layout::RowInterleaved), 4_600);
+    check_size(&Sheet::list(1_000, 1).response(Layout::ColumnMajor), 38_000);
+    check_size(&Sheet::list(100_000, 6).response(Layout::ColumnMajor), 29_500_000);
     let wide = Sheet::wide();
-    check_size(&wide.reply(Layout::ColumnMajor), 73_000);
+    check_size(&wide.response(Layout::ColumnMajor), 73_000);
     assert_eq!((wide.names().len(), wide.rows()), (200, 13));
     let sparse = Sheet::sparse(3_000);
     let third = 3_000 * 6 / 3;
@@ -59,8 +59,8 @@ fn sizes_are_those_of_the_documentation() {
 
 #[test]
 fn a_list_says_how_long_it_is() {
-    let text = Sheet::list(1_000, 1).reply(Layout::ColumnMajor);
-    let response = Response::parse(text).expect("a reply");
+    let text = Sheet::list(1_000, 1).response(Layout::ColumnMajor);
+    let response = Response::parse(text).expect("a response");
     let page = response.page().expect("a page");
     assert_eq!((page.count, page.last, page.total), (Some(1_000), Some(999), Some(1_000)));
     assert_eq!(response.declared_columns().collect::<Vec<_>>(), ["domain"]);
@@ -96,9 +96,9 @@ fn other_formats_hold_the_same_table() {
 }
 
 #[test]
-fn hostile_replies_are_replies() {
+fn hostile_responses_are_responses() {
     for hostile in Hostile::ALL {
-        let text = hostile.reply(20_000 / if hostile == Hostile::LongBlanks { 20 } else { 1 });
+        let text = hostile.response(20_000 / if hostile == Hostile::LongBlanks { 20 } else { 1 });
         let lines = text.lines().count() - 4;
         let response = Response::parse(&*text).unwrap_or_else(|e| panic!("{hostile:?}: {e}"));
         let cells: usize = response.columns().map(|column| column.cells().count()).sum();

@@ -1,13 +1,13 @@
 //! A stream taken apart, line by line, as the description of streams says.
 
-use super::{Refusal, Reply, parse, property};
+use super::{Refusal, Response, parse, property};
 
 /// What a stream holds. Lines count from its start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stream {
-    /// The replies, and why a part is none.
-    pub items: Vec<Result<Reply, Refusal>>,
+    /// The responses, and why a part is none.
+    pub items: Vec<Result<Response, Refusal>>,
     /// The first line of text after the last of them.
     pub trailing: Option<usize>,
 }
@@ -53,17 +53,17 @@ impl Stream {
         let read = parse(&part.concat());
         let says_nothing =
             kinds.iter().all(|kind| matches!(kind, Kind::Blank | Kind::Text | Kind::Trailer));
-        let is_no_reply = matches!(read, Err(("MissingCode" | "Markup", _)));
-        if says_nothing && is_no_reply && !self.items.is_empty() {
+        let is_no_response = matches!(read, Err(("MissingCode" | "Markup", _)));
+        if says_nothing && is_no_response && !self.items.is_empty() {
             self.trailing = self.trailing.or(Some(before + 1));
             return;
         }
         let trailing = self.trailing.take();
         self.items.push(match read {
-            Ok(mut reply) => {
-                reply.notes.iter_mut().for_each(|(_, line)| *line += before);
-                reply.notes.extend(trailing.map(|line| ("TrailingData", line)));
-                Ok(reply)
+            Ok(mut response) => {
+                response.notes.iter_mut().for_each(|(_, line)| *line += before);
+                response.notes.extend(trailing.map(|line| ("TrailingData", line)));
+                Ok(response)
             }
             Err((kind, line)) => Err((kind, line + before)),
         });

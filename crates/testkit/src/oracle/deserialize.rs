@@ -1,4 +1,4 @@
-//! What holds for every reply that is read into types, or written out to JSON.
+//! What holds for every response that is read into types, or written out to JSON.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 /// A larger table than that is left out: its rows may be many although its text is short.
 const LARGEST: usize = 5_000;
 
-/// A structure with columns that replies have, in any spelling.
+/// A structure with columns that responses have, in any spelling.
 #[derive(Debug, Deserialize, PartialEq)]
 struct Domain<'r> {
     #[serde(borrow)]
@@ -30,7 +30,7 @@ struct Status<'r> {
     domain: Option<&'r str>,
 }
 
-/// A reply from any text: nothing panics, and types see the cells that the table has.
+/// A response from any text: nothing panics, and types see the cells that the table has.
 ///
 /// * A row as a map or a list is the cells of the row, as a structure the cells that are found by name.
 /// * A number is read where a cell is one, and otherwise refused with the column, the row and the line of that cell.
@@ -123,7 +123,7 @@ fn object(response: &Response<'_>) {
 
 fn json(response: &Response<'_>) {
     #[derive(Deserialize)]
-    struct Reply {
+    struct Written {
         code: u16,
         description: String,
         fields: BTreeMap<String, String>,
@@ -133,16 +133,16 @@ fn json(response: &Response<'_>) {
     }
 
     let text = serde_json::to_string(response).expect("JSON");
-    let reply: Reply = serde_json::from_str(&text).expect("what was written");
-    assert_eq!(reply.code, response.code().as_u16());
-    assert_eq!(reply.description, response.description());
-    assert_eq!(reply.rows, response.row_count());
-    assert_eq!(reply.notes.len(), response.notes().len());
-    assert_eq!(reply.fields.len(), response.fields().count());
-    assert!(reply.fields.iter().all(|(name, value)| response.field(name) == Some(value)));
-    assert_eq!(reply.columns.len(), response.columns().count());
+    let written: Written = serde_json::from_str(&text).expect("what was written");
+    assert_eq!(written.code, response.code().as_u16());
+    assert_eq!(written.description, response.description());
+    assert_eq!(written.rows, response.row_count());
+    assert_eq!(written.notes.len(), response.notes().len());
+    assert_eq!(written.fields.len(), response.fields().count());
+    assert!(written.fields.iter().all(|(name, value)| response.field(name) == Some(value)));
+    assert_eq!(written.columns.len(), response.columns().count());
     for column in response.columns() {
-        let cells = &reply.columns[column.name()];
+        let cells = &written.columns[column.name()];
         assert_eq!(cells.len(), response.row_count());
         let is_same = |(row, cell): (usize, &Option<String>)| cell.as_deref() == column.get(row);
         assert!(cells.iter().enumerate().all(is_same), "a cell differs");

@@ -18,7 +18,7 @@ struct Plan {
     is_sparse: bool,
     /// Whether a list that changes grows. It does so at its front, where every row moves.
     grows: bool,
-    /// For each reply, one thing.
+    /// For each response, one thing.
     faults: Vec<Fault>,
 }
 
@@ -28,7 +28,7 @@ enum Total {
     Huge(u8),
 }
 
-/// What goes wrong with a reply. A reply with two lies can hide what is missing, one with one can't.
+/// What goes wrong with a response. A response with two lies can hide what is missing, one with one can't.
 #[derive(Arbitrary, Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
     None,
@@ -72,7 +72,7 @@ impl List {
     }
 }
 
-/// A walk of any list on any server that lies at most once a reply: it ends after as many replies as there are rows, and
+/// A walk of any list on any server that lies at most once a response: it ends after as many responses as there are rows, and
 /// two at most, and as it may take, and where it is done it has met every row from its start, in order and once. It is done if nothing went wrong.
 ///
 /// # Panics
@@ -94,22 +94,22 @@ pub fn pager(bytes: &[u8]) {
     let mut walked: Vec<u64> = Vec::new();
     let mut texts = Vec::new();
     let mut whole = None;
-    let mut replies = 0;
+    let mut responses = 0;
     let end = loop {
-        let fault = plan.faults.get(replies).copied().unwrap_or(Fault::None);
+        let fault = plan.faults.get(responses).copied().unwrap_or(Fault::None);
         if let Fault::Drift(by) = fault {
             list.drift(by.into(), plan.grows);
         }
         let at_first = *whole.get_or_insert(list);
-        let text = answer(list, &plan, pager.first(), fault, replies == 0);
+        let text = answer(list, &plan, pager.first(), fault, responses == 0);
         let parser = Parser::new().allow_truncated(true);
-        // A reply that is none ends the walk as well.
+        // A response that is none ends the walk as well.
         let Ok(page) = parser.parse(text) else { return assert!(matches!(fault, Fault::Cut(_))) };
         walked.extend(values(&page));
         texts.push(page.as_str().to_owned());
-        replies += 1;
-        assert!(replies as u64 <= at_first.total.saturating_sub(start) + 2, "a walk without end");
-        assert!(plan.max_pages == 0 || replies <= plan.max_pages.into(), "too many pages");
+        responses += 1;
+        assert!(responses as u64 <= at_first.total.saturating_sub(start) + 2, "a walk without end");
+        assert!(plan.max_pages == 0 || responses <= plan.max_pages.into(), "too many pages");
         let asked = pager.first();
         let step = pager.advance(&page);
         match step {
@@ -117,29 +117,33 @@ pub fn pager(bytes: &[u8]) {
             end => break end,
         }
     };
-    let met = &plan.faults[..replies.min(plan.faults.len())];
+    let met = &plan.faults[..responses.min(plan.faults.len())];
     if end == PagerStep::Done {
-        let list = whole.expect("a reply");
+        let list = whole.expect("a response");
         assert!(
             list.values(start, u64::MAX).eq(walked),
             "a list that is not whole was called done"
         );
     } else if let PagerStep::Incomplete(IncompleteReason::PageLimit { next_first }) = end {
-        assert_eq!(replies, usize::from(plan.max_pages));
-        assert!(pager.first() < next_first && next_first < whole.expect("a reply").total);
+        assert_eq!(responses, usize::from(plan.max_pages));
+        assert!(pager.first() < next_first && next_first < whole.expect("a response").total);
     } else {
         let is_right = met.iter().all(|&fault| fault == Fault::None);
         assert!(!is_right || plan.limit == 0, "{end:?} although nothing went wrong");
     }
     let last = answer(list, &plan, pager.first(), Fault::None, false);
-    assert_eq!(pager.advance(&Response::parse(last).expect("a reply")), end, "the end of a walk");
+    assert_eq!(
+        pager.advance(&Response::parse(last).expect("a response")),
+        end,
+        "the end of a walk"
+    );
     walk_again(start_of_walk, &texts, end);
 }
 
 /// The same walk as an iterator: the rows of the good pages, and then the same end.
 fn walk_again(pager: Pager, texts: &[String], end: PagerStep) {
     let parse = |text: &String| {
-        Parser::new().allow_truncated(true).parse(text.clone()).expect("it was a reply before")
+        Parser::new().allow_truncated(true).parse(text.clone()).expect("it was a response before")
     };
     let good = match end {
         PagerStep::Next { .. } | PagerStep::Done => texts,
@@ -163,7 +167,7 @@ fn walk_again(pager: Pager, texts: &[String], end: PagerStep) {
     assert!(rows.next().is_none());
 }
 
-/// Returns the text of the reply to a command with that `FIRST`.
+/// Returns the text of the response to a command with that `FIRST`.
 fn answer(list: List, plan: &Plan, asked: u64, fault: Fault, is_first: bool) -> String {
     let (mut first, mut limit) = (asked, u64::from(plan.limit));
     let mut code = Code::COMPLETED;
@@ -181,13 +185,13 @@ fn answer(list: List, plan: &Plan, asked: u64, fault: Fault, is_first: bool) -> 
     match fault {
         Fault::Hole(row) if !rows.is_empty() => drop(rows.remove(usize::from(row) % rows.len())),
         Fault::Omit(bits) => {
-            // A reply to `FIRST=0` that tells nothing at all is not that of a list.
+            // A response to `FIRST=0` that tells nothing at all is not that of a list.
             let bits = if asked == 0 && bits & 31 == 31 { 15 } else { bits };
             for (bit, member) in members.into_iter().enumerate() {
                 *member = member.filter(|_| bits >> bit & 1 == 0);
             }
         }
-        // There is no knowing a list whose first reply lies about its length.
+        // There is no knowing a list whose first response lies about its length.
         Fault::Say(member, number) => {
             let known = if is_first { 4 } else { 5 };
             *members.into_iter().nth(usize::from(member) % known).expect("one of them") =
@@ -201,7 +205,7 @@ fn answer(list: List, plan: &Plan, asked: u64, fault: Fault, is_first: bool) -> 
         let column = if plan.is_sparse { row as usize % 2 } else { 0 };
         builder = builder.cell(columns[column], row, &value.to_string());
     }
-    let mut text = builder.build().expect("a reply").encode().to_string();
+    let mut text = builder.build().expect("a response").encode().to_string();
     if let Fault::Cut(at) = fault {
         text.truncate(usize::from(at) % text.len());
     }

@@ -4,7 +4,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use cnic_response::__private::without_prediction;
 use cnic_response::{Buffers, Limits, Parser, Response};
 
-/// A piece of a reply.
+/// A piece of a response.
 #[derive(Arbitrary, Debug)]
 enum Piece<'a> {
     /// Rows of a table.
@@ -112,7 +112,7 @@ impl Column {
     }
 }
 
-/// A reply from any bytes, taken as a text and as the plan of one: with and without prediction, and into memory that others have used,
+/// A response from any bytes, taken as a text and as the plan of one: with and without prediction, and into memory that others have used,
 /// every cell is the same bytes of the text, and so is every field, note and error.
 ///
 /// # Panics
@@ -162,7 +162,7 @@ fn agree(text: &str) {
             (Err(general), Err(predicted), Err(reused)) => {
                 assert_eq!((predicted, reused), (general, general));
             }
-            _ => panic!("one of them is a reply: {general:?}, {predicted:?}, {reused:?}"),
+            _ => panic!("one of them is a response: {general:?}, {predicted:?}, {reused:?}"),
         }
         if let Ok(reused) = reused {
             buffers.reclaim(reused);

@@ -1,4 +1,4 @@
-//! What holds for every reply.
+//! What holds for every response.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,12 +9,12 @@ use cnic_response::{
 
 use crate::naive;
 
-/// A reply from any bytes: nothing panics, and whatever is accepted can be written, read again and found equal.
+/// A response from any bytes: nothing panics, and whatever is accepted can be written, read again and found equal.
 ///
 /// * A strict parser accepts only what the default one accepts without a note, and reads the same.
 /// * Every value is a slice of the text.
 /// * An error blames bytes of its line.
-/// * A redacted reply has the same shape.
+/// * A redacted response has the same shape.
 /// * CRLF for LF changes nothing.
 /// * Tier 1, folded by hand, has the same cells.
 ///
@@ -77,7 +77,7 @@ pub fn response(bytes: &[u8]) {
 /// `parse(encode(x)) == x`, and the canonical text is a fixed point.
 fn encodes(response: &Response<'_>, parser: Parser) {
     let text = response.encode().to_string();
-    let again = parser.parse(&*text).expect("canonical text is a reply");
+    let again = parser.parse(&*text).expect("canonical text is a response");
     assert!(again == *response, "reading canonical text gives another response");
     assert_eq!(again.encode().to_string(), text, "canonical text is not a fixed point");
     let names = |response: &Response<'_>| -> Vec<String> {
@@ -130,12 +130,12 @@ fn blames_its_line(text: &str, error: &ParseError) {
     assert!(part.is_empty() || span.start >= start && span.end <= start + line.len());
 }
 
-/// A redacted reply has the shape of the reply, and differs in no value but those of secret names.
+/// A redacted response has the shape of the response, and differs in no value but those of secret names.
 fn redacts(response: &Response<'_>) {
     let text = response.redacted().to_string();
-    let again = Response::parse(&*text).expect("a redacted reply is a reply");
+    let again = Response::parse(&*text).expect("a redacted response is a response");
     let plain = response.encode().to_string();
-    let plain = Response::parse(&*plain).expect("canonical text is a reply");
+    let plain = Response::parse(&*plain).expect("canonical text is a response");
     assert_eq!(again.redacted().to_string(), text, "redacting is not done at once");
     let shape = |response: &Response<'_>| {
         (
@@ -255,7 +255,7 @@ fn tier_one_agrees(response: &Response<'_>) {
     assert_eq!(in_table, cells, "a cell that the lines do not have");
 }
 
-/// A reply from any text: the real parser and the [naive](crate::naive) one agree on what is refused, why and where, and on
+/// A response from any text: the real parser and the [naive](crate::naive) one agree on what is refused, why and where, and on
 /// every cell, field and note of what is not.
 ///
 /// # Panics
@@ -266,28 +266,28 @@ pub fn response_differential(bytes: &[u8]) {
     agrees(&Response::parse(text), naive::parse(text));
 }
 
-/// The same of one reply of a stream.
+/// The same of one response of a stream.
 pub(super) fn agrees(
     read: &Result<Response<'_>, ParseError>,
-    naive: Result<naive::Reply, naive::Refusal>,
+    naive: Result<naive::Response, naive::Refusal>,
 ) {
-    let (response, reply) = match (read, naive) {
+    let (response, naive) = match (read, naive) {
         (Err(error), Err((kind, line))) => {
             let name = format!("{:?}", error.kind());
             return assert_eq!((name.as_str(), error.position().line()), (kind, line));
         }
-        (Ok(response), Ok(reply)) => (response, reply),
+        (Ok(response), Ok(naive)) => (response, naive),
         (Ok(_), Err(refusal)) => panic!("accepted, and should be refused: {refusal:?}"),
         (Err(error), Ok(_)) => panic!("refused, and should be accepted: {error}"),
     };
     let mut columns = BTreeMap::new();
-    for name in reply.columns.keys() {
+    for name in naive.columns.keys() {
         let column = response.column(name).expect("a column that the naive parser has");
         let cells = column.cells().map(|(row, value)| (row as u32, value.to_owned()));
         columns.insert(name.clone(), cells.collect::<BTreeMap<_, _>>());
     }
     let lower = |name: &str| name.to_ascii_lowercase();
-    let seen = naive::Reply {
+    let seen = naive::Response {
         code: response.code().as_u16(),
         description: response.description().to_owned(),
         framed: response.is_framed(),
@@ -306,17 +306,17 @@ pub(super) fn agrees(
             .iter()
             .map(|note| (note.kind().name(), note.position().line()))
             .collect(),
-        faults: reply.faults.clone(),
+        faults: naive.faults.clone(),
     };
     let faults = response.notes().iter().filter_map(|note| match note.kind() {
         NoteKind::MalformedProperty(fault) => Some(fault.to_string()),
         _ => None,
     });
-    assert_eq!(faults.collect::<Vec<_>>(), reply.faults, "what is wrong with a property");
+    assert_eq!(faults.collect::<Vec<_>>(), naive.faults, "what is wrong with a property");
     // Two notes of one line have no order among each other.
-    let sorted = |mut reply: naive::Reply| {
-        reply.notes.sort_by_key(|&(kind, line)| (line, kind));
-        reply
+    let sorted = |mut naive: naive::Response| {
+        naive.notes.sort_by_key(|&(kind, line)| (line, kind));
+        naive
     };
-    assert_eq!(sorted(seen), sorted(reply));
+    assert_eq!(sorted(seen), sorted(naive));
 }

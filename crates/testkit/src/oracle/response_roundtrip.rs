@@ -1,4 +1,4 @@
-//! A reply that is built, beside a model of it that is nothing but maps.
+//! A response that is built, beside a model of it that is nothing but maps.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use cnic_response::{
 
 use super::text::Text;
 
-/// What to put into a reply.
+/// What to put into a response.
 #[derive(Arbitrary, Debug)]
 struct Plan<'a> {
     code: u16,
@@ -56,8 +56,8 @@ const WORDS: [&str; 24] = [
 
 type Cells = BTreeMap<String, BTreeMap<u32, String>>;
 
-/// A reply built from any bytes: it is refused exactly if something in it could not be read back, and otherwise every cell and
-/// field is where it was put, in the built reply, in its text, and in its text with the lines in other orders. Cells that are
+/// A response built from any bytes: it is refused exactly if something in it could not be read back, and otherwise every cell and
+/// field is where it was put, in the built response, in its text, and in its text with the lines in other orders. Cells that are
 /// given again come back in their order.
 ///
 /// # Panics
@@ -122,7 +122,7 @@ pub fn response_roundtrip(bytes: &[u8]) {
     let text = response.encode().to_string();
     // A builder takes any number of holes.
     let parser = Parser::new().limits(Limits::DEFAULT.holes(u64::MAX));
-    let again = parser.parse(&*text).expect("canonical text is a reply");
+    let again = parser.parse(&*text).expect("canonical text is a response");
     check(&again);
     assert!(again == response, "reading canonical text gives another response");
 
@@ -134,7 +134,7 @@ pub fn response_roundtrip(bytes: &[u8]) {
     let middle = bytes.len() % inner.len();
     lines[inner].rotate_left(middle);
     for text in [backwards, lines.concat()] {
-        let other = parser.parse(text).expect("a reply");
+        let other = parser.parse(text).expect("a response");
         check(&other);
         assert!(other == response, "the order of lines makes a difference");
     }
@@ -151,9 +151,9 @@ pub fn response_roundtrip(bytes: &[u8]) {
             repeated.push((name.clone(), row as usize, value));
         }
     }
-    let again = parser.parse(again + "EOF\n").expect("a reply");
+    let again = parser.parse(again + "EOF\n").expect("a response");
     let text = again.encode().to_string();
-    for other in [&again, &parser.parse(text).expect("canonical text is a reply")] {
+    for other in [&again, &parser.parse(text).expect("canonical text is a response")] {
         check(other);
         let found = other.table().repeated();
         let parts = |cell: RepeatedCell<'_>| {

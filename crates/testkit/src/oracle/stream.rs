@@ -1,4 +1,4 @@
-//! What holds for every stream of replies.
+//! What holds for every stream of responses.
 
 use cnic_response::{
     Encoding, FrameDecoder, Limits, Note, ParseError, Parser, Position, Response, Responses,
@@ -9,10 +9,10 @@ use crate::naive;
 
 type Item = Result<Response<'static>, ParseError>;
 
-/// What a stream holds: its replies and errors, and the note about text after the last.
+/// What a stream holds: its responses and errors, and the note about text after the last.
 type Found = (Vec<Item>, Option<Note>);
 
-/// A stream of any bytes: the decoder finds the same replies, errors and notes wherever the chunks begin and end, and in text
+/// A stream of any bytes: the decoder finds the same responses, errors and notes wherever the chunks begin and end, and in text
 /// those that [`Responses`] finds in the whole, which are those of the [naive](crate::naive) reader. Latin-1 is split as the same
 /// text in UTF-8 is.
 ///
@@ -23,9 +23,10 @@ pub fn response_stream(bytes: &[u8]) {
     let whole = decode(bytes, Parser::new(), |rest| rest.len());
     if let Ok(text) = core::str::from_utf8(bytes) {
         for parser in [Parser::new(), Parser::strict(), Parser::new().allow_truncated(true)] {
-            let mut replies = Responses::new(text).parser(parser);
-            let items = replies.by_ref().map(|reply| reply.map(Response::into_owned)).collect();
-            same(&decode(bytes, parser, |rest| rest.len()), &(items, replies.trailing()));
+            let mut responses = Responses::new(text).parser(parser);
+            let items =
+                responses.by_ref().map(|response| response.map(Response::into_owned)).collect();
+            same(&decode(bytes, parser, |rest| rest.len()), &(items, responses.trailing()));
         }
         is_split_as_described(text, &whole);
     }
@@ -72,28 +73,28 @@ fn decode(bytes: &[u8], parser: Parser, size: impl Fn(&[u8]) -> usize) -> Found 
 
 fn same(a: &Found, b: &Found) {
     let notes = |(items, trailing): &Found| -> Vec<Vec<Note>> {
-        let notes = items.iter().flatten().map(|reply| reply.notes().to_vec());
+        let notes = items.iter().flatten().map(|response| response.notes().to_vec());
         notes.chain([trailing.iter().copied().collect()]).collect()
     };
     let texts = |(items, _): &Found| -> Vec<String> {
-        items.iter().flatten().map(|reply| reply.as_str().to_owned()).collect()
+        items.iter().flatten().map(|response| response.as_str().to_owned()).collect()
     };
-    assert_eq!(a.0, b.0, "the replies");
-    assert_eq!(texts(a), texts(b), "the texts of the replies");
-    assert_eq!(notes(a), notes(b), "the notes of the replies");
+    assert_eq!(a.0, b.0, "the responses");
+    assert_eq!(texts(a), texts(b), "the texts of the responses");
+    assert_eq!(notes(a), notes(b), "the notes of the responses");
 }
 
 /// Every position is the start of its line in the stream.
 fn is_split_as_described(text: &str, (items, trailing): &Found) {
     let stream = naive::stream(text);
-    assert_eq!(items.len(), stream.items.len(), "the number of replies and errors");
+    assert_eq!(items.len(), stream.items.len(), "the number of responses and errors");
     let starts: Vec<usize> =
         [0].into_iter().chain(text.match_indices('\n').map(|(lf, _)| lf + 1)).collect();
     let check = |at: Position| assert_eq!(at.byte(), starts[at.line() - 1], "not its line");
     for (item, naive) in items.iter().zip(stream.items) {
         agrees(item, naive);
         match item {
-            Ok(reply) => reply.notes().iter().for_each(|note| check(note.position())),
+            Ok(response) => response.notes().iter().for_each(|note| check(note.position())),
             Err(error) => check(error.position()),
         }
     }
@@ -101,7 +102,7 @@ fn is_split_as_described(text: &str, (items, trailing): &Found) {
     assert_eq!(trailing.map(|note| note.position().line()), stream.trailing);
 }
 
-/// The bytes of a byte order mark, which only at the start of a reply is one, are that character in the other text.
+/// The bytes of a byte order mark, which only at the start of a response is one, are that character in the other text.
 fn is_split_alike_in_latin1(bytes: &[u8]) {
     let characters: String = bytes.iter().map(|&byte| char::from(byte)).collect();
     let text = characters.replace("\u{ef}\u{bb}\u{bf}", "\u{feff}");
@@ -113,9 +114,12 @@ fn is_split_alike_in_latin1(bytes: &[u8]) {
         let items: Vec<_> = items
             .into_iter()
             .map(|item| match item {
-                Ok(reply) => {
-                    Ok((reply.code(), reply.is_framed(), reply.row_count(), noted(reply.notes())))
-                }
+                Ok(response) => Ok((
+                    response.code(),
+                    response.is_framed(),
+                    response.row_count(),
+                    noted(response.notes()),
+                )),
                 Err(error) => Err((error.kind(), error.position().line())),
             })
             .collect();

@@ -1,7 +1,7 @@
 //! What texts that are nearly of the protocol are made of.
 
-/// Pieces of replies.
-pub const REPLY: &[&str] = &[
+/// Pieces of responses.
+pub const RESPONSE: &[&str] = &[
     "[RESPONSE]\n",
     "[response]\r\n",
     "EOF\n",

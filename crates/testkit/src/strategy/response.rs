@@ -1,4 +1,4 @@
-//! Tables, and the replies that say them.
+//! Tables, and the responses that say them.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use proptest::sample::select;
 pub struct Grid {
     /// The cells by column name, in lower case, and row.
     pub cells: BTreeMap<String, BTreeMap<u32, String>>,
-    /// What the reply says of the list that it is a part of: `count`, `first`, `last`, `limit` and `total`.
+    /// What the response says of the list that it is a part of: `count`, `first`, `last`, `limit` and `total`.
     pub page: BTreeMap<&'static str, u64>,
 }
 
@@ -147,8 +147,8 @@ impl Grid {
     }
 }
 
-/// A reply of those lines.
+/// A response of those lines.
 #[must_use]
-pub fn reply(lines: &[String]) -> String {
+pub fn response(lines: &[String]) -> String {
     format!("[RESPONSE]\ncode = 200\ndescription = Done\n{}EOF\n", lines.concat())
 }
