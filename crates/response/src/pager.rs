@@ -25,9 +25,9 @@ use crate::table::column::Column;
 /// A list is [done](PagerStep::Done) only if the responses prove that no row is missing; otherwise
 /// the walk ends with an [`IncompleteReason`]. One case proves nothing: a response without any
 /// paging column, as `StatusDomain` sends it, is taken as the whole answer. Where only a list will
-/// do, also require that [`Response::page`] is not `None`. Every walk ends: `FIRST` grows with every step and
-/// stays below the first response's `total`, and there are at most [`max_pages`](Self::max_pages)
-/// steps, 1,000,000 by default.
+/// do, also require that [`Response::page`] is not `None`. Every walk ends: `FIRST` grows with
+/// every step and stays below the first response's `total`, and there are at most
+/// [`max_pages`](Self::max_pages) steps, 1,000,000 by default.
 ///
 /// ```
 /// use std::error::Error;
@@ -263,7 +263,8 @@ impl Pager {
             return Err(IncompleteReason::CountMismatch);
         }
         if next == total {
-            // All rows of a list are the window that was asked for, if that was to begin at 0.
+            // Without `first` and `last`, only a window that begins at 0 is known to be the right
+            // one.
             let is_placed = page.first.is_some() || page.last.is_some() || self.first == 0;
             return if is_placed { Ok(None) } else { Err(IncompleteReason::UnknownWindow) };
         }
@@ -281,13 +282,14 @@ impl Default for Pager {
     }
 }
 
-/// Returns whether a data column is one such as `property[total][0] = many`: data by its form, but
-/// nothing that proves a row of a list to be there, or a list to be whole.
+/// Returns whether a data column has the name of a paging column, as `property[total][0] = many`
+/// does. It is data since it is not a number, but it proves neither that a row is there nor that
+/// the list is whole.
 fn is_metadata_without_number(column: Column<'_>) -> bool {
     column.height() == 1 && Page::NAMES.iter().any(|name| eq_name(name, column.name()))
 }
 
-/// Returns the columns that can prove a row of a list to be there.
+/// Returns the columns whose cells prove that a row is there.
 fn columns_of_list(table: Table<'_>) -> impl Iterator<Item = Column<'_>> + Clone {
     table.columns().filter(|&column| !is_metadata_without_number(column))
 }
@@ -296,8 +298,8 @@ fn rows_of_list(table: Table<'_>) -> usize {
     columns_of_list(table).map(Column::height).max().unwrap_or(0)
 }
 
-/// Returns whether a row has no cell at all, so that a list lacks it. Time and memory are those of
-/// the cells.
+/// Returns whether a row of the list is missing: it has no cell at all. Time and memory grow with
+/// the number of cells.
 fn has_empty_row(table: Table<'_>) -> bool {
     let (rows, columns) = (rows_of_list(table), columns_of_list(table));
     if rows == 0 || columns.clone().any(|column| column.len() == rows) {

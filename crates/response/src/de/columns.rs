@@ -7,9 +7,9 @@ use crate::index::cells::CellsByRow;
 use crate::table::Table;
 use crate::table::column::Column;
 
-/// How many fields a structure may have to be read as a
-/// [full row](crate::de::full_row::FullRow), which has a constant place for each. For more, the code
-/// would be larger and no faster.
+/// The most fields that a structure may have to be read as a
+/// [full row](crate::de::full_row::FullRow), which has a constant place for each. More places would
+/// make the code larger and not faster.
 const PLACES: usize = 12;
 
 /// The fields of a structure with their columns, looked up once for all rows.
@@ -19,8 +19,8 @@ pub(crate) struct Fields<'r> {
     names: Option<&'static [&'static str]>,
     /// The columns that have a field.
     pub(crate) known: Vec<Field<'r>>,
-    /// Data columns without a field. The structure is asked about them in one row, in case it
-    /// denies what it does not know.
+    /// Data columns without a field. The structure is shown them in one row only, since it may
+    /// reject unknown fields.
     pub(crate) unknown_columns: Vec<Column<'r>>,
     /// How many rows from the first on have a cell in each of these columns.
     full_rows: usize,
@@ -47,7 +47,7 @@ impl<'r> Field<'r> {
         self.cells.get(row).map(|span| span.slice(text))
     }
 
-    /// Does the same for a row that is [full](Fields::of_full_row).
+    /// Returns the cell of a row that is [full](Fields::of_full_row).
     #[inline]
     pub(crate) fn get_in_run(&self, row: usize, text: &'r str) -> &'r str {
         // Two steps take one comparison less than a slice of the range.
@@ -60,7 +60,7 @@ impl<'r> Fields<'r> {
     /// Looks the fields up as [`Table::column`] does, among all columns or among those that are
     /// data.
     ///
-    /// A column goes to one name only, since two of them may be one field's: to the one that is
+    /// Two names may belong to one field, so a column goes to one name only: the one that is
     /// spelled like it, or else the first.
     #[inline]
     pub(crate) fn look_up(
@@ -105,16 +105,18 @@ impl<'r> Fields<'r> {
         self.unknown_columns.extend(table.columns().filter(is_strange));
     }
 
-    /// Returns the fields in the order of the names, which are those that were looked up, for a
-    /// [`FullRow`](super::full_row::FullRow): if there are not too many, each name has a column of
-    /// its own with a cell in that row, and no other column is to be asked about.
+    /// Returns the fields of a [`FullRow`](super::full_row::FullRow), in the order of the names,
+    /// which are those that were looked up.
+    ///
+    /// Returns `None` if there are more than [`PLACES`] names, if a name has no column of its own
+    /// or no cell in that row, or if unknown columns have yet to be shown.
     #[inline]
     pub(crate) fn of_full_row(&self, row: usize, names: &[&str]) -> Option<&[Field<'r>]> {
         if names.len() > PLACES || row >= self.full_rows || !self.unknown_columns.is_empty() {
             return None;
         }
-        // They are fewer than the names if a name has no column, or shares one. That they are as
-        // many, the compiler knows only from here.
+        // There are fewer fields than names if a name has no column, or shares one. The slice also
+        // tells the compiler that there are as many.
         self.known.get(..names.len())
     }
 

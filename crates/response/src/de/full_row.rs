@@ -13,10 +13,10 @@ use crate::de::error::{Cell, DeserializeErrorKind, Mismatch};
 /// The cells of a row that has one for each field of a structure, in the order of the fields.
 ///
 /// A derived structure compares each name with those of all its fields. Here each name is told by a
-/// call of its own, at a place that is constant. A compiler that puts all of it in line knows what
-/// is compared, so that nothing is left of the comparisons, and of the loop if there are few
-/// fields. The structure is told names and nothing else, so a value goes to the same field as it
-/// does without that.
+/// call of its own, whose place is a constant. Once all of it is inlined, the compiler knows what
+/// is compared and drops the comparisons; if there are few fields, it drops the loop too. The
+/// structure is still told names and nothing else, so each value goes to the same field as in any
+/// other row.
 pub(super) struct FullRow<'a, 'r> {
     text: &'r str,
     row: usize,
@@ -28,7 +28,7 @@ pub(super) struct FullRow<'a, 'r> {
     culprit: &'a mut Option<Culprit<'r>>,
 }
 
-/// Tells the name at a place. Each of `at` is told by a call of its own.
+/// Tells the name at a place, by a call of its own for each `at`.
 macro_rules! tell {
     ($names:expr, $place:expr, $seed:expr, $($at:literal)+) => {
         match $place {
@@ -38,8 +38,8 @@ macro_rules! tell {
     };
 }
 
-/// Tells a name. With an error of its own for each place, these are different functions, and the
-/// compiler does not make one call of them that takes the place.
+/// Tells a name. The type of the error is different for each place. So each place has a function of
+/// its own, and the compiler can't merge their calls into one that takes the place as an argument.
 #[inline(always)]
 fn tell_at<'r, K: DeserializeSeed<'r>, const PLACE: usize>(
     name: &'static str,
@@ -64,7 +64,7 @@ impl<'a, 'r> FullRow<'a, 'r> {
     }
 }
 
-/// The methods are put in line however large they are: only there the names are known.
+/// The methods are inlined however large they are: the names are known only where they are called.
 impl<'r> MapAccess<'r> for FullRow<'_, 'r> {
     type Error = Mismatch;
 
@@ -94,7 +94,7 @@ impl<'r> MapAccess<'r> for FullRow<'_, 'r> {
         value
     }
 
-    // As the trait has them, to be put in line too.
+    // The same as in the trait, so that they are inlined too.
 
     #[inline(always)]
     fn next_key<K: Deserialize<'r>>(&mut self) -> Result<Option<K>, Mismatch> {

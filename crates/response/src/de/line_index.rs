@@ -6,10 +6,10 @@ use cnic_text::{Position, Span, to_u32, to_usize};
 
 const BLOCK: usize = 4096;
 
-/// How many lines precede the one in which each block of a text begins.
+/// For each block of a text, the number of lines before the line in which it begins.
 ///
-/// It is made at the first error. With it an error costs the length of a block and not that of the
-/// text, so that an error in every row is still linear.
+/// It is made at the first error. From then on an error costs a look at one block instead of the
+/// whole text, so even an error in every row takes linear time.
 pub(crate) struct LineIndex<'r> {
     text: &'r str,
     lines: Vec<u32>,
@@ -26,7 +26,7 @@ impl<'r> LineIndex<'r> {
         Self { text, lines: lines.collect() }
     }
 
-    /// Returns the start of the line of a cell, of the last line where there is no cell.
+    /// Returns the start of the line of a cell, or of the last line if there is no cell.
     pub(crate) fn of_cell(&self, cell: Option<&'r str>) -> Position {
         let text = self.text;
         self.of_byte(match cell {

@@ -1,4 +1,4 @@
-//! The message of an error, to be compared with those that are known.
+//! The message of an error, which is compared with the known ones.
 
 use core::fmt::{self, Write};
 
@@ -35,7 +35,7 @@ impl Write for Message {
     }
 }
 
-/// What of a message has not been compared.
+/// The part of a message that has not been compared yet.
 struct Rest<'m>(&'m [u8]);
 
 impl Write for Rest<'_> {

@@ -21,8 +21,8 @@ pub(crate) struct ObjectReader<'r> {
     fault: Fault<'r>,
 }
 
-/// After so many columns that have no cell in row 0, a map is given no other such column either: to
-/// read again for each of them would be quadratic.
+/// Once so many columns are set aside, a map is given no column at all that has no cell in row 0:
+/// reading again for each of them would be quadratic.
 const MANY: usize = 32;
 
 /// What is known of a mismatch besides what it is.
@@ -54,8 +54,7 @@ impl<'r> ObjectReader<'r> {
                 Ok(value) => return Ok(value),
                 Err(mismatch) => mismatch,
             };
-            // An `Option` can't tell whether a list or a scalar is inside, so it takes part in
-            // both; a scalar that finds a hole is then as good as a column that is not there.
+            // A single value found a hole: the column is treated as if it were not there.
             match self.fault.hole {
                 Some(column) => self.missing.push(column),
                 None => return Err(self.explain(&mismatch)),
@@ -159,7 +158,7 @@ impl<'r, I: Iterator<Item = (&'r str, Column<'r>)>> MapAccess<'r> for Columns<'_
     }
 }
 
-/// The cells of a column: the first of them, or all, as the type will have it.
+/// The cells of a column: the type takes the first of them, or all.
 struct Cells<'a, 'r> {
     column: Column<'r>,
     fault: &'a mut Fault<'r>,

@@ -1,4 +1,4 @@
-//! The window of a list, from what it is written as.
+//! The window of a list, read from the form in which serde writes it.
 
 use core::fmt;
 

@@ -125,7 +125,7 @@ impl<'r> Deserializer<'r> for &mut RowReader<'r> {
             culprit: &mut self.culprit,
         };
         let value = visitor.visit_map(&mut cells);
-        // It has let the last of them pass, whatever else was wrong.
+        // The structure has accepted all unknown columns, even if something else was wrong.
         if cells.column.is_none() && cells.unknown_columns.len() == 0 {
             self.fields.unknown_columns.clear();
         }
@@ -198,7 +198,7 @@ impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Mismatch> {
-        // One call for both kinds of columns, so that it is made in line.
+        // One call for both kinds of columns, so that it is inlined.
         let known = self.fields.find_map(|field| {
             let text = field.get(self.row, self.text)?;
             Some((field.name, Some(text), &field.column))
@@ -227,8 +227,8 @@ impl<'r> MapAccess<'r> for FieldCells<'_, 'r> {
     }
 }
 
-/// Returns the name and the cell of a column without a field. A call, to keep it out of the way of
-/// the others: only one row is asked for it.
+/// Returns the name and the cell of a column without a field. It is not inlined: only one row needs
+/// it, and it would slow down the known columns.
 #[inline(never)]
 fn name_and_cell<'r>(column: &Column<'r>, row: usize) -> (&'r str, Option<&'r str>) {
     (column.name(), column.get(row))

@@ -81,7 +81,7 @@ impl<'r> Rows<'r> {
     /// * a cell that the table above does not allow;
     /// * a hole or a missing column, if the field is required;
     /// * a list or a structure where there is one cell;
-    /// * two columns for the same field, as its name and its alias may find;
+    /// * two columns for the same field, one found by its name and one by its alias;
     /// * a tuple or an array that is not as long as the row;
     /// * whatever a custom `Deserialize` rejects.
     #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -144,7 +144,7 @@ impl Response<'_> {
     /// # The type
     ///
     /// It is a structure or a map, and finds its columns as [`Rows::deserialize`] says; a structure
-    /// also finds what describes a list, such as `total`.
+    /// also finds the columns that describe a list, such as `total`.
     ///
     /// A field of a single value takes the cell in **row 0**, by the same rules as in rows,
     /// whatever else the column has. A `Vec` takes **all cells** from row 0 to the last row of the

@@ -1,4 +1,4 @@
-//! Types of cells that are read from their text and written as it.
+//! Types of cells, which are read from text and written as text.
 
 use core::fmt;
 use core::marker::PhantomData;

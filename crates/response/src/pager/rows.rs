@@ -58,7 +58,7 @@ impl OwnedRow {
         Row::at(self.page.table(), self.index)
     }
 
-    /// Returns the response that the row is of.
+    /// Returns the response that the row belongs to.
     #[must_use]
     pub fn page(&self) -> &Response<'static> {
         &self.page

@@ -80,8 +80,8 @@ kinds! {
         /// The rows that have a cell do not match `count`, `first` and `last`: `count` 10, and nine
         /// rows.
         CountMismatch = "rows do not match `count`, `first` and `last`",
-        /// The code of a response is not a success: `code = 421`. The window may be asked for
-        /// again, by [`Pager::starting_at`] the same `FIRST`.
+        /// The code of a response is not a success: `code = 421`. To ask for the window again, use
+        /// [`Pager::starting_at`] with the same `FIRST`.
         ErrorPage(code: Code) = "error response in place of a page: code {code}",
         /// A window has no rows, although it begins before the end of the list.
         NoProgress = "page without rows before the end of the list",
@@ -99,7 +99,7 @@ kinds! {
             to: u64,
         } = "`total` changed from {from} to {to}",
         /// A response has no `EOF`; only a parser that [allows it](crate::Parser::allow_truncated)
-        /// returns such a one.
+        /// returns such a response.
         Truncated = "`[RESPONSE]` without `EOF`",
         /// A response does not say which part of the list it is: `total`, for instance, is missing
         /// or not a number.

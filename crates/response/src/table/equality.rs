@@ -8,9 +8,9 @@ use crate::index::folding::eq_name;
 use crate::table::Table;
 use crate::table::repeated::RepeatedCell;
 
-/// Equal if every cell of either has its equal in the other, whatever the order of the columns and
-/// the case of their names. The cells that [repeat](Table::repeated) a place must be the same in
-/// the same order.
+/// Equal if both have the same cells in the same columns and rows. The order of the columns and the
+/// case of their names make no difference. The cells that [repeat](Table::repeated) a place must be
+/// the same in the same order.
 impl PartialEq<Table<'_>> for Table<'_> {
     fn eq(&self, other: &Table<'_>) -> bool {
         self.all_columns().len() == other.all_columns().len()

@@ -63,7 +63,8 @@ impl<'r> Table<'r> {
     ///
     /// Only a list without rows (`count` 0) has them. They are the columns that have a cell in row
     /// 0 only, that `column` does not declare and that are not part of the [page](crate::Page). If
-    /// there is no `column`, they are all columns, or none if a column has other rows.
+    /// there is no `column`, all columns are list-level values, unless one of them has other rows:
+    /// then none is.
     ///
     /// ```
     /// # use cnic_response::Response;
