@@ -234,9 +234,9 @@ mod tests {
     use super::*;
     use crate::response::selection::select;
 
-    fn shown(reply: &str, terminal: usize) -> String {
+    fn shown(input: &str, terminal: usize) -> String {
         let mut out = Vec::new();
-        let response = Response::parse(reply).expect("a response");
+        let response = Response::parse(input).expect("a response");
         let columns = select(&response, &[]).unwrap_or_default();
         let shape = Shape { terminal: Some(terminal), ..Shape::default() };
         write(&mut out, &response, &columns, response.notes(), shape).expect("memory");
@@ -245,8 +245,8 @@ mod tests {
 
     /// Writes a table to nowhere, and returns how many bytes it held meanwhile.
     #[track_caller]
-    fn peak(reply: &str, terminal: Option<usize>) -> isize {
-        let response = Response::parse(reply).expect("a response");
+    fn peak(input: &str, terminal: Option<usize>) -> isize {
+        let response = Response::parse(input).expect("a response");
         let (written, spent) = cost(|| {
             let columns = select(&response, &[]).unwrap_or_default();
             let shape = Shape { terminal, ..Shape::default() };
@@ -267,9 +267,9 @@ mod tests {
         let notes = format!("{list}property[a][0] = x\n{}", "...\n".repeat(100_000));
         let cells: String = (0..50_000).map(|row| format!("property[a][{row}] = x\n")).collect();
         let object = format!("code = 200\n{cells}");
-        for reply in [&sparse, &wide, &notes, &object, &format!("{list}{cells}")] {
+        for input in [&sparse, &wide, &notes, &object, &format!("{list}{cells}")] {
             for terminal in [None, Some(80)] {
-                let peak = peak(reply, terminal);
+                let peak = peak(input, terminal);
                 assert!(peak < 50_000, "{peak} bytes");
             }
         }
@@ -321,8 +321,8 @@ mod tests {
         let long = "x".repeat(100);
         let object = format!("code = 200\nproperty[a][0] = {long}\nproperty[b][1] = {long}\n");
         let list = format!("{object}property[column][0] = a\n");
-        for (reply, terminal) in [(&object, 20), (&list, 20), (&list, 19)] {
-            let text = shown(reply, terminal);
+        for (input, terminal) in [(&object, 20), (&list, 20), (&list, 19)] {
+            let text = shown(input, terminal);
             let lines = text.lines().filter(|line| line.contains("xxx"));
             assert_eq!(lines.clone().count(), 2, "{text}");
             assert!(lines.clone().all(|line| line.contains('…')), "{text}");
@@ -332,10 +332,10 @@ mod tests {
 
     #[test]
     fn columns_of_more_than_one_cell_keep_their_row_numbers() {
-        let reply = "code = 200\ndescription = Done\nproperty[one][0] = a\n\
+        let input = "code = 200\ndescription = Done\nproperty[one][0] = a\n\
             property[two][0] = b\nproperty[two][1] = c\nproperty[late][1] = d\n";
         let table = "\none      a\ntwo   0  b\n      1  c\nlate  1  d\n";
-        assert!(shown(reply, 80).ends_with(table), "{}", shown(reply, 80));
+        assert!(shown(input, 80).ends_with(table), "{}", shown(input, 80));
     }
 
     #[test]

@@ -46,9 +46,9 @@ impl Sequence {
         read: Result<Response<'t>, ParseError>,
     ) -> Option<Result<Response<'t>, ParseError>> {
         let mut read = read.map(|it| it.offset_by(base)).map_err(|error| error.offset_by(base));
-        let is_no_reply =
+        let is_no_response =
             |error: &ParseError| matches!(error.kind(), ErrorKind::Markup | ErrorKind::MissingCode);
-        let text = text.filter(|_| self.has_items && read.as_ref().is_err_and(is_no_reply));
+        let text = text.filter(|_| self.has_items && read.as_ref().is_err_and(is_no_response));
         if let Some(line) = text {
             if !parser.options.strict {
                 self.trailing.get_or_insert_with(|| Note::new(NoteKind::TrailingData, base));
