@@ -180,7 +180,7 @@ impl<'a> Place<'a> {
 }
 
 /// Returns whether an argument looks like the body of a form.
-fn is_form(argument: &str) -> bool {
+pub(crate) fn is_form(argument: &str) -> bool {
     argument.contains('&') && argument.contains('=')
 }
 

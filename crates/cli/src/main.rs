@@ -94,9 +94,14 @@ enum Action {
 fn main() -> ExitCode {
     let result = match Cli::try_parse() {
         Ok(cli) => run(cli.action),
-        Err(error) if error.use_stderr() && is_about_url(&error) => {
+        Err(error) if error.use_stderr() && is_about(&error, |text| text.contains("://")) => {
             let problem = error.kind().as_str().unwrap_or("wrong usage");
             Err(Failure::Refused(format!("{problem}; a URL is for `cnic command --from form URL`")))
+        }
+        Err(error) if error.use_stderr() && is_about(&error, input::is_form) => {
+            let problem = error.kind().as_str().unwrap_or("wrong usage");
+            let place = "a form is for `cnic command --from form`, in a FILE or on standard input";
+            Err(Failure::Refused(format!("{problem}; {place}")))
         }
         Err(error) if error.use_stderr() => {
             let _ = error.print();
@@ -111,9 +116,10 @@ fn main() -> ExitCode {
     result.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
 }
 
-/// Returns whether the text of an error holds a URL: it can hold a password, and is not shown.
-fn is_about_url(error: &clap::Error) -> bool {
-    error.context().any(|(_, value)| value.to_string().contains("://"))
+/// Returns whether the text of an error holds a URL or a form, which can have a password and are
+/// not shown.
+fn is_about(error: &clap::Error, is_secret: impl Fn(&str) -> bool) -> bool {
+    error.context().any(|(_, value)| is_secret(&value.to_string()))
 }
 
 /// Says where a FILE belongs that stands in the place of a subcommand.

@@ -234,6 +234,18 @@ fn a_url_in_the_wrong_place_is_not_shown() {
 }
 
 #[test]
+fn a_form_in_the_wrong_place_is_not_shown() {
+    let form = "s_login=me&s_pw=hunter2&command=X";
+    for arguments in [&[form][..], &["code", form], &["response", "--format", form]] {
+        let output = cnic(arguments, b"");
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        assert!(text.contains("a form is for `cnic command --from form`"), "{text}");
+        assert!(!text.contains("hunter2") && output.stdout.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn the_query_of_a_request_is_its_own() {
     let from = "\"https://shop.example/?command=DeleteDomain&domain=a.test\" \"Mozilla/5.0\"";
     let call = format!("192.0.2.1 - - [date] \"GET /api?command=X HTTP/1.1\" 200 12 {from}\n");
