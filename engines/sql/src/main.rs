@@ -18,9 +18,10 @@ use crate::format::Format;
 
 /// Runs an SQL query on responses, and on archives of responses.
 ///
-/// The query can read files of responses with cnic_responses('PATH'), and Parquet, CSV and JSON
-/// files by their names: FROM 'x.parquet'. It can take a text column apart with the functions
-/// cnic_code, cnic_description, cnic_field, cnic_column, cnic_redact and cnic_error.
+/// The query can read files of responses with cnic_responses('PATH'), a row for each row of a list,
+/// or with cnic_bodies('PATH'), a row for each response, and Parquet, CSV and JSON files by their
+/// names: FROM 'x.parquet'. It can take a text column apart with the functions cnic_code,
+/// cnic_description, cnic_field, cnic_column, cnic_redact and cnic_error.
 #[derive(Debug, Parser)]
 #[command(name = "cnic-sql", version, after_help = EXAMPLES)]
 struct Arguments {
@@ -44,6 +45,7 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   $ cnic-sql \"SELECT code, count(*) FROM cnic_responses('logs/*.gz') GROUP BY code\"
+  $ cnic-sql -o raw.parquet \"SELECT body FROM cnic_bodies('logs')\"   # an archive of whole responses
   $ cnic-sql -o domains.parquet \"SELECT domain, status FROM cnic_responses('lists', 'domain, status')\"
   $ cnic-sql --format csv \"SELECT * FROM 'domains.parquet' WHERE status = 'ACTIVE'\"
   $ cnic-sql \"EXPLAIN SELECT domain FROM cnic_responses('list.txt')\"   # shows the columns that are read

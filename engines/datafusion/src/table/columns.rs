@@ -24,6 +24,7 @@ enum Column {
     Code,
     Description,
     Row,
+    Body,
     /// By its number among the list's columns.
     List(usize),
 }
@@ -36,6 +37,8 @@ pub(super) struct Columns {
     list: Arc<[ListColumn]>,
     declared: bool,
     missing_as_null: bool,
+    /// Whether there is a row for each response, and not for each row of its list.
+    per_response: bool,
 }
 
 const FIXED: [(&str, Column, DataType); 5] = [
@@ -69,7 +72,25 @@ impl Columns {
             fields.push(Field::new(name, cell_type.data_type(), true));
         }
         let schema = Arc::new(Schema::new(fields));
-        Ok(Self { columns, schema, list: list.into(), declared, missing_as_null })
+        let list = list.into();
+        Ok(Self { columns, schema, list, declared, missing_as_null, per_response: false })
+    }
+
+    /// Returns the columns of a table with a row for each response.
+    pub(super) fn of_bodies() -> Self {
+        let fields = [
+            Field::new("file", DataType::Utf8, false),
+            Field::new("response", DataType::Int64, false),
+            Field::new("body", DataType::Utf8, false),
+        ];
+        Self {
+            columns: vec![Column::File, Column::Response, Column::Body],
+            schema: Arc::new(Schema::new(fields.to_vec())),
+            list: Arc::new([]),
+            declared: true,
+            missing_as_null: false,
+            per_response: true,
+        }
     }
 
     pub(super) fn schema(&self) -> SchemaRef {
@@ -112,11 +133,13 @@ pub(super) struct RowBuilder<'c> {
     columns: &'c Columns,
     file: &'c str,
     builder: BatchBuilder,
+    len: usize,
     pushed: i64,
     numbers: Vec<i64>,
     codes: Vec<i64>,
     rows: Vec<Option<i64>>,
     descriptions: StringBuilder,
+    bodies: StringBuilder,
 }
 
 impl<'c> RowBuilder<'c> {
@@ -132,37 +155,40 @@ impl<'c> RowBuilder<'c> {
             columns,
             file,
             builder: options.build().map_err(|error| DataFusionError::External(error.into()))?,
+            len: 0,
             pushed: 0,
             numbers: Vec::new(),
             codes: Vec::new(),
             rows: Vec::new(),
             descriptions: StringBuilder::new(),
+            bodies: StringBuilder::new(),
         })
     }
 
     pub(super) fn len(&self) -> usize {
-        self.builder.row_count()
+        self.len
     }
 
     pub(super) fn text_len(&self) -> usize {
-        self.builder.text_len() + self.descriptions.values_slice().len()
+        let added = [&self.descriptions, &self.bodies].map(|texts| texts.values_slice().len());
+        self.builder.text_len() + added.iter().sum::<usize>()
     }
 
     pub(super) fn push(&mut self, response: &Response<'_>) -> Result<()> {
-        let Self { columns, file, pushed, .. } = self;
+        let (columns, file, pushed) = (self.columns, self.file, self.pushed);
         if let Some(name) = columns.unknown(response) {
             return Err(exec_datafusion_err!(
                 "{file}: response {pushed}, `{}`: not a column of the first response; name the columns that the table has",
                 name.escape_debug()
             ));
         }
-        let before = self.builder.row_count();
-        let rows = before + response.row_count().max(1);
+        let before = self.len;
+        let after = before + if columns.per_response { 1 } else { response.row_count().max(1) };
         for column in &self.columns.columns {
             let (name, len) = match column {
-                Column::File => ("file", rows.saturating_mul(file.len())),
+                Column::File => ("file", after.saturating_mul(file.len())),
                 Column::Description => {
-                    let added = (rows - before).saturating_mul(response.description().len());
+                    let added = (after - before).saturating_mul(response.description().len());
                     ("description", added.saturating_add(self.descriptions.values_slice().len()))
                 }
                 _ => continue,
@@ -174,8 +200,10 @@ impl<'c> RowBuilder<'c> {
                 ));
             }
         }
-        self.builder.push(response).map_err(|error| exec_datafusion_err!("{file}: {error}"))?;
-        let after = self.builder.row_count();
+        if !columns.per_response {
+            self.builder.push(response).map_err(|error| exec_datafusion_err!("{file}: {error}"))?;
+        }
+        self.len = after;
         for column in &self.columns.columns {
             match column {
                 Column::Response => self.numbers.resize(after, self.pushed),
@@ -187,6 +215,7 @@ impl<'c> RowBuilder<'c> {
                 }
                 Column::Row if response.row_count() == 0 => self.rows.push(None),
                 Column::Row => self.rows.extend((0..).take(after - before).map(Some)),
+                Column::Body => self.bodies.append_value(response.as_str()),
                 Column::File | Column::List(_) => {}
             }
         }
@@ -197,7 +226,7 @@ impl<'c> RowBuilder<'c> {
     /// Returns the rows so far, and goes on.
     pub(super) fn finish(&mut self) -> Result<RecordBatch> {
         let built = self.builder.finish();
-        let len = built.num_rows();
+        let len = std::mem::take(&mut self.len);
         let mut lists = built.columns().iter().cloned();
         let arrays = self.columns.columns.iter().filter_map(|column| -> Option<ArrayRef> {
             Some(match column {
@@ -210,6 +239,7 @@ impl<'c> RowBuilder<'c> {
                 Column::Code => Arc::new(Int64Array::from(std::mem::take(&mut self.codes))),
                 Column::Description => Arc::new(self.descriptions.finish()),
                 Column::Row => Arc::new(Int64Array::from(std::mem::take(&mut self.rows))),
+                Column::Body => Arc::new(self.bodies.finish()),
                 Column::List(_) => return lists.next(),
             })
         });

@@ -1,4 +1,4 @@
-//! The table function.
+//! The table functions.
 
 use std::sync::Arc;
 
@@ -9,15 +9,19 @@ use datafusion::prelude::SessionContext;
 
 use crate::table::options::TableOptions;
 
-/// Registers the table function `cnic_responses(path [, columns [, missing_as_null]])`, a
-/// [`ResponseTable`](crate::ResponseTable) in a query. The arguments are those of [`TableOptions`].
+/// Registers the table functions, each a [`ResponseTable`](crate::ResponseTable) in a query:
+///
+/// * `cnic_responses(path [, columns [, missing_as_null]])`, with the arguments of [`TableOptions`];
+/// * `cnic_bodies(path)`, with the text of each response, for an archive.
 ///
 /// ```sql
 /// SELECT file, domain FROM cnic_responses('lists/*.txt.gz') WHERE code = 200;
 /// SELECT domain FROM cnic_responses('lists', 'domain, created=timestamp', true);
+/// SELECT file, response, body FROM cnic_bodies('logs') WHERE cnic_code(body) <> 200;
 /// ```
 pub fn register_table_function(context: &SessionContext) {
     context.register_udtf("cnic_responses", Arc::new(Responses));
+    context.register_udtf("cnic_bodies", Arc::new(Bodies));
 }
 
 #[derive(Debug)]
@@ -52,6 +56,19 @@ impl TableFunctionImpl for Responses {
         Ok(Arc::new(options.open(path)?))
     }
 }
+
+#[derive(Debug)]
+struct Bodies;
+
+impl TableFunctionImpl for Bodies {
+    fn call_with_args(&self, args: TableFunctionArgs<'_, '_>) -> Result<Arc<dyn TableProvider>> {
+        let [path] = args.exprs() else { return plan_err!("{BODIES}") };
+        let Some(path) = text(path) else { return plan_err!("{BODIES}") };
+        Ok(Arc::new(TableOptions::new().open_bodies(path)?))
+    }
+}
+
+const BODIES: &str = "cnic_bodies takes a path: cnic_bodies('logs/*.txt')";
 
 fn text(argument: &Expr) -> Option<&str> {
     match argument {

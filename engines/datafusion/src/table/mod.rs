@@ -22,7 +22,8 @@ use crate::table::columns::Columns;
 use crate::table::files::Part;
 use crate::table::partition::Partition;
 
-/// A table over files of responses. [`TableOptions::open`](crate::TableOptions::open) creates one.
+/// A table over files of responses. [`TableOptions::open`](crate::TableOptions::open) creates one,
+/// and [`open_bodies`](crate::TableOptions::open_bodies) one of whole responses.
 ///
 /// It has a row for each row of each response, and one with nulls for a response without rows, so
 /// that none is missing. Its columns:

@@ -122,6 +122,18 @@ impl TableOptions {
         let columns = Arc::new(Columns::new(list, declared, self.missing_as_null)?);
         Ok(ResponseTable { columns, files, split_size: self.split_size })
     }
+
+    /// Opens the files of a table with a row for each response and the columns `file`, `response`
+    /// and `body`, the text of the response: what an archive is made of. Of the options only the
+    /// [size of parts](Self::split_size) is used.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`open`](Self::open), but for the columns.
+    pub fn open_bodies(&self, path: &str) -> Result<ResponseTable> {
+        let columns = Arc::new(Columns::of_bodies());
+        Ok(ResponseTable { columns, files: find(path)?, split_size: self.split_size })
+    }
 }
 
 fn split_outside_of_brackets(text: &str) -> impl Iterator<Item = &str> {

@@ -95,6 +95,22 @@ mod tests {
         Ok(batches.iter().map(|batch| batch.num_rows()).sum())
     }
 
+    /// 8,192 of the longest would be more than any machine has.
+    #[tokio::test]
+    async fn a_batch_has_few_long_bodies() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("long.txt");
+        let body =
+            format!("[RESPONSE]\ncode = 200\nproperty[a][0] = {}\nEOF\n", "x".repeat(9 << 20));
+        std::fs::write(&path, body.repeat(5)).expect("a file");
+        let part = Part { path: path.to_str().expect("UTF-8").into(), start: 0, end: None };
+        let columns = Arc::new(Columns::of_bodies());
+        let partition = Partition::new(vec![part], columns, None, 8192);
+        let batches = collect(partition.execute(Arc::default())).await.expect("bodies");
+        let rows: Vec<_> = batches.iter().map(|batch| batch.num_rows()).collect();
+        assert_eq!(rows, [2, 2, 1]);
+    }
+
     /// Whoever asks with a limit would not see an error that comes after it.
     #[tokio::test]
     async fn what_comes_after_the_limit_is_not_read() {

@@ -343,3 +343,59 @@ async fn a_part_in_front_of_the_first_response_may_be_blank() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_archive_has_a_row_for_each_response_as_it_came() {
+    let crlf = list("b", 3).replace('\n', "\r\n");
+    let stream = format!("{}\n{FAILED}{crlf}", list("a", 2));
+    let folder = folder(&[("one.txt", stream.as_bytes()), ("two.txt", list("c", 1).as_bytes())]);
+    let answer = ask(
+        &folder,
+        "SELECT file, response, replace(replace(body, chr(13), '^'), chr(10), '$') FROM cnic_bodies('DIR') ORDER BY file, response",
+    );
+    let shown = |text: &str| text.replace('\r', "^").replace('\n', "$");
+    assert_eq!(
+        answer.await.expect("rows"),
+        [
+            format!("DIR/one.txt | 0 | {}", shown(&list("a", 2))),
+            format!("DIR/one.txt | 1 | {}", shown(FAILED)),
+            format!("DIR/one.txt | 2 | {}", shown(&crlf)),
+            format!("DIR/two.txt | 0 | {}", shown(&list("c", 1))),
+        ]
+    );
+    // No column at all, one alone, and what the functions read from it.
+    for (sql, answer) in [
+        ("SELECT count(*) FROM cnic_bodies('DIR')", &["4"][..]),
+        ("SELECT sum(response) FROM cnic_bodies('DIR')", &["3"]),
+        (
+            "SELECT unnest(cnic_column(body, 'domain')) FROM cnic_bodies('DIR/one.txt') WHERE cnic_code(body) = 200",
+            &["a0.example", "a1.example", "b0.example", "b1.example", "b2.example"],
+        ),
+    ] {
+        assert_eq!(ask(&folder, sql).await.expect("rows"), answer, "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn an_archive_is_whole_or_an_error() {
+    let stream = list("a", 2).repeat(3);
+    let cut = format!("{stream}[RESPONSE]\ncode = 200\n");
+    let folder = folder(&[("whole.txt", stream.as_bytes()), ("cut.txt", cut.as_bytes())]);
+    let answer = ask(&folder, "SELECT body FROM cnic_bodies('DIR/cut.txt')").await;
+    let problem = answer.expect_err("a response that is cut off");
+    assert!(problem.contains("DIR/cut.txt: response 3: "), "{problem}");
+    let answer = ask(&folder, "SELECT response FROM cnic_bodies('DIR/cut.txt') LIMIT 3").await;
+    assert_eq!(answer.expect("rows"), ["0", "1", "2"]);
+    for arguments in ["", "1", "'DIR', 'domain'"] {
+        let answer = ask(&folder, &format!("SELECT * FROM cnic_bodies({arguments})")).await;
+        let problem = answer.expect_err("a path is missing");
+        assert!(problem.contains("cnic_bodies takes a path"), "{problem}");
+    }
+    // In parts too.
+    let path = folder.path().join("whole.txt");
+    let table = TableOptions::new().split_size(10).open_bodies(path.to_str().expect("UTF-8"));
+    let context = SessionContext::new();
+    context.register_table("t", Arc::new(table.expect("a table"))).expect("a table");
+    let bodies = rows(&context, "SELECT body FROM t").await.expect("rows");
+    assert_eq!(bodies, vec![list("a", 2); 3]);
+}
