@@ -27,7 +27,7 @@ pub(crate) async fn to_file(
     // Neither is a link, but the file that it leads to.
     let path = if existing.is_some() { path.canonicalize().map_err(failed)? } else { path.into() };
     let beside = Beside::new(&path);
-    let file = File::create_new(&beside.path).map_err(failed)?;
+    let file = beside.create(existing.is_some()).map_err(failed)?;
     remove_when_stopped(&beside.path).map_err(failed)?;
     if let Some(existing) = existing {
         file.set_permissions(existing.permissions()).map_err(failed)?;
@@ -96,6 +96,18 @@ impl Beside {
     fn new(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         Self { path: path.with_file_name(format!(".{name}.{}.partial", std::process::id())) }
+    }
+
+    /// Creates the file. One that replaces another may be nobody else's, so only its owner can open
+    /// it until it has the permissions of the other.
+    fn create(&self, replaces: bool) -> io::Result<File> {
+        let mut options = File::options();
+        options.read(true).write(true).create_new(true);
+        #[cfg(unix)]
+        if replaces {
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        }
+        options.open(&self.path)
     }
 }
 
