@@ -57,7 +57,7 @@ pub enum ErrorKind {
     HoleLimit,
     /// Two columns of one name, such as a column `row` beside the number of the row.
     DuplicateColumn,
-    /// A type for a column that is not selected.
+    /// A type for a column that the batch does not have.
     UnknownColumn,
     /// A decimal with a precision above 38, or a scale above its precision.
     InvalidType,
@@ -76,7 +76,7 @@ impl fmt::Display for ErrorKind {
             Self::TextLimit => f.write_str("more than 2 GiB of text in one column of a batch"),
             Self::HoleLimit => f.write_str("too many nulls in the columns of other responses"),
             Self::DuplicateColumn => f.write_str("two columns of this name"),
-            Self::UnknownColumn => f.write_str("a type for a column that is not selected"),
+            Self::UnknownColumn => f.write_str("a type for a column that is not there"),
             Self::InvalidType => f.write_str("no such decimal type"),
             Self::LongLayout => f.write_str("the columns of a long batch cannot be chosen"),
         }

@@ -224,7 +224,7 @@ fn columns_have_the_types_that_they_are_given() {
         assert_eq!(flag, [Some(true), None]);
     }
     let options = ["response", "--format", "parquet", "-o", "p", "--type", "x=date", "a"];
-    let problem = "error: `x`: a type for a column that is not selected\n";
+    let problem = "error: `x`: a type for a column that is not there\n";
     check(&options, folder.path(), "", 2, problem);
 }
 
