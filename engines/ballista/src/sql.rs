@@ -98,7 +98,12 @@ fn write(rows: &Rows, format: Format, path: Option<&Path>) -> io::Result<()> {
         return output.flush();
     }
     // Neither is a link, but the file that it leads to.
-    let path = if existing.is_some() { path.canonicalize()? } else { path.to_owned() };
+    let path = match (&existing, path.read_link()) {
+        (Some(_), _) => path.canonicalize()?,
+        // There is no such file yet.
+        (None, Ok(target)) => path.with_file_name(target),
+        (None, Err(_)) => path.to_owned(),
+    };
     let mut output = BufWriter::new(beside(&path)?);
     if let Some(existing) = existing {
         output.get_ref().as_file().set_permissions(existing.permissions())?;
@@ -209,6 +214,9 @@ mod tests {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "one\n1\n");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        fs::remove_file(&file).unwrap();
+        write(&one(), Format::Csv, Some(&link)).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink() && file.is_file());
 
         // A new file is as any other.
         write(&one(), Format::Csv, Some(&other)).unwrap();

@@ -25,7 +25,12 @@ pub(crate) async fn to_file(
         return write(file, &name, rows, format).await.map(drop);
     }
     // Neither is a link, but the file that it leads to.
-    let path = if existing.is_some() { path.canonicalize().map_err(failed)? } else { path.into() };
+    let path = match (&existing, path.read_link()) {
+        (Some(_), _) => path.canonicalize().map_err(failed)?,
+        // There is no such file yet.
+        (None, Ok(target)) => path.with_file_name(target),
+        (None, Err(_)) => path.to_owned(),
+    };
     let beside = Beside::new(&path);
     let file = beside.create(existing.is_some()).map_err(failed)?;
     remove_when_stopped(&beside.path).map_err(failed)?;

@@ -219,6 +219,11 @@ fn a_link_stays_and_so_do_permissions() {
     assert_eq!(fs::read(&file).expect("a file"), b"one\n1\n");
     assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o600);
     assert_eq!(names(&folder), ["cut.txt", "link.csv", "list.txt", "out.csv"]);
+
+    // A link that leads to no file yet.
+    fs::remove_file(&file).expect("a file");
+    written(&folder, &["-o", "link.csv", "--format", "csv", "SELECT 1 AS one"]);
+    assert!(fs::read_link(&link).is_ok() && file.is_file());
 }
 
 #[cfg(unix)]
