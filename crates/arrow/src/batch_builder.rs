@@ -101,9 +101,9 @@ impl BatchBuilder {
     ///
     /// * a cell that is not of the type of its column, unless that
     ///   [is null](BatchOptions::invalid_as_null);
-    /// * a response with rows and without one of the selected columns, unless that
+    /// * a response that has rows but lacks a selected column, unless that
     ///   [is null](BatchOptions::missing_as_null);
-    /// * a column of the response with the name of one that was added, such as `row`;
+    /// * a column of the response whose name is that of an added column, such as `row`;
     /// * a batch that [is full](Error::is_full).
     pub fn push(&mut self, response: &Response<'_>) -> Result<(), Error> {
         let number = self.next;
@@ -117,9 +117,9 @@ impl BatchBuilder {
         result.map_err(|error| error.in_response(number))
     }
 
-    /// Sets the number of the next response. Those after it are counted from there. Default: 0.
+    /// Sets the number of the next response. Later responses are counted from there. Default: 0.
     ///
-    /// With it, responses keep the numbers of their places if some between them are left out.
+    /// With it, responses keep the numbers of their places in the input, even if some are left out.
     ///
     /// ```
     /// # use arrow_array::{cast::AsArray, types::Int64Type};
@@ -202,8 +202,8 @@ impl BatchBuilder {
 
     /// Returns the batch, and begins the next one with the same columns.
     ///
-    /// The count of responses goes on. Columns that first come with a later response are only in
-    /// later batches. If all batches are for one file, [select](BatchOptions::columns) the columns.
+    /// The count of responses goes on. A column that first comes with a later response is only in
+    /// later batches. If all batches go into one file, [select](BatchOptions::columns) the columns.
     #[must_use]
     pub fn finish(&mut self) -> RecordBatch {
         match &mut self.rows {

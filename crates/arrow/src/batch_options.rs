@@ -62,8 +62,9 @@ pub enum Layout {
     /// A row of a response.
     #[default]
     Wide,
-    /// A cell of a response. The columns are `response`, `column`, `row` and `value`, for responses
-    /// of any shape. Repeated cells have rows of their own, and so do list-level values, as row 0.
+    /// A cell of a response. The columns are `response`, `column`, `row` and `value`, whatever
+    /// columns the responses have. Repeated cells have rows of their own, and so do list-level
+    /// values, as row 0.
     Long,
 }
 
@@ -77,9 +78,9 @@ impl BatchOptions {
     /// order in which they first appear.
     ///
     /// A column is found as [`Response::column`](cnic_response::Response::column) finds it:
-    /// `expirationdate` is `EXPIRATION DATE`. The batch has it under the name that is given here.
-    /// A column that describes the list, such as `total`, has its value in the first row, and null
-    /// in the others. A batch has no rows for it that the list does not have.
+    /// `expirationdate` is `EXPIRATION DATE`. The batch has it under the name that is given here. A
+    /// column that describes the list, such as `total`, has its value in the first row, and null in
+    /// the others. Such a column never adds rows to a batch.
     ///
     /// ```
     /// # use cnic_arrow::BatchOptions;
@@ -98,7 +99,7 @@ impl BatchOptions {
 
     /// Sets the type of a column. Default: [`CellType::Text`].
     ///
-    /// ASCII case, blanks and `_` of the name are ignored. If there are several types for a column,
+    /// ASCII case, blanks and `_` of the name are ignored. If several types are set for a column,
     /// the last one is used.
     ///
     /// ```
@@ -205,8 +206,8 @@ impl BatchOptions {
     /// Sets whether text columns are views, [`Utf8View`](arrow_schema::DataType::Utf8View), in place
     /// of [`Utf8`](arrow_schema::DataType::Utf8). Default: no.
     ///
-    /// The views are into a copy of the cells of their column, not into the responses. A slice of
-    /// the column keeps that whole copy, also if it is sent to another process.
+    /// The views point into a copy of the column's cells, not into the responses. A slice of the
+    /// column keeps that whole copy, even if it is sent to another process.
     ///
     /// ```
     /// # use arrow_schema::DataType;

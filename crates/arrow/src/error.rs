@@ -46,12 +46,12 @@ struct Details {
 pub enum ErrorKind {
     /// A cell that is not of the type of its column.
     InvalidCell(CellType),
-    /// A response with rows, and without a selected column.
+    /// A response that has rows but lacks a selected column.
     MissingColumn,
     /// A text column whose cells would be longer than 2 GiB together, which is the most that Arrow
     /// takes. [Finish](crate::BatchBuilder::finish) the batch, and push the response again.
     TextLimit,
-    /// A batch that would have more nulls than 262,144 and 64 for each cell, because its responses
+    /// A batch that would have more nulls than 262,144 plus 64 for each cell, because its responses
     /// have different columns. [Select the columns](crate::BatchOptions::columns), or make a
     /// [long](crate::Layout::Long) batch.
     HoleLimit,

@@ -3,8 +3,8 @@
 /// The rows and cells of the responses of a batch so far.
 ///
 /// Responses of one row, each with a column of its own, would make a batch as wide as it is long:
-/// nothing bounds its memory by what was pushed. So such nulls are limited as holes of a table are
-/// by default ([`Limits::holes`](cnic_response::Limits::holes)).
+/// its memory would grow with the square of what was pushed. So such nulls are limited, like the
+/// holes of a table by default ([`Limits::holes`](cnic_response::Limits::holes)).
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Holes {
     /// The rows of each response times its columns.

@@ -28,12 +28,12 @@ use cnic_response::Response;
 /// Converts the table of a response to a record batch: a text column for each of its columns, under
 /// the names of the response.
 ///
-/// A hole is null, and an empty cell is the empty text. Cells that are given again are left out; a
+/// A hole is null, and an empty cell is the empty text. Repeated cells are left out; a
 /// [long](Layout::Long) batch has them. An empty list has the columns that it declares, without
 /// rows.
 ///
-/// What is not in a row is in the [metadata](metadata()) of the schema. A long list takes less time in
-/// [several batches](record_batches()).
+/// What a response says outside of its rows is in the [metadata](metadata()) of the schema. A long
+/// list takes less time in [several batches](record_batches()).
 ///
 /// ```
 /// use arrow_array::cast::AsArray;

@@ -17,8 +17,8 @@ use crate::metadata::metadata;
 /// Converts the table of a response to record batches of at most `rows` rows, one after the other.
 /// Together they are what [`record_batch`](crate::record_batch) returns.
 ///
-/// Query engines and file writers take batches of some thousand rows. They stay in a cache of the
-/// processor, so that a long list takes less time than in one batch, and less memory.
+/// Query engines and file writers take batches of some thousand rows. Such batches fit into a cache
+/// of the processor, so a long list takes less time and memory than in one batch.
 ///
 /// ```
 /// use arrow_array::RecordBatchReader;
@@ -59,7 +59,7 @@ pub fn record_batches<'r>(response: &'r Response<'_>, rows: usize) -> RecordBatc
 /// The rows of a response as record batches: what [`record_batches`] returns.
 ///
 /// An item is an error, with an [`Error`] inside, if the cells of one column of a batch are longer
-/// than 2 GiB together. It is the last one then.
+/// than 2 GiB together. That error is the last item.
 ///
 /// ```
 /// # use cnic_response::Response;

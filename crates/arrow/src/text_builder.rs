@@ -9,8 +9,8 @@ use cnic_response::Column;
 use crate::column::text::{Texts, TooLarge};
 use crate::error::{Error, ErrorKind};
 
-/// Builds a text array from columns of responses, one column behind the other: what the items of a
-/// list array are, if each response is a list.
+/// Builds a text array from columns of responses, one column after another. It can hold the items
+/// of a list array that has a list for each response.
 ///
 /// ```
 /// use cnic_arrow::TextBuilder;
@@ -81,8 +81,8 @@ impl TextBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::TextLimit`] if the texts would be longer than 2 GiB together. The array is as it
-    /// was before then.
+    /// [`ErrorKind::TextLimit`] if the texts would be longer than 2 GiB together. The array then
+    /// stays as it was before the call.
     pub fn append_column(&mut self, column: Column<'_>) -> Result<(), Error> {
         let first = self.len();
         let mut spans = column.spans();
@@ -102,7 +102,8 @@ impl TextBuilder {
         Ok(())
     }
 
-    /// Appends so many nulls: for the rows of a response without the column, or after its last cell.
+    /// Appends this many nulls: for the rows of a response that lacks the column, or for those
+    /// after the last cell of the column.
     ///
     /// ```
     /// # use cnic_arrow::TextBuilder;

@@ -16,7 +16,7 @@ use crate::table::column::Column;
 /// Computes the `FIRST` of the next page, and verifies that the complete list was received.
 ///
 /// [`pages`](Self::pages) is an iterator over a list, and [`next_page`](Self::next_page) is for
-/// async code; both call a function that fetches a page. To do it by hand: while
+/// async code; both call a function that fetches a page. To walk a list by hand: while
 /// [`next_first`](Self::next_first) returns an offset, send the list command with it as the
 /// parameter `FIRST`, and pass the response to [`advance`](Self::advance). `LIMIT` and all other
 /// parameters are up to the caller. Only list commands take `FIRST` and `LIMIT` (docs/protocol.md,
@@ -24,9 +24,9 @@ use crate::table::column::Column;
 ///
 /// A list is [done](PagerStep::Done) only if the responses prove that no row is missing; otherwise
 /// the walk ends with an [`IncompleteReason`]. One case proves nothing: a response without any
-/// paging column, as `StatusDomain` sends it, is taken as the whole answer. Where only a list will
-/// do, also require that [`Response::page`] is not `None`. Every walk ends: `FIRST` grows with
-/// every step and stays below the first response's `total`, and there are at most
+/// paging column, as `StatusDomain` sends it, is taken as the whole answer. If you need a list,
+/// also require that [`Response::page`] is not `None`. Every walk ends: `FIRST` grows with every
+/// step and stays below the first response's `total`, and there are at most
 /// [`max_pages`](Self::max_pages) steps, 1,000,000 by default.
 ///
 /// ```
@@ -123,8 +123,8 @@ impl Pager {
         Self { first: self.first, pages_left: pages, total: self.total, end: self.end }
     }
 
-    /// Returns the offset to ask for next: the `FIRST` of the command. After the end it is the one
-    /// that was asked for last.
+    /// Returns the offset to ask for next: the `FIRST` of the command. After the end it is the
+    /// offset that was asked for last.
     ///
     /// ```
     /// # use cnic_response::Pager;
@@ -136,7 +136,8 @@ impl Pager {
     }
 
     /// Returns the `FIRST` of the next page, and `None` once the list is whole: what
-    /// [`advance`](Self::advance) returned last. Before the first response it is the start.
+    /// [`advance`](Self::advance) returned last. Before the first response, returns the offset at
+    /// which the walk starts.
     ///
     /// ```
     /// use cnic_response::{Pager, Response};

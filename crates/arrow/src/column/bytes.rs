@@ -52,9 +52,9 @@ impl Bytes {
     ///
     /// # Why it is fast
     ///
-    /// Arrow checks that each text begins with a character and ends with one: a branch for each of
-    /// them, which is as much time as to copy a short text. Of ASCII this need not be checked, and
-    /// that the offsets ascend is compared for several at once.
+    /// Arrow checks that each text begins and ends at a character boundary. That is a branch for
+    /// each text, which takes as long as copying a short text. ASCII does not need this check, and
+    /// the ascending offsets are checked several at a time.
     #[expect(unsafe_code, reason = "Arrow has no other way to leave its check out")]
     pub(super) fn into_array(self, offsets: Vec<i32>, nulls: Option<NullBuffer>) -> StringArray {
         let is_valid = self.is_ascii

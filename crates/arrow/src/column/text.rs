@@ -1,4 +1,4 @@
-//! Texts one behind the other, as Arrow has them.
+//! Texts one after another, as Arrow stores them.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -13,8 +13,8 @@ impl Pager {
     /// `fetch` sends the list command with this `FIRST`, and returns the response. The iterator
     /// ends with `None` only if the list is whole. Otherwise the last item is an error: the one of
     /// `fetch`, or the [`IncompleteReason`]. So the error type of `fetch` has to implement
-    /// `From<IncompleteReason>`, as `Box<dyn Error>` and `anyhow::Error` do; an enum can have a
-    /// variant for it. Use [`next_page`](Self::next_page) in async code.
+    /// `From<IncompleteReason>`, as `Box<dyn Error>` and `anyhow::Error` do; your own enum can have
+    /// a variant for it. Use [`next_page`](Self::next_page) in async code.
     ///
     /// ```
     /// use std::error::Error;
@@ -91,8 +91,8 @@ impl Pager {
     ///
     /// # Errors
     ///
-    /// * The error of `fetch`. The next call asks for the same page again, as it does if the future
-    ///   is dropped.
+    /// * The error of `fetch`. The next call then asks for the same page again. It also does so if
+    ///   the future is dropped.
     /// * The reason why the list is incomplete, again at each call.
     pub async fn next_page<'t, E: From<IncompleteReason>>(
         &mut self,

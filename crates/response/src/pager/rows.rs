@@ -13,8 +13,8 @@ use crate::pager::step::IncompleteReason;
 use crate::response::Response;
 use crate::table::row::Row;
 
-/// A row that owns its cells. The rows of a page share its response, so nothing is copied; as long
-/// as one of them is kept, the whole page is.
+/// A row that owns its cells. The rows of a page share its response, so nothing is copied. As long
+/// as one row is kept, the whole page is kept.
 ///
 /// ```
 /// use cnic_response::{IncompleteReason, OwnedRow, Pager, Response};
@@ -122,7 +122,7 @@ impl<F> ListRows<F> {
         Self { pages, page: None, rows: 0..0 }
     }
 
-    /// Returns the pages, to look at the [pager](Pages::pager).
+    /// Returns the iterator over the pages, to look at its [pager](Pages::pager).
     pub const fn pages(&self) -> &Pages<F> {
         &self.pages
     }

@@ -90,7 +90,7 @@ kinds! {
             /// The `FIRST` of the next page, to go on with [`Pager::starting_at`].
             next_first: u64,
         } = "page limit reached before row {next_first}",
-        /// A window says another `total` than the ones before: the list has changed, and rows may
+        /// A window gives another `total` than the ones before: the list has changed, and rows may
         /// have moved past `FIRST`.
         TotalChanged {
             /// What the windows before said.
@@ -104,14 +104,15 @@ kinds! {
         /// A response does not say which part of the list it is: `total`, for instance, is missing
         /// or not a number.
         UnknownWindow = "response does not say which part of the list it is",
-        /// The window begins somewhere else than asked for, for instance where the one before did.
+        /// The window does not begin at the offset that was asked for, but for instance where the
+        /// one before did.
         WrongWindow {
             /// The `FIRST` of the command.
             asked: u64,
             /// The `first` of the response.
             given: u64,
         } = "expected a page starting at {asked}, got {given}",
-        /// The window is that of `LIMIT=0`, which asks for no rows, and the list has some.
+        /// The window is that of `LIMIT=0`, which asks for no rows, but the list has rows.
         ZeroLimit = "`limit` is 0, and the list is not empty",
     }
 }

@@ -22,9 +22,9 @@ use crate::functions::column::CellLists;
 use crate::functions::reader::Reader;
 use crate::functions::texts::Texts;
 
-/// Returns the functions on texts of responses, by which a query reads an archive of them.
+/// Returns the functions on texts of responses, with which a query reads an archive.
 ///
-/// A text is one response. Each function takes any type of text, and constants.
+/// A text is one response. Each function takes any Arrow type of text, and constants.
 ///
 /// * `cnic_code(body)`: its code, an `Int32`.
 /// * `cnic_description(body)`: its description.
@@ -38,11 +38,12 @@ use crate::functions::texts::Texts;
 ///   It never holds a value of the text.
 ///
 /// Names are found as [`Response::column`](cnic_response::Response::column) finds them: ASCII
-/// case-insensitively. For a text that can't be read, all but `cnic_error` are null; the query goes
-/// on. Null gives null.
+/// case-insensitively. For a text that can't be read, all functions but `cnic_error` return null;
+/// the query goes on. For null they return null.
 ///
-/// The [default limits](cnic_response::Limits::DEFAULT) hold, but for one: a response has at most
-/// 16,384 holes, and 64 for each of its cells. It bounds the memory of a batch of hostile texts.
+/// The [default limits](cnic_response::Limits::DEFAULT) apply, with one exception: a response has
+/// at most 16,384 holes, plus 64 for each of its cells. This bounds the memory that a batch of
+/// hostile texts can take.
 ///
 /// Each function reads the text anew. A query that takes three columns reads it three times.
 #[must_use]
@@ -55,7 +56,7 @@ pub fn functions() -> Vec<Arc<ScalarUDF>> {
 ///
 /// # Errors
 ///
-/// Those of the registry, if it takes no functions.
+/// Those of the registry, if it accepts no functions.
 pub fn register(registry: &mut dyn FunctionRegistry) -> Result<()> {
     for function in functions() {
         registry.register_udf(function)?;

@@ -35,14 +35,13 @@ use crate::table::partition::Partition;
 /// * the columns of the lists. One with the name of a column above is called `property_NAME`.
 ///
 /// Only the columns that a query asks for are built, and a `LIMIT` ends the reading. Each file is a
-/// partition, up to 256; then files share them. A plain file of more
+/// partition. There are at most 256; with more files, some share a partition. A plain file of more
 /// than 64 MiB is split where a response begins, unless the query asks for `response` or has a
-/// `LIMIT`. Memory is bounded by the
-/// largest response of each partition that is read at the same time.
+/// `LIMIT`. Memory is bounded by the largest response of each partition that is being read.
 ///
 /// An error ends the query, so that no answer is short: a file that can't be read, or that has no
-/// response, a response that can't be read or is cut off, a cell that is not of its type, and
-/// a response with rows that lacks a column that is asked for. It names the file and the response.
+/// response, a response that can't be read or is cut off, a cell that is not of its type, and a
+/// response with rows that lacks a column of the query. The error names the file and the response.
 #[derive(Debug)]
 pub struct ResponseTable {
     columns: Arc<Columns>,

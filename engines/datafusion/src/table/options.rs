@@ -51,16 +51,16 @@ impl TableOptions {
         Self { columns: None, missing_as_null: false, split_size: 64 << 20 }
     }
 
-    /// Sets the columns of the lists: names with a comma between them, each with a type after `=` if
-    /// it is not text: `domain, created=timestamp, price=decimal(10,2)`. An empty text is none of
-    /// them.
+    /// Sets the columns of the lists: names with a comma between them, each with a type after `=`
+    /// if it is not text: `domain, created=timestamp, price=decimal(10,2)`. An empty text selects
+    /// no columns.
     ///
-    /// Default: those of the first response that has any, and a later response with others is an
-    /// error. With columns that are set, other columns of a response are left out.
+    /// Default: the columns of the first response that has any; a later response with other columns
+    /// is an error. If columns are set, other columns of a response are left out.
     ///
     /// # Errors
     ///
-    /// An empty name, a name twice, or a type that is none.
+    /// An empty name, a name that is given twice, or an unknown type.
     pub fn columns(mut self, columns: &str) -> Result<Self> {
         let mut found: Vec<ListColumn> = Vec::new();
         let columns = if columns.trim().is_empty() { None } else { Some(columns) };
@@ -102,15 +102,15 @@ impl TableOptions {
 
     /// Opens the files of a table.
     ///
-    /// `path` is a file, a folder, or a pattern such as `lists/*.txt`. Of a folder all files are
-    /// read, and those in its folders; names that begin with a dot are left out. `.gz` and `.zst`
-    /// are decompressed. A file has one response or many.
+    /// `path` is a file, a folder, or a pattern such as `lists/*.txt`. All files of a folder and
+    /// its subfolders are read, except for names that begin with a dot. `.gz` and `.zst` are
+    /// decompressed. A file has one response or many.
     ///
     /// # Errors
     ///
     /// * no file is found, or one can't be read;
-    /// * one is neither a file nor a folder, such as a pipe, or it is a link to a folder that it is
-    ///   in;
+    /// * one is neither a file nor a folder, such as a pipe, or it is a link to a folder that
+    ///   contains it;
     /// * the response that names the columns can't be read.
     pub fn open(&self, path: &str) -> Result<ResponseTable> {
         let files = find(path)?;
@@ -124,12 +124,12 @@ impl TableOptions {
     }
 
     /// Opens the files of a table with a row for each response and the columns `file`, `response`
-    /// and `body`, the text of the response: what an archive is made of. Of the options only the
-    /// [size of parts](Self::split_size) is used.
+    /// and `body`, the text of the response, from which an archive is made. The only option that it
+    /// uses is the [size of parts](Self::split_size).
     ///
     /// # Errors
     ///
-    /// Those of [`open`](Self::open), but for the columns.
+    /// Those of [`open`](Self::open), except for those of the columns.
     pub fn open_bodies(&self, path: &str) -> Result<ResponseTable> {
         let columns = Arc::new(Columns::of_bodies());
         Ok(ResponseTable { columns, files: find(path)?, split_size: self.split_size })
