@@ -24,9 +24,9 @@ use crate::table::column::Column;
 ///
 /// A list is [done](PagerStep::Done) only if the responses prove that no row is missing; otherwise
 /// the walk ends with an [`IncompleteReason`]. One case proves nothing: a response without any
-/// paging column, as `StatusDomain` sends it, is taken as the whole answer. If you need a list,
-/// also require that [`Response::page`] is not `None`. Every walk ends: `FIRST` grows with every
-/// step and stays below the first response's `total`, and there are at most
+/// paging column, as for `StatusDomain`, is taken as the whole answer. If you need a list, also
+/// require that [`Response::page`] is not `None`. Every walk ends: `FIRST` grows with every step
+/// and stays below the first response's `total`, and there are at most
 /// [`max_pages`](Self::max_pages) steps, 1,000,000 by default.
 ///
 /// ```
