@@ -33,7 +33,7 @@ use cnic_response::Response;
 /// rows.
 ///
 /// What a response says outside of its rows is in the [metadata](metadata()) of the schema. A long
-/// list takes less time in [several batches](record_batches()).
+/// list takes less memory in [several batches](record_batches()).
 ///
 /// ```
 /// use arrow_array::cast::AsArray;

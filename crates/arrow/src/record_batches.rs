@@ -18,7 +18,7 @@ use crate::metadata::metadata;
 /// Together they are what [`record_batch`](crate::record_batch) returns.
 ///
 /// Query engines and file writers take batches of some thousand rows. Such batches fit into a cache
-/// of the processor, so a long list takes less time and memory than in one batch.
+/// of the processor, and only one of them has to be in memory.
 ///
 /// ```
 /// use arrow_array::RecordBatchReader;
