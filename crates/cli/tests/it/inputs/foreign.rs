@@ -180,11 +180,19 @@ fn each_file_is_looked_at() {
     assert_eq!(helps, expected[1..]);
 }
 
-// Elsewhere a temporary folder may have a name that a shell would not take as it is.
+// Elsewhere the usage has the name `cnic.exe`.
 #[cfg(unix)]
 #[test]
 fn a_file_in_place_of_a_subcommand_is_told_where_it_belongs() {
     let folder = tempfile::tempdir().expect("a folder");
+    // The name of a temporary folder may be like that of a subcommand, which clap would suggest.
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cnic"));
+        let command = command.current_dir(folder.path()).args(arguments).stdin(Stdio::null());
+        let output = command.output().expect("the binary starts");
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
     let problem = |name: &str| {
         format!(
             "error: unrecognized subcommand '{name}'\n\nUsage: cnic <COMMAND>\n\nFor more information, try '--help'.\n"
@@ -204,14 +212,15 @@ fn a_file_in_place_of_a_subcommand_is_told_where_it_belongs() {
         (b"hunter2", "response"),
         (b"", "response"),
     ] {
-        let name = file(folder.path(), "list.txt", bytes);
-        check(&[&name], b"", 2, "", &(problem(&name) + &help(command, &name)));
-        check(&[&name, "--all"], b"", 2, "", &(problem(&name) + &help(command, &name)));
+        file(folder.path(), "list.txt", bytes);
+        let expected = problem("list.txt") + &help(command, "list.txt");
+        assert_eq!(run(&["list.txt"]), expected);
+        assert_eq!(run(&["list.txt", "--all"]), expected);
     }
-    let name = file(folder.path(), "my list", RESPONSE.as_bytes());
-    check(&[&name], b"", 2, "", &(problem(&name) + &help("response", "FILE")));
-    check(&["-"], RESPONSE.as_bytes(), 2, "", &(problem("-") + &help("response", "-")));
-    check(&["no-such-file"], b"", 2, "", &problem("no-such-file"));
-    let folder = folder.path().to_str().expect("UTF-8");
-    check(&[folder], b"", 2, "", &problem(folder));
+    file(folder.path(), "my list", RESPONSE.as_bytes());
+    assert_eq!(run(&["my list"]), problem("my list") + &help("response", "FILE"));
+    assert_eq!(run(&["-"]), problem("-") + &help("response", "-"));
+    for name in ["no-such-file", "."] {
+        assert_eq!(run(&[name]), problem(name));
+    }
 }
