@@ -21,11 +21,14 @@ pub(crate) fn copy<T, E>(
     mut copy_block: impl FnMut(&mut Uncopied<'_, T>) -> Result<(), E>,
 ) -> Result<(), E> {
     if are_interleaved(columns) {
-        while let Some(next) = columns.iter().find(|column| column.spans.len() > 0) {
-            read_ahead(next.spans.clone().split_to(BLOCK), text.as_bytes());
-            for column in &mut *columns {
+        // Columns that are done are left out: there may be thousands beside a long one.
+        let mut columns: Vec<_> = columns.iter_mut().collect();
+        while let Some(first) = columns.first() {
+            read_ahead(first.spans.clone().split_to(BLOCK), text.as_bytes());
+            for column in &mut columns {
                 copy_block(column)?;
             }
+            columns.retain(|column| column.spans.len() > 0);
         }
     } else {
         // What was parsed last may still be in a cache.
@@ -54,4 +57,38 @@ fn read_ahead(mut spans: CellSpans<'_>, text: &[u8]) {
     let end = spans.next_back().map_or(first.end, |(_, last)| last.end);
     let rows = text.get(first.start..end).unwrap_or_default();
     std::hint::black_box(rows.iter().step_by(64).fold(0, |seen, byte| seen ^ byte));
+}
+
+#[cfg(test)]
+mod tests {
+    use cnic_response::{Limits, Parser};
+
+    use super::*;
+
+    /// A look at every column for each block of a long one would be quadratic, if the holes of a
+    /// table are not limited.
+    #[test]
+    fn a_long_column_beside_many_short_ones_is_linear() {
+        const COLUMNS: usize = 1000;
+        const ROWS: usize = 1000 * BLOCK;
+        let short = (1..COLUMNS).map(|column| format!("property[c{column}][0] = x\n"));
+        let long = (1..ROWS).map(|row| format!("property[a][{row}] = x\n"));
+        let lines: String = short.chain(long).collect();
+        let text = format!("code = 200\nproperty[a][0] = x\n{lines}");
+        let parser = Parser::new().limits(Limits::DEFAULT.holes(u64::MAX));
+        let response = parser.parse(&*text).expect("a response");
+        let uncopied = response.columns();
+        let uncopied = uncopied.map(|column| Uncopied { target: 0, spans: column.spans() });
+        let mut columns: Vec<_> = uncopied.collect();
+        assert!(columns.len() == COLUMNS && are_interleaved(&columns));
+        let mut calls = 0;
+        let copied = copy(&mut columns, &text, |Uncopied { target, spans }| {
+            calls += 1;
+            *target += spans.split_to(BLOCK).len();
+            Ok::<_, ()>(())
+        });
+        copied.expect("no error");
+        assert_eq!(columns.iter().map(|column| column.target).sum::<usize>(), ROWS + COLUMNS - 1);
+        assert!(calls <= COLUMNS + ROWS / BLOCK, "{calls} calls");
+    }
 }
