@@ -104,7 +104,7 @@ fn write(rows: &Rows, format: Format, path: Option<&Path>) -> io::Result<()> {
         (None, Ok(target)) => path.with_file_name(target),
         (None, Err(_)) => path.to_owned(),
     };
-    let mut output = BufWriter::new(beside(&path)?);
+    let mut output = BufWriter::new(beside(&path, existing.is_some())?);
     if let Some(existing) = existing {
         output.get_ref().as_file().set_permissions(existing.permissions())?;
     }
@@ -115,7 +115,7 @@ fn write(rows: &Rows, format: Format, path: Option<&Path>) -> io::Result<()> {
 }
 
 /// Creates a file with a name that is not in use, in the folder of another one.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
+fn beside(path: &Path, replaces: bool) -> io::Result<NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
@@ -125,8 +125,11 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // As any file that is created: less what the user's mask takes away.
-        builder.permissions(fs::Permissions::from_mode(0o666));
+        // As any file that is created: less what the user's mask takes away. One that replaces
+        // another may be nobody else's, so only its owner can open it until it has the permissions
+        // of the other.
+        let mode = if replaces { 0o600 } else { 0o666 };
+        builder.permissions(fs::Permissions::from_mode(mode));
     }
     // What tempfile says has the name of this file, which nobody has asked for.
     fs::metadata(folder)?;
